@@ -1,0 +1,118 @@
+package databasetest
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"ajar/internal/database"
+)
+
+// copyPostgres makes a database from the template and drops it after the test.
+func copyPostgres(t testing.TB) string {
+	t.Helper()
+	template, err := postgresTemplate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "ajar_test_" + strings.ReplaceAll(uuid.NewString(), "-", "")
+	if err := onServer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := onServer("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return address(name)
+}
+
+// postgresTemplate is the name of a migrated database on the server. Test
+// programs share it; the first that needs it makes it.
+var postgresTemplate = sync.OnceValues(func() (string, error) {
+	if os.Getenv("TEST_DATABASE_URL") == "" {
+		return "", errors.New("this test needs PostgreSQL: run `make test`, or `scripts/with-postgres go test ./…` for one package")
+	}
+	sum, err := fingerprint(database.Migrations())
+	if err != nil {
+		return "", err
+	}
+	name := "ajar_template_" + sum
+	ctx := context.Background()
+	server, err := pgx.Connect(ctx, os.Getenv("TEST_DATABASE_URL"))
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = server.Close(ctx) }() // ends the advisory lock too
+	if _, err := server.Exec(ctx, "SELECT pg_advisory_lock(7465737473)"); err != nil {
+		return "", err
+	}
+	var exists bool
+	err = server.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", name).Scan(&exists)
+	if err != nil || exists {
+		return name, err
+	}
+	return name, build(ctx, server, name)
+})
+
+// build migrates under another name first, so that a template is never half made.
+func build(ctx context.Context, server *pgx.Conn, name string) error {
+	const unfinished = "ajar_template_unfinished"
+	for _, sql := range []string{"DROP DATABASE IF EXISTS " + unfinished + " WITH (FORCE)", "CREATE DATABASE " + unfinished} {
+		if _, err := server.Exec(ctx, sql); err != nil {
+			return err
+		}
+	}
+	if err := migrate(address(unfinished)); err != nil {
+		return err
+	}
+	_, err := server.Exec(ctx, "ALTER DATABASE "+unfinished+" RENAME TO "+name)
+	return err
+}
+
+func fingerprint(folder fs.FS) (string, error) {
+	sum := sha256.New()
+	names, err := fs.Glob(folder, "*.sql")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(sum, "%s\n%s\n", name, text)
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil)[:8]), nil
+}
+
+func onServer(sql string) error {
+	ctx := context.Background()
+	server, err := pgx.Connect(ctx, os.Getenv("TEST_DATABASE_URL"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close(ctx) }()
+	_, err = server.Exec(ctx, sql)
+	return err
+}
+
+// address is TEST_DATABASE_URL with another database's name.
+func address(name string) string {
+	u, err := url.Parse(os.Getenv("TEST_DATABASE_URL"))
+	if err != nil {
+		panic(err) // it connected before
+	}
+	u.Path = "/" + name
+	return u.String()
+}

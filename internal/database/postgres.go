@@ -1,0 +1,101 @@
+package database
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+const (
+	// defaultConnections lets six replicas share PostgreSQL's default of 100,
+	// and keeps a two-core server busy.
+	defaultConnections = 16
+	connectionLife     = time.Hour // follows a failover, and frees what a server keeps for a connection
+	connectTimeout     = 5 * time.Second
+)
+
+// serverSettings hold for every connection unless the URL says otherwise. A
+// replica that froze in mid-transaction loses its locks after a minute.
+var serverSettings = map[string]string{
+	"application_name":                    "ajar",
+	"idle_in_transaction_session_timeout": "60000",
+}
+
+func openPostgres(url string, opts Options) (*DB, error) {
+	conn, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the database address: %w", err) // pgx hides the password
+	}
+	size, err := connections(conn.RuntimeParams)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range serverSettings {
+		if _, given := conn.RuntimeParams[name]; !given {
+			conn.RuntimeParams[name] = value
+		}
+	}
+	if conn.ConnectTimeout == 0 {
+		conn.ConnectTimeout = connectTimeout
+	}
+	db := stdlib.OpenDB(*conn, stdlib.OptionAfterConnect(scanUTC))
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	db.SetConnMaxLifetime(connectionLife)
+	d := &DB{
+		dialect: Postgres,
+		name:    net.JoinHostPort(conn.Host, strconv.Itoa(int(conn.Port))) + "/" + conn.Database,
+		pools:   []pool{{"connections", db}},
+		unlock:  func() error { return nil },
+	}
+	// PrepareStmt stays off: its statements fail for good after another
+	// replica's ALTER TABLE, and pgx caches statements itself.
+	d.writer, err = gorm.Open(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: db}}}, gormConfig(opts))
+	d.readers = d.writer
+	return d, err
+}
+
+// connections takes pool_max_conns, which is ours, out of the server's settings.
+func connections(settings map[string]string) (int, error) {
+	text, given := settings["pool_max_conns"]
+	if !given {
+		return defaultConnections, nil
+	}
+	delete(settings, "pool_max_conns")
+	size, err := strconv.Atoi(text)
+	if err != nil || size < 2 {
+		return 0, fmt.Errorf("pool_max_conns in the database address takes a number from 2, not %q", text)
+	}
+	return size, nil
+}
+
+// scanUTC makes timestamptz arrive in UTC; pgx's own choice is the machine's zone.
+func scanUTC(_ context.Context, conn *pgx.Conn) error {
+	conn.TypeMap().RegisterType(&pgtype.Type{
+		Name:  "timestamptz",
+		OID:   pgtype.TimestamptzOID,
+		Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
+	})
+	return nil
+}
+
+// postgresDialect translates wrapped errors too.
+type postgresDialect struct{ postgres.Dialector }
+
+// Translate makes a driver's error one of gorm's or a fault.
+func (p postgresDialect) Translate(err error) error {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg == err {
+		err = p.Dialector.Translate(pg)
+	}
+	return asFault(err)
+}
