@@ -1,0 +1,34 @@
+package accounts
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Moment is a moment of truth: a point where a customer meets us.
+type Moment struct {
+	ID          uuid.UUID `json:"id"`
+	Name        string    `json:"name"` // unique
+	Description string    `json:"description"`
+	Version     int       `json:"-"`
+	CreatedAt   time.Time `json:"created_at"`
+}
+
+// MomentInput makes a moment.
+type MomentInput struct {
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+}
+
+// MomentPatch changes what is not nil.
+type MomentPatch struct {
+	Name        *string `json:"name,omitempty"`
+	Description *string `json:"description,omitempty"`
+}
+
+func (in MomentInput) checked(f *form) MomentInput {
+	in.Name = f.line("body.name", in.Name, momentName)
+	in.Description = f.text("body.description", in.Description, momentDescription)
+	return in
+}

@@ -1,0 +1,93 @@
+package accounts
+
+import (
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // time zones are known on machines without them too
+
+	"golang.org/x/text/currency"
+)
+
+// Languages are those that the registry speaks.
+var Languages = []string{"en", "es", "pl"}
+
+// Organisation is whose registry this is. There is one.
+type Organisation struct {
+	Name      string   `json:"name"`
+	Currency  string   `json:"currency"`  // ISO 4217; all money is in it
+	TimeZone  string   `json:"time_zone"` // IANA; days begin and end in it
+	Languages []string `json:"languages" gorm:"serializer:json" enum:"en,es,pl"`
+	Version   int      `json:"-"`
+}
+
+// OrganisationInput replaces the organisation's settings.
+type OrganisationInput struct {
+	Name      string   `json:"name"`
+	Currency  string   `json:"currency"`
+	TimeZone  string   `json:"time_zone"`
+	Languages []string `json:"languages" enum:"en,es,pl"`
+}
+
+// SetupInput makes the organisation and its first administrator. Currency, time
+// zone and languages may be left out: EUR, UTC, all three.
+type SetupInput struct {
+	Organisation string   `json:"organisation"`
+	Name         string   `json:"name"`
+	Email        string   `json:"email"`
+	Password     string   `json:"password"`
+	Currency     string   `json:"currency,omitempty"`
+	TimeZone     string   `json:"time_zone,omitempty"`
+	Languages    []string `json:"languages,omitempty" enum:"en,es,pl"`
+}
+
+// Location is the time zone that days begin and end in.
+func (o Organisation) Location() (*time.Location, error) { return time.LoadLocation(o.TimeZone) }
+
+// organisation is the part of the input that outlives the setup.
+func (in SetupInput) organisation() OrganisationInput {
+	o := OrganisationInput{Name: in.Organisation, Currency: in.Currency, TimeZone: in.TimeZone, Languages: in.Languages}
+	if o.Currency == "" {
+		o.Currency = "EUR"
+	}
+	if o.TimeZone == "" {
+		o.TimeZone = "UTC"
+	}
+	if o.Languages == nil {
+		o.Languages = Languages
+	}
+	return o
+}
+
+// checked is the input as it will be kept; name is where the caller wrote the name.
+func (in OrganisationInput) checked(f *form, name string) OrganisationInput {
+	in.Name = f.line(name, in.Name, organisationName)
+	unit, err := currency.ParseISO(in.Currency)
+	if err != nil {
+		f.bad("body.currency", "unknown", "A currency is an ISO 4217 code, such as EUR.")
+	}
+	in.Currency = unit.String()
+	if _, err := time.LoadLocation(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
+		f.bad("body.time_zone", "unknown", "A time zone is an IANA name, such as Europe/Madrid.")
+	}
+	in.Languages = checkLanguages(f, in.Languages)
+	return in
+}
+
+func checkLanguages(f *form, languages []string) []string {
+	for i, l := range languages {
+		if !slices.Contains(Languages, l) {
+			f.bad(at("body.languages", i), "unknown", "The registry speaks %s.", strings.Join(Languages, ", "))
+		}
+	}
+	if len(languages) == 0 {
+		f.bad("body.languages", "required", "Choose at least one language.")
+	}
+	known := []string{}
+	for _, l := range Languages {
+		if slices.Contains(languages, l) {
+			known = append(known, l)
+		}
+	}
+	return known
+}

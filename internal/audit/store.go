@@ -1,0 +1,33 @@
+package audit
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/clock"
+	"ajar/internal/database"
+)
+
+// Record writes an event with the transaction that ctx carries. ID and Seq are
+// made here, and At when it is zero. Data may hold ids, never names, addresses
+// or what somebody wrote: the log outlives an erased person.
+func Record(ctx context.Context, db *database.DB, e Event) error {
+	e.Seq, e.ID = 0, clock.NewID()
+	if e.At.IsZero() {
+		e.At = clock.Clock{}.Now()
+	}
+	if e.Data == nil {
+		e.Data = struct{}{}
+	}
+	return db.Write(ctx).Create(&e).Error
+}
+
+// Timeline is what happened to an experiment after the event seq (0: from the
+// start), oldest first, at most limit events.
+func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int) ([]Event, error) {
+	events := []Event{}
+	err := db.Read(ctx).Where("experiment_id = ? AND seq > ?", experiment, after).
+		Order("seq").Limit(limit).Find(&events).Error
+	return events, err
+}
