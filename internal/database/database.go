@@ -144,13 +144,21 @@ func (d *DB) Close() error {
 	return errors.Join(append(errs, d.unlock())...)
 }
 
-func gormConfig(opts Options) *gorm.Config {
-	return &gorm.Config{
+// openGORM keeps up to this many prepared statements; 0: none.
+func openGORM(dialect gorm.Dialector, opts Options, statements int) (*gorm.DB, error) {
+	db, err := gorm.Open(dialect, &gorm.Config{
 		SkipDefaultTransaction: true, // a third of create throughput; InTx is the only transaction
 		TranslateError:         true,
 		QueryFields:            true, // named columns survive another replica's ADD COLUMN
 		DisableAutomaticPing:   true,
 		NowFunc:                opts.Clock.Now,
 		Logger:                 statementLog{opts.Logger},
+		PrepareStmt:            statements > 0,
+		PrepareStmtMaxSize:     statements,
+	})
+	if err != nil {
+		return nil, err
 	}
+	// Raw(…).Scan and Rows set their error past the dialect's Translate.
+	return db, db.Callback().Row().After("gorm:row").Register("ajar:fault", func(tx *gorm.DB) { tx.Error = asFault(tx.Error) })
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
-	"gorm.io/gorm"
 )
 
 const (
@@ -58,9 +57,10 @@ func openPostgres(url string, opts Options) (*DB, error) {
 		pools:   []pool{{"connections", db}},
 		unlock:  func() error { return nil },
 	}
-	// PrepareStmt stays off: its statements fail for good after another
-	// replica's ALTER TABLE, and pgx caches statements itself.
-	d.writer, err = gorm.Open(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: db}}}, gormConfig(opts))
+	// GORM's prepared statements fail for good after another replica's ALTER
+	// TABLE, and pgx caches statements itself.
+	const statements = 0
+	d.writer, err = openGORM(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: db}}}, opts, statements)
 	d.readers = d.writer
 	return d, err
 }

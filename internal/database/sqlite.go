@@ -27,7 +27,8 @@ const (
 	reading = "_pragma=query_only(1)"
 )
 
-// statementCache bounds the prepared statements that GORM keeps for a pool.
+// statementCache bounds the prepared statements of a pool, which make a read
+// take 31 µs instead of 71.
 const statementCache = 512
 
 func openSQLite(path string, opts Options) (_ *DB, err error) {
@@ -81,9 +82,7 @@ func (d *DB) pool(name, path, settings string, size int, opts Options) (*gorm.DB
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	d.pools = append(d.pools, pool{name, db})
-	cfg := gormConfig(opts)
-	cfg.PrepareStmt, cfg.PrepareStmtMaxSize = true, statementCache // a read in 31 µs instead of 71
-	return gorm.Open(sqliteDialect{sqlite.Dialector{Conn: db}}, cfg)
+	return openGORM(sqliteDialect{sqlite.Dialector{Conn: db}}, opts, statementCache)
 }
 
 // sqliteDialect adds the errors that libtnb/sqlite leaves out.

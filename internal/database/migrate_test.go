@@ -1,0 +1,115 @@
+package database
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var threeMigrations = folder(map[string]string{
+	"0001_boxes.sql": boxes,
+	"0002_search.sqlite.sql": `-- +goose Up
+CREATE VIRTUAL TABLE labels USING fts5(label);`,
+	"0002_search.postgres.sql": `-- +goose NO TRANSACTION
+-- +goose Up
+CREATE INDEX CONCURRENTLY boxes_packed ON boxes (packed);`,
+	"0003_colour.sql": `-- +goose Up
+ALTER TABLE boxes ADD COLUMN colour TEXT NOT NULL DEFAULT 'brown';`,
+})
+
+func TestOneFolderServesBothDatabases(t *testing.T) {
+	for _, dialect := range []Dialect{SQLite, Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			url := address(t, dialect)
+			for _, step := range []struct {
+				opts       Options
+				have, want int64
+			}{
+				{Options{Migrations: oneMigration}, 0, 1},
+				{Options{Migrations: threeMigrations}, 1, 3},
+				{Options{Migrations: threeMigrations}, 3, 3},
+			} {
+				db, err := Open(t.Context(), url, Options{Logger: quiet, Migrations: step.opts.Migrations})
+				mustBe(t, err)
+				have, want, err := db.Schema(t.Context())
+				if err != nil || have != step.have || want != step.want {
+					t.Errorf("schema %d of %d, %v; want %d of %d", have, want, err, step.have, step.want)
+				}
+				mustBe(t, errors.Join(db.Migrate(t.Context()), db.Close()))
+			}
+		})
+	}
+}
+
+func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
+	for _, dialect := range []Dialect{SQLite, Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			url := address(t, dialect)
+			newer, err := Open(t.Context(), url, Options{Logger: quiet, Migrations: threeMigrations})
+			mustBe(t, err)
+			mustBe(t, errors.Join(newer.Migrate(t.Context()), newer.Close()))
+
+			older := open(t, url, Options{})
+			err = older.Migrate(t.Context())
+			if err == nil || !strings.Contains(err.Error(), older.name) || !strings.Contains(err.Error(), "version 3 by a newer ajar") {
+				t.Errorf("%v; want a refusal that names the database and its version", err)
+			}
+		})
+	}
+}
+
+func TestOnlyTheOwnerOfAnSQLiteFileMigratesIt(t *testing.T) {
+	url := address(t, SQLite)
+	_ = open(t, url, Options{})
+	err := open(t, url, Options{Beside: true}).Migrate(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "start the server first") {
+		t.Errorf("%v; want a refusal that says who migrates", err)
+	}
+}
+
+func TestReplicasMigrateOnce(t *testing.T) {
+	url := address(t, Postgres)
+	const replicas = 4
+	results := make(chan error, replicas)
+	for range replicas {
+		db := open(t, url, Options{Migrations: threeMigrations})
+		go func() { results <- db.Migrate(t.Context()) }()
+	}
+	for range replicas {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	var versions []int64
+	mustBe(t, open(t, url, Options{}).Read(t.Context()).
+		Raw("SELECT version_id FROM goose_db_version WHERE version_id > 0 ORDER BY id").Scan(&versions).Error)
+	if diff := cmp.Diff([]int64{1, 2, 3}, versions); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnUnknownWordIsNoMigration(t *testing.T) {
+	_, err := scripts(folder(map[string]string{"0001_a.sql": "CREATE TABLE a (b {{uid}})"}), SQLite)
+	if err == nil || !strings.Contains(err.Error(), "0001_a.sql") {
+		t.Errorf("%v; want an error that names the file", err)
+	}
+}
+
+// Both databases must know the same versions of the program's own migrations.
+func TestTheProgramsMigrationsComeInPairs(t *testing.T) {
+	var names [2][]string
+	for i, dialect := range []Dialect{SQLite, Postgres} {
+		files, err := scripts(Migrations(), dialect)
+		mustBe(t, err)
+		for name := range files {
+			names[i] = append(names[i], name)
+		}
+		slices.Sort(names[i])
+	}
+	if diff := cmp.Diff(names[0], names[1]); diff != "" {
+		t.Errorf("only one database has:\n%s", diff)
+	}
+}
