@@ -49,9 +49,9 @@ type Options struct {
 	Beside bool
 	// Clock fills created and updated times.
 	Clock clock.Clock
-	// Logger takes slow and failed statements at Warn and Error, without their
+	// Log takes slow and failed statements at Warn and Error, without their
 	// values, and every statement at Debug; nil: slog.Default().
-	Logger *slog.Logger
+	Log *slog.Logger
 	// Migrations replaces the program's own, in tests of this package.
 	Migrations fs.FS
 }
@@ -82,8 +82,8 @@ type pool struct {
 // Beside libpq's own parameters a postgres:// URL takes pool_max_conns
 // (connections of this process, 16).
 func Open(ctx context.Context, url string, opts Options) (*DB, error) {
-	if opts.Logger == nil {
-		opts.Logger = slog.Default()
+	if opts.Log == nil {
+		opts.Log = slog.Default()
 	}
 	if opts.Migrations == nil {
 		opts.Migrations = Migrations()
@@ -92,7 +92,7 @@ func Open(ctx context.Context, url string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.migrations, d.log, d.beside = opts.Migrations, opts.Logger, opts.Beside
+	d.migrations, d.log, d.beside = opts.Migrations, opts.Log, opts.Beside
 	if err := d.Ping(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("cannot open the database %s: %w", d.name, err), d.Close())
 	}
@@ -152,7 +152,7 @@ func openGORM(dialect gorm.Dialector, opts Options, statements int) (*gorm.DB, e
 		QueryFields:            true, // named columns survive another replica's ADD COLUMN
 		DisableAutomaticPing:   true,
 		NowFunc:                opts.Clock.Now,
-		Logger:                 statementLog{opts.Logger},
+		Logger:                 statementLog{opts.Log},
 		PrepareStmt:            statements > 0,
 		PrepareStmtMaxSize:     statements,
 	})

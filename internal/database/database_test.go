@@ -104,8 +104,8 @@ func onServer(t *testing.T, sql string, args ...any) {
 
 func open(t *testing.T, url string, opts Options) *DB {
 	t.Helper()
-	if opts.Logger == nil {
-		opts.Logger = quiet
+	if opts.Log == nil {
+		opts.Log = quiet
 	}
 	if opts.Migrations == nil {
 		opts.Migrations = oneMigration
@@ -276,7 +276,7 @@ func TestOneProcessOwnsAnSQLiteFile(t *testing.T) {
 	if err := first.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Open(t.Context(), url, Options{Logger: quiet})
+	_, err := Open(t.Context(), url, Options{Log: quiet})
 	if err == nil || !strings.Contains(err.Error(), strings.TrimPrefix(url, "sqlite://")) || !strings.Contains(err.Error(), "another ajar") {
 		t.Fatalf("second open: %v; want a refusal that names the file", err)
 	}
@@ -305,7 +305,7 @@ func TestOneProcessOwnsAnSQLiteFile(t *testing.T) {
 func TestClosingGivesTheFileUp(t *testing.T) {
 	url := address(t, SQLite)
 	for range 3 {
-		db, err := Open(t.Context(), url, Options{Logger: quiet, Migrations: oneMigration})
+		db, err := Open(t.Context(), url, Options{Log: quiet, Migrations: oneMigration})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -333,7 +333,7 @@ func TestWrongAddressesSayWhatTheyTake(t *testing.T) {
 		"postgres://h/d?pool_max_conns=x": "pool_max_conns",
 		"postgres://u:secret@localhost:1/ajar?connect_timeout=2": "localhost:1/ajar",
 	} {
-		db, err := Open(t.Context(), url, Options{Logger: quiet})
+		db, err := Open(t.Context(), url, Options{Log: quiet})
 		if err == nil {
 			t.Errorf("%q opened", url)
 			_ = db.Close()
@@ -349,7 +349,7 @@ func TestTheLogHoldsStatementsAndNoValues(t *testing.T) {
 	for _, dialect := range []Dialect{SQLite, Postgres} {
 		t.Run(string(dialect), func(t *testing.T) {
 			var out bytes.Buffer
-			db := open(t, address(t, dialect), Options{Logger: slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+			db := open(t, address(t, dialect), Options{Log: slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 			if err := db.Migrate(t.Context()); err != nil {
 				t.Fatal(err)
 			}

@@ -32,7 +32,7 @@ func TestOneFolderServesBothDatabases(t *testing.T) {
 				{Options{Migrations: threeMigrations}, 1, 3},
 				{Options{Migrations: threeMigrations}, 3, 3},
 			} {
-				db, err := Open(t.Context(), url, Options{Logger: quiet, Migrations: step.opts.Migrations})
+				db, err := Open(t.Context(), url, Options{Log: quiet, Migrations: step.opts.Migrations})
 				mustBe(t, err)
 				have, want, err := db.Schema(t.Context())
 				if err != nil || have != step.have || want != step.want {
@@ -48,7 +48,7 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	for _, dialect := range []Dialect{SQLite, Postgres} {
 		t.Run(string(dialect), func(t *testing.T) {
 			url := address(t, dialect)
-			newer, err := Open(t.Context(), url, Options{Logger: quiet, Migrations: threeMigrations})
+			newer, err := Open(t.Context(), url, Options{Log: quiet, Migrations: threeMigrations})
 			mustBe(t, err)
 			mustBe(t, errors.Join(newer.Migrate(t.Context()), newer.Close()))
 

@@ -28,7 +28,7 @@ func Each(t *testing.T, f func(t *testing.T, db *database.DB)) {
 // New opens a migrated database of its own, which is gone after the test.
 func New(t testing.TB, dialect database.Dialect) *database.DB {
 	t.Helper()
-	db, err := database.Open(t.Context(), URL(t, dialect), database.Options{Logger: quiet})
+	db, err := database.Open(t.Context(), URL(t, dialect), database.Options{Log: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 
 func migrate(url string) error {
 	ctx := context.Background()
-	db, err := database.Open(ctx, url, database.Options{Logger: quiet})
+	db, err := database.Open(ctx, url, database.Options{Log: quiet})
 	if err != nil {
 		return err
 	}
