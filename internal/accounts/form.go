@@ -30,7 +30,10 @@ var (
 )
 
 // form collects everything that is wrong with an input.
-type form struct{ faults []fault.Field }
+type form struct {
+	faults       []fault.Field
+	organisation string // no password either
+}
 
 func (f *form) bad(location, code, message string, args ...any) {
 	f.faults = append(f.faults, fault.Field{Location: location, Code: code, Message: fmt.Sprintf(message, args...)})
@@ -49,17 +52,18 @@ func at(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 // line is a text of one line as it will be kept: trimmed and composed.
 func (f *form) line(location, text string, l limit) string {
-	return f.prose(location, text, l, func(r rune) bool { return false })
+	return f.prose(location, text, l, "")
 }
 
 // text is like line, but may hold line breaks and tabs.
 func (f *form) text(location, text string, l limit) string {
-	return f.prose(location, text, l, func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' })
+	return f.prose(location, text, l, "\n\r\t")
 }
 
-func (f *form) prose(location, text string, l limit, allowed func(rune) bool) string {
+func (f *form) prose(location, text string, l limit, allowed string) string {
 	text = norm.NFC.String(strings.TrimSpace(text))
-	if strings.ContainsFunc(text, func(r rune) bool { return invisible(r) && !allowed(r) }) || !utf8.ValidString(text) {
+	hidden := func(r rune) bool { return invisible(r) && !strings.ContainsRune(allowed, r) }
+	if strings.ContainsFunc(text, hidden) || !utf8.ValidString(text) {
 		f.bad(location, "control-characters", "This text holds characters that cannot be seen. Type it again.")
 	}
 	f.length(location, text, l)
@@ -111,10 +115,23 @@ func (f *form) password(location, text string, known ...string) {
 	if len(f.faults) > before {
 		return
 	}
-	for _, k := range known {
+	for _, k := range append(known, f.organisation) {
 		if strings.EqualFold(text, k) {
 			f.bad(location, "guessable", "Choose a password that is no name and no e-mail address.")
 			return
 		}
 	}
+}
+
+// clean is a text from outside that is kept for show: what cannot be kept is
+// left out, because nobody typed it who could correct it.
+func clean(text string, l limit) string {
+	text = strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	runes := []rune(text)
+	return string(runes[:min(len(runes), l.most)])
 }

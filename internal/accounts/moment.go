@@ -32,3 +32,15 @@ func (in MomentInput) checked(f *form) MomentInput {
 	in.Description = f.text("body.description", in.Description, momentDescription)
 	return in
 }
+
+// changed is the moment's text after the patch.
+func (patch MomentPatch) changed(m Moment) MomentInput {
+	in := MomentInput{Name: m.Name, Description: m.Description}
+	if patch.Name != nil {
+		in.Name = *patch.Name
+	}
+	if patch.Description != nil {
+		in.Description = *patch.Description
+	}
+	return in
+}

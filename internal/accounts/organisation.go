@@ -41,10 +41,13 @@ type SetupInput struct {
 	Languages    []string `json:"languages,omitempty" enum:"en,es,pl"`
 }
 
+// TableName is the organisation's: there is one.
+func (Organisation) TableName() string { return "organisation" }
+
 // Location is the time zone that days begin and end in.
 func (o Organisation) Location() (*time.Location, error) { return time.LoadLocation(o.TimeZone) }
 
-// organisation is the part of the input that outlives the setup.
+// organisation is the organisation's part of the input.
 func (in SetupInput) organisation() OrganisationInput {
 	o := OrganisationInput{Name: in.Organisation, Currency: in.Currency, TimeZone: in.TimeZone, Languages: in.Languages}
 	if o.Currency == "" {
@@ -59,19 +62,30 @@ func (in SetupInput) organisation() OrganisationInput {
 	return o
 }
 
-// checked is the input as it will be kept; name is where the caller wrote the name.
-func (in OrganisationInput) checked(f *form, name string) OrganisationInput {
-	in.Name = f.line(name, in.Name, organisationName)
+// checked is the organisation and the first person as they will be kept, apart
+// from the password.
+func (in SetupInput) checked(f *form) (Organisation, PersonInput) {
+	organisation := in.organisation().checked(f, "body.organisation")
+	f.organisation = organisation.Name
+	person := PersonInput{Name: in.Name, Email: in.Email, Roles: allRoles}.checked(f)
+	f.password("body.password", in.Password, person.Name, person.Email)
+	return organisation, person
+}
+
+// checked is the organisation as it will be kept; name is where the caller wrote
+// its name.
+func (in OrganisationInput) checked(f *form, name string) Organisation {
+	o := Organisation{Name: f.line(name, in.Name, organisationName), TimeZone: in.TimeZone}
 	unit, err := currency.ParseISO(in.Currency)
 	if err != nil {
 		f.bad("body.currency", "unknown", "A currency is an ISO 4217 code, such as EUR.")
 	}
-	in.Currency = unit.String()
+	o.Currency = unit.String()
 	if _, err := time.LoadLocation(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
 		f.bad("body.time_zone", "unknown", "A time zone is an IANA name, such as Europe/Madrid.")
 	}
-	in.Languages = checkLanguages(f, in.Languages)
-	return in
+	o.Languages = checkLanguages(f, in.Languages)
+	return o
 }
 
 func checkLanguages(f *form, languages []string) []string {

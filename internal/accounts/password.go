@@ -30,6 +30,14 @@ func hashPassword(ctx context.Context, password string) (hash string, err error)
 	return hash, err
 }
 
+// hashUnlessEmpty leaves out the password of somebody who is invited.
+func hashUnlessEmpty(ctx context.Context, password string) (string, error) {
+	if password == "" {
+		return "", nil
+	}
+	return hashPassword(ctx, password)
+}
+
 // matches reports whether the password made the hash. An empty hash matches
 // nothing, in the same time.
 func matches(ctx context.Context, password, hash string) (ok bool, err error) {

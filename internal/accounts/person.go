@@ -37,6 +37,23 @@ type PersonPatch struct {
 	Password *string `json:"password,omitempty"`
 }
 
+// account is a person with what they sign in with. It stays in this package.
+type account struct {
+	Person       `gorm:"embedded"`
+	PasswordHash string
+}
+
+// TableName is the table of people.
+func (account) TableName() string { return "people" }
+
+func (a account) person() Person {
+	a.Invited = a.PasswordHash == ""
+	return a.Person
+}
+
+// administers reports whether the person can do an administrator's work now.
+func (p Person) administers() bool { return p.Active && p.Roles.Has(Admin) }
+
 // Invitation lets a person choose a password, once, until ExpiresAt.
 type Invitation struct {
 	Code      string    `json:"code"` // secret; only its hash is kept

@@ -39,3 +39,15 @@ func (in TeamInput) checked(f *form) TeamInput {
 	in.Area = f.line("body.area", in.Area, teamArea)
 	return in
 }
+
+// changed is the team's own text after the patch.
+func (patch TeamPatch) changed(t Team) TeamInput {
+	in := TeamInput{Name: t.Name, Area: t.Area}
+	if patch.Name != nil {
+		in.Name = *patch.Name
+	}
+	if patch.Area != nil {
+		in.Area = *patch.Area
+	}
+	return in
+}

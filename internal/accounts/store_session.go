@@ -1,0 +1,234 @@
+package accounts
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/clock"
+	"ajar/internal/fault"
+)
+
+type sessionRow struct {
+	Session  `gorm:"embedded"`
+	Hash     []byte
+	PersonID uuid.UUID
+}
+
+// TableName is the table of sessions.
+func (sessionRow) TableName() string { return "sessions" }
+
+var (
+	wrongCredentials = fault.New(fault.Unauthenticated, "wrong-credentials", "The e-mail address or the password is not right.")
+	notSignedIn      = fault.New(fault.Unauthenticated, "not-signed-in", "Sign in to go on.")
+)
+
+// SignIn begins a session and answers its secret, for the cookie. Device is how
+// the browser calls itself, address the caller's network address.
+//
+// An unknown address, a wrong password, a person who has none and one who is
+// inactive all answer the same fault.Unauthenticated in the same time. Tries
+// that fail are slowed down per account and place with fault.Throttled.
+func (s *Store) SignIn(ctx context.Context, email, password, device, address string) (secret string, _ Session, _ error) {
+	t := try{normalEmail(email), place(address)}
+	brakes, err := s.brakes(ctx, t)
+	if err != nil {
+		return "", Session{}, err
+	}
+	if err := s.count(ctx, brakes); err != nil {
+		return "", Session{}, err
+	}
+	who, err := s.whoSignsIn(ctx, t.email)
+	if err != nil {
+		return "", Session{}, err
+	}
+	ok, err := matches(ctx, password, who.PasswordHash)
+	if err != nil {
+		return "", Session{}, err
+	}
+	if !ok {
+		return "", Session{}, wrongCredentials
+	}
+	return s.beginSession(ctx, who, t, clean(device, deviceName))
+}
+
+// whoSignsIn is an active account, or one without a password when there is none.
+func (s *Store) whoSignsIn(ctx context.Context, email string) (account, error) {
+	var f form
+	if f.email("", email); f.fault() != nil {
+		return account{}, nil
+	}
+	var found []account
+	err := s.db.Read(ctx).Where("email = ? AND active", email).Find(&found).Error
+	if err != nil || len(found) == 0 {
+		return account{}, err
+	}
+	return found[0], nil
+}
+
+// beginSession holds the person's row, so that nobody signs in past their
+// deactivation or with the password that is just being replaced.
+func (s *Store) beginSession(ctx context.Context, who account, t try, device string) (string, Session, error) {
+	now, secret := s.clock.Now(), newSecret("")
+	row := sessionRow{PersonID: who.ID, Hash: digest(secret), Session: Session{
+		ID: clock.NewID(), Device: device, Current: true, CreatedAt: now, SeenAt: now, ExpiresAt: expiry(now, now),
+	}}
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		var still []account
+		err := s.db.Write(ctx).Clauses(forShare).
+			Where("id = ? AND active AND password_hash = ?", who.ID, who.PasswordHash).Find(&still).Error
+		if err != nil {
+			return err
+		}
+		if len(still) == 0 {
+			return wrongCredentials
+		}
+		if err := s.passed(ctx, t); err != nil {
+			return err
+		}
+		return s.db.Write(ctx).Create(&row).Error
+	})
+	if err != nil {
+		return "", Session{}, err
+	}
+	return secret, row.Session, nil
+}
+
+// SignOut ends the session of the secret; one that is over already is no fault.
+func (s *Store) SignOut(ctx context.Context, secret string) error {
+	return s.db.Write(ctx).Where("hash = ?", digest(secret)).Delete(&sessionRow{}).Error
+}
+
+// Sessions are the actor's own that are not over. The one that the actor uses is Current.
+func (s *Store) Sessions(ctx context.Context, actor Actor, r Range) (Page[Session], error) {
+	mine := s.db.Read(ctx).Model(&sessionRow{}).Where("person_id = ? AND expires_at > ?", actor.PersonID, s.clock.Now())
+	page, err := list(mine, r, func(x Session) uuid.UUID { return x.ID })
+	for i := range page.Items {
+		page.Items[i].Current = page.Items[i].ID == actor.SessionID
+	}
+	return page, err
+}
+
+// EndSession ends one of the actor's own; fault.NotFound for any other.
+func (s *Store) EndSession(ctx context.Context, actor Actor, id uuid.UUID) error {
+	done := s.db.Write(ctx).Where("id = ? AND person_id = ?", id, actor.PersonID).Delete(&sessionRow{})
+	if done.Error == nil && done.RowsAffected == 0 {
+		return fault.Missing("session")
+	}
+	return done.Error
+}
+
+// The one statement of every call: %s is sessions or tokens.
+const actorSQL = `
+SELECT c.id, c.created_at, c.seen_at, p.id AS person_id, p.name, p.email, p.roles,
+       (SELECT string_agg(CAST(m.team_id AS TEXT), ',') FROM memberships m WHERE m.person_id = p.id) AS teams,
+       (SELECT string_agg(r.route, ',') FROM route_people r WHERE r.person_id = p.id) AS routes
+FROM %s c JOIN people p ON p.id = c.person_id
+WHERE c.hash = ? AND p.active AND (c.expires_at IS NULL OR c.expires_at > ?)`
+
+var (
+	actorOfSession = fmt.Sprintf(actorSQL, "sessions")
+	actorOfToken   = fmt.Sprintf(actorSQL, "tokens")
+)
+
+type actorRow struct {
+	ID            uuid.UUID
+	CreatedAt     time.Time
+	SeenAt        *time.Time
+	PersonID      uuid.UUID
+	Name, Email   string
+	Roles         Roles
+	Teams, Routes *string
+}
+
+// Authenticate answers who uses the session of the secret. fault.Unauthenticated
+// when it is over, unknown, or its person inactive.
+func (s *Store) Authenticate(ctx context.Context, secret string) (Actor, error) {
+	row, actor, err := s.actor(ctx, actorOfSession, secret)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor.SessionID = row.ID
+	return actor, s.seen(ctx, "sessions", row, map[string]any{"expires_at": expiry(row.CreatedAt, s.clock.Now())})
+}
+
+// AuthenticateToken is like Authenticate for the secret of a token.
+func (s *Store) AuthenticateToken(ctx context.Context, secret string) (Actor, error) {
+	row, actor, err := s.actor(ctx, actorOfToken, secret)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor.TokenID = row.ID
+	return actor, s.seen(ctx, "tokens", row, map[string]any{})
+}
+
+func (s *Store) actor(ctx context.Context, sql, secret string) (row actorRow, _ Actor, _ error) {
+	found := s.db.Read(ctx).Raw(sql, digest(secret), s.clock.Now()).Scan(&row)
+	if found.Error != nil {
+		return row, Actor{}, found.Error
+	}
+	if found.RowsAffected == 0 {
+		return row, Actor{}, notSignedIn
+	}
+	actor := Actor{
+		PersonID: row.PersonID, Name: row.Name, Email: row.Email, Roles: row.Roles,
+		Teams: []uuid.UUID{}, Routes: split(row.Routes),
+	}
+	for _, text := range split(row.Teams) {
+		id, err := uuid.Parse(text)
+		if err != nil {
+			return row, Actor{}, err
+		}
+		actor.Teams = append(actor.Teams, id)
+	}
+	return row, actor, nil
+}
+
+// split is the list that string_agg made, in order; nil stands for none.
+func split(list *string) []string {
+	if list == nil {
+		return []string{}
+	}
+	parts := strings.Split(*list, ",")
+	slices.Sort(parts)
+	return parts
+}
+
+// seen writes down the use of a session or token, at most every seenEvery. A
+// registry that cannot write at the moment can still be read.
+func (s *Store) seen(ctx context.Context, table string, row actorRow, set map[string]any) error {
+	now := s.clock.Now()
+	if row.SeenAt != nil && now.Sub(*row.SeenAt) < seenEvery {
+		return nil
+	}
+	set["seen_at"] = now
+	err := s.db.Write(ctx).Table(table).Where("id = ?", row.ID).Updates(set).Error
+	if fault.Is(err, fault.Unavailable) {
+		return nil
+	}
+	return err
+}
+
+// Sweep removes what is over: sessions, invitations, and attempts to sign in
+// that are forgotten. For the hourly work.
+func (s *Store) Sweep(ctx context.Context) error {
+	now := s.clock.Now()
+	for _, over := range []struct {
+		row    any
+		column string
+		before time.Time
+	}{
+		{&sessionRow{}, "expires_at", now},
+		{&invitationRow{}, "expires_at", now},
+		{&attemptRow{}, "next_at", now.Add(-forgetAfter)},
+	} {
+		if err := s.db.Write(ctx).Where(over.column+" < ?", over.before).Delete(over.row).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}

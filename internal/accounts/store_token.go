@@ -1,0 +1,74 @@
+package accounts
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/clock"
+	"ajar/internal/fault"
+)
+
+type tokenRow struct {
+	Token    `gorm:"embedded"`
+	Hash     []byte
+	PersonID uuid.UUID
+}
+
+// TableName is the table of tokens.
+func (tokenRow) TableName() string { return "tokens" }
+
+// CreateToken makes a token of the actor's own and answers its secret, which
+// begins with "ajar_" and is shown this once. Without expiresAt it holds until
+// it is revoked or the person becomes inactive.
+func (s *Store) CreateToken(ctx context.Context, actor Actor, name string, expiresAt *time.Time) (secret string, _ Token, _ error) {
+	var f form
+	now := s.clock.Now()
+	token := Token{ID: clock.NewID(), Name: f.line("body.name", name, tokenName), CreatedAt: now}
+	if expiresAt != nil {
+		at := expiresAt.UTC().Truncate(time.Microsecond)
+		token.ExpiresAt = &at
+		if !at.After(now) {
+			f.bad("body.expires_at", "in-the-past", "Choose a time in the future.")
+		}
+	}
+	if err := f.fault(); err != nil {
+		return "", Token{}, err
+	}
+	secret = newSecret(tokenPrefix)
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		// Deactivating the person removes this token, whichever comes first.
+		if _, err := take[account](s.db.Write(ctx).Clauses(forShare).Where("id = ? AND active", actor.PersonID), "person"); err != nil {
+			return err
+		}
+		if err := s.db.Write(ctx).Create(&tokenRow{token, digest(secret), actor.PersonID}).Error; err != nil {
+			return err
+		}
+		return s.record(ctx, actor, "token.created", subject("token", token.ID), nil)
+	})
+	if err != nil {
+		return "", Token{}, err
+	}
+	return secret, token, nil
+}
+
+// Tokens are the actor's own, without their secrets.
+func (s *Store) Tokens(ctx context.Context, actor Actor, r Range) (Page[Token], error) {
+	mine := s.db.Read(ctx).Model(&tokenRow{}).Where("person_id = ?", actor.PersonID)
+	return list(mine, r, func(x Token) uuid.UUID { return x.ID })
+}
+
+// RevokeToken ends one of the actor's own; fault.NotFound for any other.
+func (s *Store) RevokeToken(ctx context.Context, actor Actor, id uuid.UUID) error {
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		done := s.db.Write(ctx).Where("id = ? AND person_id = ?", id, actor.PersonID).Delete(&tokenRow{})
+		if done.Error != nil {
+			return done.Error
+		}
+		if done.RowsAffected == 0 {
+			return fault.Missing("token")
+		}
+		return s.record(ctx, actor, "token.revoked", subject("token", id), nil)
+	})
+}
