@@ -1,0 +1,81 @@
+import { WifiOff } from 'lucide-react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { listenForHotkeys } from '@/lib/hotkeys'
+import { useT } from '@/lib/i18n'
+import { useValue } from '@/lib/observable'
+import { sessionEnded } from '@/lib/renewal'
+import { Skeleton } from '@/ui/states'
+import { ErrorBoundary } from './ErrorBoundary'
+import { useGlobalHotkeys } from './keys'
+import { NotFound } from './NotFound'
+import { Bar, Rail } from './navigation'
+import { Help, Palette } from './overlays'
+import { pages, SignInAgain } from './pages'
+import styles from './Shell.module.css'
+import { Top } from './Top'
+
+/** What stays while the pages change. */
+export function Shell() {
+  const t = useT()
+  const [place] = useLocation()
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
+  const ended = useValue(sessionEnded)
+  useEffect(listenForHotkeys, [])
+  useGlobalHotkeys(setOverlay)
+  const close = () => setOverlay(null)
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail />
+      <div>
+        <Top onSearch={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
+        <OfflineBanner />
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <ErrorBoundary place={place}>
+            <Suspense fallback={<Skeleton lines={5} />}>
+              <Switch>
+                {pages.map(({ path, page }) => (
+                  <Route key={path} path={path} component={page} />
+                ))}
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Bar />
+      <Suspense>
+        {overlay === 'palette' && <Palette onClose={close} />}
+        {overlay === 'help' && <Help onClose={close} />}
+        {ended && <SignInAgain />}
+      </Suspense>
+    </div>
+  )
+}
+
+const connection = (listener: () => void) => {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
+
+function OfflineBanner() {
+  const t = useT()
+  const online = useSyncExternalStore(connection, () => navigator.onLine)
+  return (
+    <div role="status">
+      {!online && (
+        <p className={styles.offline}>
+          <WifiOff aria-hidden="true" />
+          {t('shell.offline')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { Keyboard, LogOut, Search } from 'lucide-react'
+import { useT } from '@/lib/i18n'
+import { signOut, useSession } from '@/lib/session'
+import { MenuButton, Popover } from '@/ui/Popover'
+import { Kbd } from '@/ui/Prose'
+import { LanguageSelect, ThemeButton } from './controls'
+import { Brand } from './navigation'
+import styles from './Top.module.css'
+
+type TopProps = { onSearch: () => void; onHelp: () => void }
+
+export function Top({ onSearch, onHelp }: TopProps) {
+  const t = useT()
+  return (
+    <header className={styles.top}>
+      <Brand />
+      <button type="button" className={styles.search} onClick={onSearch} aria-label={t('shell.search')}>
+        <Search aria-hidden="true" />
+        <span className={styles.searchWords}>
+          {t('shell.searchHint')} <Kbd keys="mod k" />
+        </span>
+      </button>
+      <LanguageSelect />
+      <ThemeButton />
+      <Me onHelp={onHelp} />
+    </header>
+  )
+}
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .flatMap((word) => [...word].slice(0, 1))
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('')
+    .toUpperCase()
+
+function Me({ onHelp }: { onHelp: () => void }) {
+  const t = useT()
+  const { person } = useSession()
+  return (
+    <Popover
+      button={(wiring) => (
+        <button type="button" className={styles.me} aria-label={t('shell.me', { name: person.name })} {...wiring}>
+          {initials(person.name)}
+        </button>
+      )}
+    >
+      <div className={styles.who}>
+        <p>{person.name}</p>
+        <p>{person.email}</p>
+      </div>
+      <MenuButton icon={<Keyboard aria-hidden="true" />} onClick={onHelp}>
+        {t('shell.keys')}
+        <Kbd keys="?" />
+      </MenuButton>
+      <MenuButton icon={<LogOut aria-hidden="true" />} onClick={() => void signOut()}>
+        {t('shell.signOut')}
+      </MenuButton>
+    </Popover>
+  )
+}

@@ -1,0 +1,47 @@
+import { House, type LucideIcon } from 'lucide-react'
+import { type ComponentType, lazy } from 'react'
+import { type Key, needTexts, type Texts } from '@/lib/i18n'
+
+type Module = { default: ComponentType }
+type Loader = () => Promise<Module>
+
+/** A page and its texts, fetched when it is first shown. */
+function page(load: Loader, ...texts: Texts[]) {
+  return lazy(async () => {
+    const [module] = await Promise.all([load(), needTexts(...texts)])
+    return module
+  })
+}
+
+/** Where a page stands in the navigation; `bar`: on phones in the bar, else under "More". Its letter follows G. */
+type Entry = {
+  label: Key
+  icon: LucideIcon
+  letter: string
+  bar?: boolean
+  /** How many wait for the person, shown beside it. */
+  Waiting?: ComponentType
+}
+type Page = { path: string; page: ComponentType; entry?: Entry }
+
+/** Every page behind the sign-in, the most special path first. */
+export const pages: Page[] = [
+  {
+    path: '/',
+    page: page(() => import('@/features/home/HomePage'), 'home'),
+    entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
+  },
+]
+
+/** Pages for which nobody need be signed in. */
+export const publicPages: Page[] = [
+  { path: '/setup', page: page(() => import('@/features/setup/SetupPage'), 'setup') },
+  { path: '/invitations/:code', page: page(() => import('@/features/session/InvitationPage'), 'session') },
+]
+
+export const SignInPage = page(() => import('@/features/session/SignInPage'), 'session')
+export const SignInAgain = page(() => import('@/features/session/SignInAgain'), 'session')
+
+export type NavigationItem = Entry & { path: string }
+
+export const navigation: NavigationItem[] = pages.flatMap(({ path, entry }) => (entry ? [{ path, ...entry }] : []))

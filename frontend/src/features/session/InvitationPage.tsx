@@ -1,0 +1,44 @@
+import { useParams } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { api } from '@/lib/api/client'
+import { useT } from '@/lib/i18n'
+import { enter } from '@/lib/session'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { TextField } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { PageHeader } from '@/ui/PageHeader'
+
+/** Where the link of an invitation leads: the person chooses a password and is in. */
+export default function InvitationPage() {
+  const t = useT()
+  const { code = '' } = useParams<{ code: string }>()
+  const accept = api.useMutation('post', '/api/v1/invitations/{code}', {
+    onSuccess: (session) => {
+      enter(session)
+      navigate('/', { replace: true })
+    },
+  })
+  return (
+    <>
+      <PageHeader title={t('session.welcome')} lead={t('session.welcomeLead')} />
+      <Card>
+        <Form
+          problem={accept.error}
+          onSubmit={({ password = '' }) => accept.mutate({ params: { path: { code } }, body: { password } })}
+        >
+          <TextField
+            label={t('session.newPassword')}
+            hint={t('session.passwordHint')}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+          />
+          <Button type="submit" kind="primary" size="large" wide pending={accept.isPending}>
+            {t('session.enter')}
+          </Button>
+        </Form>
+      </Card>
+    </>
+  )
+}

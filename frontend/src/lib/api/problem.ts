@@ -1,0 +1,54 @@
+import { isKey, type Translate } from '../i18n'
+import type { components } from './schema'
+
+/** RFC 9457, as every refusal of the server is written. */
+export type Problem = components['schemas']['Problem']
+
+const offline: Problem = { type: '/problems/offline', status: 0 }
+
+/** What went wrong, from anything a query or mutation may throw: an answer of the server, or no answer at all. */
+export function asProblem(error: unknown): Problem | null {
+  if (error === null || error === undefined) return null
+  if (error instanceof Error) return error instanceof TypeError ? offline : { type: '/problems/page', status: 0 }
+  return typeof error === 'object' ? error : { type: 'about:blank', detail: String(error) }
+}
+
+/** The stable name of the rule that refused ("proposer-decides"), or the status where there is none ("404"). */
+export function problemCode(problem: Problem): string {
+  const [, code] = /\/problems\/([\w-]+)$/.exec(problem.type ?? '') ?? []
+  return code ?? String(problem.status ?? 'unknown')
+}
+
+/** Whether the same request may succeed a moment later: no answer, too many tries, or a server that is away. */
+export function isPassing(error: unknown): boolean {
+  const status = asProblem(error)?.status ?? 0
+  return status === 0 || status === 429 || status >= 502
+}
+
+/** One sentence for a person: ours where we have one for the rule, else the server's, else one for the status. */
+export function problemText(t: Translate, problem: Problem): string {
+  const ours = `problem.${problemCode(problem)}`
+  if (isKey(ours)) return t(ours)
+  if (problem.detail && (problem.status ?? 0) < 500) return problem.detail
+  const byStatus = `problem.${problem.status}`
+  return t(isKey(byStatus) ? byStatus : 'problem.unknown')
+}
+
+/**
+ * The sentence for each bad field, by its path in the body ("answers.undo_hours", "conditions.0.text").
+ * What does not belong to a body field is under the empty path.
+ */
+export function fieldErrors(t: Translate, problem: Problem | null): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const { location, code, message } of problem?.errors ?? [])
+    found[fieldPath(location)] ??= fieldText(t, code, message)
+  return found
+}
+
+const fieldPath = (location: string) =>
+  location.startsWith('body') ? location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1') : ''
+
+function fieldText(t: Translate, code: string, message: string): string {
+  const key = `problem.field.${code}`
+  return isKey(key) ? t(key, { n: /\d+(\.\d+)?/.exec(message)?.[0] ?? '' }) : message
+}

@@ -1,0 +1,104 @@
+import { type Messages, setupI18n } from '@lingui/core'
+import { I18nProvider, Trans, useLingui } from '@lingui/react'
+import { type ComponentProps, type ReactNode, useCallback } from 'react'
+import type core from '@/locales/en/core.json'
+import type home from '@/locales/en/home.json'
+import type session from '@/locales/en/session.json'
+import type setup from '@/locales/en/setup.json'
+import { write } from './stored'
+
+export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as const
+export type Language = keyof typeof languages
+
+/** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
+type Files = { core: typeof core; home: typeof home; session: typeof session; setup: typeof setup }
+export type Texts = keyof Files
+export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]
+export type Values = Record<string, string | number>
+
+const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' })
+const i18n = setupI18n()
+const needed = new Map<Texts, Promise<void>>()
+let turning: Promise<void> = Promise.resolve()
+
+async function load(language: Language, names: Iterable<Texts>) {
+  const loaded = await Promise.all([...names].map((name) => files[`../locales/${language}/${name}.json`]?.()))
+  i18n.load(language, Object.assign({}, ...loaded))
+}
+
+/** Fetches the texts that a page shows, in the present language; later changes of language fetch them too. */
+export async function needTexts(...names: Texts[]) {
+  await turning
+  await Promise.all(names.map((name) => needed.get(name) ?? need(name)))
+}
+
+function need(name: Texts): Promise<void> {
+  const arrival = load(currentLanguage(), [name])
+  needed.set(name, arrival)
+  arrival.catch(() => needed.delete(name))
+  return arrival
+}
+
+/** Shows everything in a language, without a reload, once all its texts have arrived. */
+export function setLanguage(language: Language): Promise<void> {
+  turning = load(language, ['core', ...needed.keys()]).then(() => {
+    document.documentElement.lang = language
+    i18n.activate(language, localeOf(language))
+  })
+  return turning
+}
+
+/** Like `setLanguage`, and remembers it in this browser. */
+export async function chooseLanguage(language: Language) {
+  write('language', language)
+  await setLanguage(language)
+}
+
+/** The language that public/theme.js or the person chose. */
+export function currentLanguage(): Language {
+  const { lang } = document.documentElement
+  return lang in languages ? (lang as Language) : 'en'
+}
+
+const regions: Record<Language, string> = { en: 'en-GB', es: 'es-ES', pl: 'pl-PL' }
+
+/** The way to write dates and numbers: the browser's own region where it speaks the language. */
+function localeOf(language: Language): string {
+  return navigator.languages.find((name) => name.toLowerCase().startsWith(`${language}-`)) ?? regions[language]
+}
+
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  return <I18nProvider i18n={i18n}>{children}</I18nProvider>
+}
+
+export type Translate = (key: Key, values?: Values) => string
+
+/** `t('shell.home')`, in the present language. */
+export function useT(): Translate {
+  const { i18n } = useLingui()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language is what changes the answers
+  return useCallback((key, values) => i18n._(key, values), [i18n, i18n.locale])
+}
+
+/** Whether there is a text for a key that came from outside, such as the type of a problem. */
+export function isKey(key: string): key is Key {
+  return key in i18n.messages
+}
+
+export function useLanguage(): { language: Language; locale: string } {
+  const { i18n } = useLingui()
+  return { language: i18n.locale as Language, locale: String(i18n.locales) }
+}
+
+/** A text with elements inside: `<Text id="shell.terms" parts={[<Link …/>]} />` for "Read <0>the terms</0>". */
+export function Text({
+  id,
+  values,
+  parts,
+}: {
+  id: Key
+  values?: Values
+  parts: ComponentProps<typeof Trans>['components']
+}) {
+  return <Trans id={id} values={values} components={parts} />
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import styles from './Facts.module.css'
+
+export type Fact = { label: string; value: ReactNode }
+
+/** Names and values: short ones side by side, long ones as `lines`. What has no value is left out. */
+export function Facts({ facts, lines }: { facts: readonly Fact[]; lines?: boolean }) {
+  return (
+    <dl className={styles.facts} data-lines={lines || undefined}>
+      {facts
+        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

@@ -1,0 +1,72 @@
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { asProblem, fieldErrors, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
+import { ErrorSummary } from './ErrorSummary'
+import { Stack } from './layout'
+
+type Context = { errors: Record<string, string>; fields: Map<string, Registered> }
+type Registered = { id: string; label: string }
+
+const FormContext = createContext<Context>({ errors: {}, fields: new Map() })
+
+/** Makes a field known to its form, and answers its error. `name` is its path in the body: "answers.undo_hours". */
+export function useFormField(name: string | undefined, id: string, label: string): string | undefined {
+  const { errors, fields } = useContext(FormContext)
+  useEffect(() => {
+    if (!name) return
+    fields.set(name, { id, label })
+    return () => void fields.delete(name)
+  }, [fields, name, id, label])
+  return name ? errors[name] : undefined
+}
+
+type FormProps = {
+  /** Called with what the named fields hold; a form whose state is kept elsewhere ignores it. */
+  onSubmit: (values: Record<string, string>) => void
+  /** What the last attempt threw: the `error` of a mutation. Its sentences appear at their fields and in the summary. */
+  problem?: unknown
+  children: ReactNode
+}
+
+/**
+ * A form whose refusals come from the server, all at once. After a refusal the first bad field has the focus and
+ * the summary on top names every one.
+ */
+export function Form({ onSubmit, problem: thrown, children }: FormProps) {
+  const t = useT()
+  const form = useRef<HTMLFormElement>(null)
+  const [fields] = useState(() => new Map<string, Registered>())
+  const problem = asProblem(thrown)
+  const errors = useMemo(() => fieldErrors(t, asProblem(thrown)), [t, thrown])
+
+  useEffect(() => {
+    if (!thrown) return
+    const bad = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')
+    const summary = form.current?.querySelector<HTMLElement>('[data-summary]')
+    ;(bad ?? summary)?.focus()
+  }, [thrown])
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)] as const)
+    onSubmit(Object.fromEntries(entries))
+  }
+
+  return (
+    <FormContext value={useMemo(() => ({ errors, fields }), [errors, fields])}>
+      <form ref={form} noValidate onSubmit={submit}>
+        <Stack gap={5}>
+          {problem && <ErrorSummary title={problemText(t, problem)} items={summarise(errors, fields)} />}
+          {children}
+        </Stack>
+      </form>
+    </FormContext>
+  )
+}
+
+function summarise(errors: Record<string, string>, fields: Map<string, Registered>) {
+  return Object.entries(errors).map(([name, text]) => {
+    const field = fields.get(name)
+    return field ? { id: field.id, text: `${field.label}: ${text}` } : { text: name ? `${name}: ${text}` : text }
+  })
+}

@@ -1,0 +1,23 @@
+import { Link as RouteLink } from 'wouter'
+import styles from './Tabs.module.css'
+
+export type Tab = { href: string; label: string; current: boolean; count?: number }
+
+/** Parts of one thing. Each has its own address, so that it can be sent to a colleague and the Back button works. */
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  return (
+    <nav className={styles.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <RouteLink
+          key={tab.href}
+          href={tab.href}
+          className={styles.tab}
+          aria-current={tab.current ? 'page' : undefined}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+        </RouteLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,107 @@
+import { Check, CloudOff, CloudUpload, Info, type LucideIcon, RotateCw, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { asProblem, isPassing, problemText } from '@/lib/api/problem'
+import type { Saving } from '@/lib/autosave'
+import { useT } from '@/lib/i18n'
+import { Button } from './Button'
+import styles from './states.module.css'
+
+type EmptyProps = { icon?: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode }
+
+/** Never an empty page: says what belongs here and offers the next step. */
+export function Empty({ icon: Icon, title, children, actions }: EmptyProps) {
+  return (
+    <div className={styles.empty}>
+      {Icon && <Icon aria-hidden="true" />}
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}
+
+/** What could not be shown, what to do about it, and a way to try again where that may help. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const t = useT()
+  const problem = asProblem(error) ?? {}
+  const retry = onRetry && (isPassing(error) || (problem.status ?? 0) >= 500)
+  return (
+    <div role="alert">
+      <Empty
+        icon={TriangleAlert}
+        title={problemText(t, problem)}
+        actions={
+          retry && (
+            <Button icon={<RotateCw aria-hidden="true" />} onClick={onRetry}>
+              {t('ui.retry')}
+            </Button>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+/** The place of text that is still coming; `lines` of it. */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  const t = useT()
+  return (
+    <div className={styles.skeleton} role="status" aria-label={t('ui.loading')}>
+      {Array.from({ length: lines }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+        <span key={at} />
+      ))}
+    </div>
+  )
+}
+
+type Query<T> = { data: T | undefined; error: unknown; refetch: () => unknown }
+
+/** Shows what a query brought, its skeleton until then, its error where it failed. */
+export function Loaded<T>({
+  query,
+  lines,
+  children,
+}: {
+  query: Query<T>
+  lines?: number
+  children: (data: T) => ReactNode
+}) {
+  if (query.data !== undefined) return children(query.data)
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <Skeleton lines={lines} />
+}
+
+type NoteProps = { tone?: 'neutral' | 'accent' | 'open' | 'closed'; icon?: LucideIcon; children: ReactNode }
+
+/** A remark beside the flow of the page. */
+export function Note({ tone = 'neutral', icon: Icon = Info, children }: NoteProps) {
+  return (
+    <div className={styles.note} data-tone={tone}>
+      <Icon aria-hidden="true" />
+      <div>{children}</div>
+    </div>
+  )
+}
+
+const savingIcons = {
+  saved: Check,
+  waiting: CloudUpload,
+  saving: CloudUpload,
+  offline: CloudOff,
+  refused: TriangleAlert,
+}
+
+/** "Saved just now": always in the same place of a page that saves by itself. */
+export function SavedNote({ saving }: { saving: Saving }) {
+  const t = useT()
+  const Icon = savingIcons[saving.state]
+  if (saving.state === 'saved' && saving.at === null) return <p className={styles.saved} role="status" />
+  const refusal = saving.state === 'refused' ? asProblem(saving.problem) : null
+  return (
+    <p className={styles.saved} role="status" data-refused={refusal ? true : undefined}>
+      <Icon aria-hidden="true" />
+      {refusal ? t('ui.saving.refused', { why: problemText(t, refusal) }) : t(`ui.saving.${saving.state}`)}
+    </p>
+  )
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { compressed } from './build/compressed.ts'
+import { messages } from './build/messages.ts'
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
+
+/** Few requests for the first page: what changes never, and what every page needs. All else is split by page. */
+const groups = [
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
+  { name: 'kit', test: /node_modules\/(@tanstack|@lingui|openapi-[\w-]+|wouter|regexparam)\/|src\/(ui|lib)\// },
+  { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2 },
+]
+
+export default defineConfig({
+  plugins: [
+    react(),
+    messages(folder('src/locales')),
+    compressed({ scripts: 110_000, styles: 12_000 }, [
+      '/locales/pl/core.json',
+      '/locales/pl/home.json',
+      '/home/HomePage.tsx',
+    ]),
+  ],
+  resolve: { alias: { '@': folder('src') } },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
+  server: {
+    port: 4200,
+    strictPort: true,
+    proxy: Object.fromEntries(['/api', '/auth', '/healthz', '/feeds'].map((path) => [path, { target: server }])),
+  },
+  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+})
