@@ -55,7 +55,7 @@ tools:
 	@scripts/need go node
 
 $(installed): frontend/package-lock.json
-	cd frontend && npm ci --no-audit --no-fund
+	cd frontend && npm ci
 	@touch $@
 
 $(pages): $(installed) $(sources)
