@@ -1,5 +1,11 @@
 package door
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
 // Opener is a smallest change that makes a closed door two-way: of its changes
 // none can be left out, and no figure can stay nearer to what it was.
 type Opener struct {
@@ -14,11 +20,68 @@ type Change struct {
 	To    any    `json:"to"`
 }
 
-// Openers are the smallest changes after which no rule closes the door: fewest
-// changes first, then smallest; empty when the door is not closed or no change
-// opens it.
-func (p *Policy) Openers(f Facts) []Opener { return []Opener{} }
+// maxOpeners is how many ways out are worth reading.
+const maxOpeners = 5
 
-// OpenerMessage says in a language of [Languages], English otherwise, what an
-// opener asks of the plan.
-func (p *Policy) OpenerMessage(o Opener, lang string) string { return "" }
+// Openers are the smallest changes after which no rule closes the door: fewest
+// changes first, then smallest; at most five, and empty when the door is not
+// closed or no change opens it. They are found by searching the compiled policy,
+// whatever its rules are, and only ever change what is answered. No opener asks
+// for "unsure". The search is exact where a rule has one boundary per measure;
+// it stops after a fixed number of evaluations, so no policy can hang it.
+func (p *Policy) Openers(f Facts) []Opener {
+	s := newSearch(p, f)
+	if !s.closed() {
+		return []Opener{}
+	}
+	found := s.run()
+	slices.SortStableFunc(found, func(a, b solution) int {
+		return cmp.Or(len(a.moved)-len(b.moved), cmp.Compare(a.size, b.size), strings.Compare(a.name(), b.name()))
+	})
+	openers := make([]Opener, 0, min(len(found), maxOpeners))
+	for _, sol := range found[:min(len(found), maxOpeners)] {
+		openers = append(openers, sol.opener())
+	}
+	return openers
+}
+
+// With returns the facts after the changes. A change of a field or to a value
+// that there is none of is left out.
+func (f Facts) With(changes ...Change) Facts {
+	for _, c := range changes {
+		for i := range levers {
+			if l := &levers[i]; l.field == c.Field {
+				l.put(&f, c.To)
+			}
+		}
+	}
+	return f
+}
+
+// solution is a set of moved levers that leaves no rule firing.
+type solution struct {
+	moved []move
+	size  float64
+}
+
+type move struct {
+	lever *lever
+	to    any
+}
+
+func (s solution) name() string {
+	var b strings.Builder
+	for _, m := range s.moved {
+		b.WriteString(m.lever.field + " ")
+	}
+	return b.String()
+}
+
+func (s solution) opener() Opener {
+	o := Opener{OneClick: true}
+	for _, m := range s.moved {
+		o.Changes = append(o.Changes, Change{m.lever.field, m.to})
+		o.OneClick = o.OneClick && m.lever.measure
+	}
+	return o
+}

@@ -1,52 +1,92 @@
 package door
 
-import _ "embed"
-
-//go:embed default.yaml
-var defaultSource []byte
+import (
+	_ "embed"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+)
 
 // Policy is a compiled door policy. It never changes and may be used by any
 // number of goroutines at once.
-type Policy struct{}
-
-// Parse compiles a policy document (see default.yaml for its form). The error is
-// a *fault.Error of kind Invalid with one field for every problem; each message
-// begins with its line and column.
-func Parse(source []byte) (*Policy, error) { return &Policy{}, nil }
-
-// Default is the policy that Ajar ships.
-func Default() *Policy { return &Policy{} }
-
-// DefaultSource is the document of the policy that Ajar ships. The copy is the
-// caller's.
-func DefaultSource() []byte { return append([]byte(nil), defaultSource...) }
-
-// Limits are the policy's limits that are set, by name; the pages offer them as
-// chips.
-func (p *Policy) Limits() map[string]float64 { return map[string]float64{} }
-
-// Rules are the policy's rules as they are written, in their order.
-func (p *Policy) Rules() []Rule { return nil }
-
-// Calendar is when the organisation works; reviews count their hours in it.
-func (p *Policy) Calendar() Calendar { return Calendar{} }
+type Policy struct {
+	limits   map[string]float64 // +Inf where a limit is left empty
+	calendar Calendar
+	rules    []rule
+	byID     map[string]*rule
+	readers  [][]int // the rules that read each slot
+	probes   []float64
+}
 
 // Rule is one reason for closing a door.
 type Rule struct {
 	ID    string            `json:"id"`
-	Gate  string            `json:"gate"`  // the gate it closes: a question's key
-	Route string            `json:"route"` // whose reviewers may open that gate
-	When  string            `json:"when"`  // CEL: closes the door when true
-	Field string            `json:"field"` // where the reason is shown
-	Says  map[string]string `json:"says"`  // by language: why it closes the door
-	Opens map[string]string `json:"opens"` // by language: what would open it
+	Gate  string            `json:"gate" doc:"The gate it closes: a question's key"`
+	Route string            `json:"route" doc:"Whose reviewers may open that gate"`
+	When  string            `json:"when" doc:"CEL: closes the door when true"`
+	Field string            `json:"field" doc:"Where the reason is shown"`
+	Says  map[string]string `json:"says" doc:"Why it closes the door, by language"`
+	Opens map[string]string `json:"opens" doc:"What would open it, by language"`
+}
+
+type rule struct {
+	Rule
+	*condition
+	says  map[string]sentence
+	opens map[string]sentence
 }
 
 // Calendar is the hours and days on which an organisation works, in its own time
-// zone.
+// zone. Reviews count their waiting time in it.
 type Calendar struct {
 	Days   []string `json:"days"`   // monday … sunday
 	From   string   `json:"from"`   // "09:00"
 	To     string   `json:"to"`     // "17:00"
-	Closed []string `json:"closed"` // "2026-12-25"
+	Closed []string `json:"closed"` // holidays: "2026-12-25"
+}
+
+//go:embed default.yaml
+var defaultSource []byte
+
+// DefaultSource is the document of the policy that Ajar ships. The copy is the
+// caller's.
+func DefaultSource() []byte { return slices.Clone(defaultSource) }
+
+// Default is the policy that Ajar ships, compiled once.
+func Default() *Policy { return shipped() }
+
+var shipped = sync.OnceValue(func() *Policy {
+	p, err := Parse(defaultSource)
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+// Limits are the policy's limits that are set, by name; the pages offer them as
+// chips. The copy is the caller's.
+func (p *Policy) Limits() map[string]float64 {
+	limits := maps.Clone(p.limits)
+	maps.DeleteFunc(limits, func(_ string, v float64) bool { return math.IsInf(v, 1) })
+	return limits
+}
+
+// Rules are the policy's rules as they are written, in their order. The copy is
+// the caller's.
+func (p *Policy) Rules() []Rule {
+	rules := make([]Rule, len(p.rules))
+	for i, r := range p.rules {
+		rules[i] = r.Rule
+		rules[i].Says, rules[i].Opens = maps.Clone(r.Says), maps.Clone(r.Opens)
+	}
+	return rules
+}
+
+// Calendar is when the organisation works: Monday to Friday, nine to five, unless
+// the policy says otherwise. The copy is the caller's.
+func (p *Policy) Calendar() Calendar {
+	c := p.calendar
+	c.Days, c.Closed = slices.Clone(c.Days), slices.Clone(c.Closed)
+	return c
 }

@@ -155,3 +155,20 @@ func question(key string) (*Question, bool) {
 	}
 	return nil, false
 }
+
+var questionKeys = func() []string {
+	keys := make([]string, len(questions))
+	for i, q := range questions {
+		keys[i] = q.Key
+	}
+	return keys
+}()
+
+// fields are where a reason can be shown.
+var fields = func() []string {
+	all := []string{"starts_on", "ends_on"}
+	for _, key := range questionKeys {
+		all = append(all, "answers."+key)
+	}
+	return all
+}()

@@ -50,14 +50,3 @@ type Reason struct {
 	Together bool               `json:"together,omitempty" doc:"Unfinished clones and splits are counted in"`
 	Doubt    bool               `json:"doubt,omitempty" doc:"The rule could not tell, so it counts as closed"`
 }
-
-// Judge says which door the facts stand before. It is total and deterministic: a
-// rule over an unanswered question does not fire, a rule that cannot be worked
-// out closes its gate.
-func (p *Policy) Judge(f Facts) Verdict {
-	return Verdict{Reasons: []Reason{}, Unanswered: f.Answers.Unanswered()}
-}
-
-// Message is the reason's plain sentence in a language of [Languages], English
-// otherwise. The policy has to be the one that gave the reason.
-func (p *Policy) Message(r Reason, lang string) string { return "" }
