@@ -1,0 +1,208 @@
+// Package demo fills an empty registry with an example organisation: teams who
+// serve customers in three languages, what they tried in fourteen months, and
+// what they learned. The content is data, the YAML files in the folder data.
+package demo
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+	"ajar/lessons"
+	"ajar/review"
+)
+
+//go:embed data
+var files embed.FS
+
+// Data is the whole example. Teams, people and moments are named by their key,
+// experiments by their slug, which is their file's name.
+type Data struct {
+	Organisation Organisation     `yaml:"-"`
+	Moments      []Moment         `yaml:"-"`
+	Teams        []Team           `yaml:"teams"`
+	People       []Person         `yaml:"people"`
+	Routes       map[string]Route `yaml:"routes"`
+	Experiments  []Experiment     `yaml:"-"` // oldest registration first
+}
+
+// Organisation is the company of the example.
+type Organisation struct {
+	Name      string   `yaml:"name"`
+	Currency  string   `yaml:"currency"`
+	TimeZone  string   `yaml:"time_zone"`
+	Languages []string `yaml:"languages"`
+}
+
+// Moment is a point where a customer meets the company.
+type Moment struct {
+	Key         string `yaml:"key"`
+	Name        string `yaml:"name"`
+	Description string `yaml:"description"`
+}
+
+// Team is a team and the language it writes in.
+type Team struct {
+	Key      string `yaml:"key"`
+	Name     string `yaml:"name"`
+	Area     string `yaml:"area"`
+	Language string `yaml:"language"`
+}
+
+// Person is somebody with an account. Who has no team works in the office that
+// serves all of them.
+type Person struct {
+	Key   string   `yaml:"key"`
+	Name  string   `yaml:"name"`
+	Email string   `yaml:"email"`
+	Team  string   `yaml:"team"`
+	Roles []string `yaml:"roles"`
+}
+
+// Route is who decides on the gates of a route, and who when they are away.
+type Route struct {
+	Members []string `yaml:"members"`
+	Backups []string `yaml:"backups"`
+}
+
+// Days counts from the day on which the example is loaded: 3 is in three days,
+// -40 was forty days ago.
+type Days int
+
+// Experiment is a proposal and its life up to the day on which the example is
+// loaded. A "days ago" that is 0 means that it never came to that.
+type Experiment struct {
+	Slug     string             `yaml:"-"`
+	Title    string             `yaml:"title"`
+	Team     string             `yaml:"team"`
+	Proposer string             `yaml:"proposer"` // a member of the team, who also takes all later steps
+	Moment   string             `yaml:"moment"`
+	Language string             `yaml:"language"`
+	State    experiments.Status `yaml:"state"`
+	Door     door.Door          `yaml:"door"`  // under the default policy; "" in a draft
+	Gates    []string           `yaml:"gates"` // closed under the default policy, in the order of the questions
+
+	RegisteredDaysAgo int `yaml:"registered_days_ago"`
+	StartedDaysAgo    int `yaml:"started_days_ago"`
+	PausedDaysAgo     int `yaml:"paused_days_ago"`
+	ConcludedDaysAgo  int `yaml:"concluded_days_ago"`
+	WithdrawnDaysAgo  int `yaml:"withdrawn_days_ago"`
+	ArchivedDaysAgo   int `yaml:"archived_days_ago"`
+
+	CustomerJob   string              `yaml:"customer_job"`
+	Change        string              `yaml:"change"`
+	Effect        string              `yaml:"effect"`
+	Because       string              `yaml:"because"`
+	StrategyGoal  string              `yaml:"strategy_goal"`
+	Signal        *experiments.Signal `yaml:"signal"`
+	GamingRisk    string              `yaml:"gaming_risk"`
+	CounterSignal string              `yaml:"counter_signal"`
+	WayBack       string              `yaml:"way_back"`
+	StopRule      string              `yaml:"stop_rule"`
+	StartsOn      Days                `yaml:"starts_on"`
+	EndsOn        Days                `yaml:"ends_on"`
+	Answers       door.Answers        `yaml:"answers"`
+	AffectedTeams []string            `yaml:"affected_teams"`
+	Tags          []string            `yaml:"tags"`
+	BuildsOn      []string            `yaml:"builds_on"` // slugs of experiments that were concluded before
+	Premortem     string              `yaml:"premortem"`
+
+	Decisions  []Decision  `yaml:"decisions"` // oldest first
+	Conclusion *Conclusion `yaml:"conclusion"`
+	Lesson     *Lesson     `yaml:"lesson"`
+}
+
+// Decision is what a reviewer said of some gates.
+type Decision struct {
+	Person     string         `yaml:"person"`
+	Gates      []string       `yaml:"gates"`
+	Verdict    review.Verdict `yaml:"verdict"`
+	Reason     string         `yaml:"reason"`
+	DaysAgo    int            `yaml:"days_ago"`
+	Conditions []Condition    `yaml:"conditions"`
+}
+
+// Condition is what a reviewer asks for together with an approval.
+type Condition struct {
+	Text string          `yaml:"text"`
+	When experiments.Due `yaml:"when"`
+	Met  string          `yaml:"met"` // the team's note on how it was met; "" while it is open
+}
+
+// Conclusion is what the team found. The day on which a recovery's loop was
+// closed is counted back from today, so it stands beside the recovery.
+type Conclusion struct {
+	experiments.Conclusion `yaml:",inline"`
+	LoopClosedDaysAgo      int `yaml:"loop_closed_days_ago"`
+}
+
+// Lesson is a published lesson.
+type Lesson struct {
+	Headline       string              `yaml:"headline"`
+	Happened       string              `yaml:"happened"`
+	Surprise       string              `yaml:"surprise"`
+	SeemedSensible string              `yaml:"seemed_sensible"`
+	Conditions     []lessons.Condition `yaml:"conditions"`
+	WentWell       string              `yaml:"went_well"`
+	Noticed        string              `yaml:"noticed"`
+	Applies        string              `yaml:"applies"`
+	AppliesNot     string              `yaml:"applies_not"`
+	WhatNext       string              `yaml:"what_next"`
+	FollowUps      []FollowUp          `yaml:"follow_ups"`
+	Supporting     []string            `yaml:"supporting"`    // slugs of experiments that were concluded before
+	Contradicting  []string            `yaml:"contradicting"` // likewise
+	Tags           []string            `yaml:"tags"`
+}
+
+// FollowUp is something a team will do, or did, because of a lesson.
+type FollowUp struct {
+	What   string `yaml:"what"`
+	Team   string `yaml:"team"`
+	Due    Days   `yaml:"due"`
+	Done   bool   `yaml:"done"`
+	Reason string `yaml:"reason"` // why it was not needed
+}
+
+// Load reads the example. Unknown and repeated keys are errors, which name the
+// file and the place.
+func Load() (*Data, error) {
+	var d Data
+	for name, part := range map[string]any{"organisation": &d.Organisation, "moments": &d.Moments, "people": &d} {
+		if err := read("data/"+name+".yaml", part); err != nil {
+			return nil, err
+		}
+	}
+	entries, err := files.ReadDir("data/experiments")
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		e := Experiment{Slug: strings.TrimSuffix(entry.Name(), ".yaml")}
+		if err := read(path.Join("data/experiments", entry.Name()), &e); err != nil {
+			return nil, err
+		}
+		d.Experiments = append(d.Experiments, e)
+	}
+	slices.SortStableFunc(d.Experiments, func(a, b Experiment) int {
+		return cmp.Compare(b.RegisteredDaysAgo, a.RegisteredDaysAgo)
+	})
+	return &d, nil
+}
+
+func read(name string, into any) error {
+	source, err := files.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(source, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,455 @@
+package demo
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+	"ajar/review"
+)
+
+func load(t *testing.T) *Data {
+	t.Helper()
+	d, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func (d *Data) team(key string) *Team {
+	return find(d.Teams, func(t Team) bool { return t.Key == key })
+}
+
+func (d *Data) person(key string) *Person {
+	return find(d.People, func(p Person) bool { return p.Key == key })
+}
+
+func (d *Data) experiment(slug string) *Experiment {
+	return find(d.Experiments, func(e Experiment) bool { return e.Slug == slug })
+}
+
+func find[T any](all []T, is func(T) bool) *T {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
+func TestTheExampleIsOfOneSize(t *testing.T) {
+	d := load(t)
+	states, languages, lessonsIn := map[experiments.Status]int{}, map[string]int{}, map[string]int{}
+	oneWay, owing := 0, 0
+	for _, e := range d.Experiments {
+		states[e.State]++
+		languages[e.Language]++
+		if e.Door == door.OneWay {
+			oneWay++
+		}
+		if e.Lesson != nil {
+			lessonsIn[e.Language]++
+		} else if e.owes() {
+			owing++
+		}
+	}
+	got := map[string]any{
+		"teams": len(d.Teams), "people": len(d.People), "routes": len(d.Routes), "moments": len(d.Moments),
+		"states": states, "languages": languages, "lessons": lessonsIn, "one-way": oneWay, "owing": owing,
+	}
+	want := map[string]any{
+		"teams": 8, "people": 38, "routes": 10, "moments": 10,
+		"states": map[experiments.Status]int{
+			experiments.Draft: 1, experiments.InReview: 3, experiments.Ready: 1, experiments.Running: 4, experiments.Paused: 1,
+			experiments.Concluded: 27, experiments.Withdrawn: 1, experiments.Declined: 1, experiments.Archived: 1,
+		},
+		"languages": map[string]int{"en": 14, "es": 13, "pl": 13},
+		"lessons":   map[string]int{"en": 9, "es": 9, "pl": 7},
+		"one-way":   8,
+		"owing":     2,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func (e *Experiment) owes() bool {
+	return e.Conclusion != nil && slices.Contains([]experiments.Outcome{experiments.DidNotWork, experiments.StoppedEarly}, e.Conclusion.Outcome)
+}
+
+func TestEveryOutcomeAndAHollowWinAreShown(t *testing.T) {
+	seen, hollow, recovered := map[experiments.Outcome]bool{}, 0, 0
+	for _, e := range load(t).Experiments {
+		if e.Conclusion == nil {
+			continue
+		}
+		seen[e.Conclusion.Outcome] = true
+		if e.Conclusion.HollowWin() {
+			hollow++
+		}
+		if e.Conclusion.Recovery != nil {
+			recovered++
+		}
+	}
+	if len(seen) != 5 || hollow == 0 || recovered == 0 {
+		t.Errorf("outcomes %v, hollow wins %d, recoveries %d", seen, hollow, recovered)
+	}
+}
+
+func TestPeopleAreOfTheirTeams(t *testing.T) {
+	d := load(t)
+	size := map[string]int{}
+	for _, p := range d.People {
+		if !strings.HasSuffix(p.Email, "@example.com") {
+			t.Errorf("%s has the e-mail %s", p.Key, p.Email)
+		}
+		if p.Team != "" && d.team(p.Team) == nil {
+			t.Errorf("%s is of an unknown team %q", p.Key, p.Team)
+		}
+		size[p.Team]++
+	}
+	for _, team := range d.Teams {
+		if size[team.Key] < 4 {
+			t.Errorf("%s has %d people", team.Key, size[team.Key])
+		}
+	}
+	unique(t, "person", d.People, func(p Person) string { return p.Key })
+	unique(t, "e-mail", d.People, func(p Person) string { return p.Email })
+	unique(t, "name of a person", d.People, func(p Person) string { return p.Name })
+	unique(t, "team", d.Teams, func(p Team) string { return p.Key })
+	unique(t, "name of a team", d.Teams, func(p Team) string { return p.Name })
+	unique(t, "moment", d.Moments, func(m Moment) string { return m.Key })
+	unique(t, "title", d.Experiments, func(e Experiment) string { return e.Title })
+}
+
+func unique[T any](t *testing.T, what string, all []T, key func(T) string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, one := range all {
+		if k := key(one); k == "" || seen[k] {
+			t.Errorf("%s %q is empty or twice", what, k)
+		}
+		seen[key(one)] = true
+	}
+}
+
+// Every route can decide on every team's proposals, also while one person is away.
+func TestRoutesReachBeyondOneTeam(t *testing.T) {
+	d := load(t)
+	for _, q := range door.Questions() {
+		if _, ok := d.Routes[q.Route]; !ok {
+			t.Errorf("the route %s of %s has nobody", q.Route, q.Key)
+		}
+	}
+	for name, route := range d.Routes {
+		if len(route.Members) < 2 || len(route.Backups) < 1 {
+			t.Errorf("%s: too few", name)
+		}
+		homes := map[string]bool{}
+		for _, key := range slices.Concat(route.Members, route.Backups) {
+			p := d.person(key)
+			if p == nil || !slices.Contains(p.Roles, "reviewer") {
+				t.Fatalf("%s: %q is no reviewer", name, key)
+			}
+			homes[p.Team] = true
+		}
+		if len(homes) < 2 {
+			t.Errorf("%s: all of one team", name)
+		}
+	}
+}
+
+func TestReferencesHold(t *testing.T) {
+	d := load(t)
+	for _, e := range d.Experiments {
+		if d.team(e.Team) == nil || d.team(e.Team).Language != e.Language {
+			t.Errorf("%s: team %q does not write in %q", e.Slug, e.Team, e.Language)
+		}
+		if p := d.person(e.Proposer); p == nil || p.Team != e.Team {
+			t.Errorf("%s: %q is not of the team", e.Slug, e.Proposer)
+		}
+		if find(d.Moments, func(m Moment) bool { return m.Key == e.Moment }) == nil {
+			t.Errorf("%s: no moment %q", e.Slug, e.Moment)
+		}
+		teams := slices.Clone(e.AffectedTeams)
+		built := e.BuildsOn
+		if e.Lesson != nil {
+			for _, f := range e.Lesson.FollowUps {
+				teams = append(teams, f.Team)
+			}
+			for _, slug := range slices.Concat(e.Lesson.Supporting, e.Lesson.Contradicting) {
+				if from := d.experiment(slug); from == nil || from.ConcludedDaysAgo <= e.ConcludedDaysAgo {
+					t.Errorf("%s: the lesson leans on %q, which was not concluded before", e.Slug, slug)
+				}
+			}
+		}
+		for _, key := range teams {
+			if d.team(key) == nil {
+				t.Errorf("%s: no team %q", e.Slug, key)
+			}
+		}
+		for _, slug := range built {
+			if from := d.experiment(slug); from == nil || from.Lesson == nil || from.ConcludedDaysAgo <= e.RegisteredDaysAgo {
+				t.Errorf("%s: builds on %q, whose lesson was not there yet", e.Slug, slug)
+			}
+		}
+	}
+}
+
+func TestDoorsUnderTheDefaultPolicy(t *testing.T) {
+	policy := door.Default()
+	for _, e := range load(t).Experiments {
+		verdict := policy.Judge(door.Facts{Answers: e.Answers, StartsOn: e.StartsOn.date(), EndsOn: e.EndsOn.date()})
+		if e.State == experiments.Draft {
+			continue
+		}
+		var closed []string
+		for _, reason := range verdict.Reasons {
+			closed = append(closed, reason.Gate)
+		}
+		slices.Sort(closed)
+		intended := slices.Sorted(slices.Values(e.Gates))
+		if len(verdict.Unanswered) > 0 || verdict.Door != e.Door || !slices.Equal(slices.Compact(closed), intended) {
+			t.Errorf("%s: %s with %v closed and %v unanswered; meant %s with %v", e.Slug, verdict.Door, closed, verdict.Unanswered, e.Door, e.Gates)
+		}
+	}
+}
+
+func (d Days) date() string {
+	return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(d)).Format(time.DateOnly)
+}
+
+func TestProposalsAreComplete(t *testing.T) {
+	for _, e := range load(t).Experiments {
+		if e.State == experiments.Draft {
+			continue
+		}
+		asked := map[string]string{
+			"customer_job": e.CustomerJob, "change": e.Change, "effect": e.Effect, "because": e.Because, "strategy_goal": e.StrategyGoal,
+			"gaming_risk": e.GamingRisk, "counter_signal": e.CounterSignal, "way_back": e.WayBack, "stop_rule": e.StopRule,
+		}
+		if e.Door == door.OneWay {
+			asked["premortem"] = e.Premortem
+		}
+		for field, text := range asked {
+			if text == "" {
+				t.Errorf("%s lacks %s", e.Slug, field)
+			}
+		}
+		s := e.Signal
+		if s == nil || s.Name == "" || s.Unit == "" || s.Baseline == nil || s.Target == nil || (*s.Target > *s.Baseline) != (s.Direction == "up") {
+			t.Errorf("%s: the signal %+v does not say where it goes", e.Slug, s)
+		}
+		if e.EndsOn <= e.StartsOn || int(e.EndsOn) < -e.RegisteredDaysAgo {
+			t.Errorf("%s ends before it starts, or before it was registered", e.Slug)
+		}
+		if len(e.Tags) == 0 || len(e.Tags) > 20 {
+			t.Errorf("%s: %d tags", e.Slug, len(e.Tags))
+		}
+	}
+}
+
+// A life goes forward, and has been through what its state tells.
+func TestLivesFitTheirStates(t *testing.T) {
+	type was struct{ started, paused, concluded, withdrawn, archived bool }
+	lives := map[experiments.Status]was{
+		experiments.Draft: {}, experiments.InReview: {}, experiments.Ready: {}, experiments.Declined: {},
+		experiments.Running:   {started: true},
+		experiments.Paused:    {started: true, paused: true},
+		experiments.Concluded: {started: true, concluded: true},
+		experiments.Archived:  {started: true, concluded: true, archived: true},
+		experiments.Withdrawn: {withdrawn: true},
+	}
+	for _, e := range load(t).Experiments {
+		want := lives[e.State]
+		if e.Conclusion != nil && e.Conclusion.Outcome == experiments.NotRun {
+			want.started = false
+		}
+		got := was{e.StartedDaysAgo > 0, e.PausedDaysAgo > 0, e.ConcludedDaysAgo > 0, e.WithdrawnDaysAgo > 0, e.ArchivedDaysAgo > 0}
+		if got != want {
+			t.Errorf("%s, %s: %+v", e.Slug, e.State, got)
+		}
+		if (e.Conclusion != nil) != want.concluded {
+			t.Errorf("%s, %s: conclusion %v", e.Slug, e.State, e.Conclusion)
+		}
+		if e.State == experiments.Running && e.EndsOn < 0 {
+			t.Errorf("%s runs past its last day", e.Slug)
+		}
+		if e.StartedDaysAgo > 0 && int(e.StartsOn) != -e.StartedDaysAgo {
+			t.Errorf("%s started %d days ago and says %d", e.Slug, e.StartedDaysAgo, e.StartsOn)
+		}
+		forward(t, e)
+	}
+}
+
+func forward(t *testing.T, e Experiment) {
+	t.Helper()
+	last := e.RegisteredDaysAgo
+	days := []int{}
+	for _, d := range e.Decisions {
+		days = append(days, d.DaysAgo)
+	}
+	for _, day := range append(days, e.StartedDaysAgo, e.PausedDaysAgo, e.ConcludedDaysAgo, e.WithdrawnDaysAgo, e.ArchivedDaysAgo) {
+		if day > last {
+			t.Errorf("%s goes back in time at %d days ago", e.Slug, day)
+		}
+		if day > 0 {
+			last = day
+		}
+	}
+	if e.RegisteredDaysAgo < 1 || e.RegisteredDaysAgo > 425 {
+		t.Errorf("%s was registered %d days ago", e.Slug, e.RegisteredDaysAgo)
+	}
+}
+
+func TestDecisionsAreTheReviewersOwn(t *testing.T) {
+	d := load(t)
+	routes := map[string]string{}
+	for _, q := range door.Questions() {
+		routes[q.Key] = q.Route
+	}
+	for _, e := range d.Experiments {
+		open, verdicts := slices.Clone(e.Gates), map[review.Verdict]bool{}
+		for _, decision := range e.Decisions {
+			verdicts[decision.Verdict] = true
+			for _, gate := range decision.Gates {
+				route := d.Routes[routes[gate]]
+				if !slices.Contains(e.Gates, gate) || !slices.Contains(slices.Concat(route.Members, route.Backups), decision.Person) {
+					t.Errorf("%s: %s cannot decide on %s", e.Slug, decision.Person, gate)
+				}
+				if decision.Verdict.Approves() {
+					open = slices.DeleteFunc(open, func(g string) bool { return g == gate })
+				}
+			}
+			if p := d.person(decision.Person); p == nil || p.Team == e.Team {
+				t.Errorf("%s: %s is of the team", e.Slug, decision.Person)
+			}
+			if decision.Reason == "" || (decision.Verdict == review.ApproveWithConditions) != (len(decision.Conditions) > 0) {
+				t.Errorf("%s: the decision of %s lacks its reason or its conditions", e.Slug, decision.Person)
+			}
+			for _, c := range decision.Conditions {
+				if c.Text == "" || e.StartedDaysAgo > 0 && c.When == experiments.BeforeStart && c.Met == "" {
+					t.Errorf("%s: a condition is empty, or it started without it: %q", e.Slug, c.Text)
+				}
+			}
+		}
+		waits := len(open) > 0
+		if want := e.State == experiments.InReview || e.State == experiments.Declined; waits != want {
+			t.Errorf("%s is %s with %v open", e.Slug, e.State, open)
+		}
+		if verdicts[review.Decline] != (e.State == experiments.Declined) {
+			t.Errorf("%s is %s after %v", e.Slug, e.State, verdicts)
+		}
+	}
+}
+
+// words are the values that the API takes; nothing but this test reads the YAML
+// against them before a store does.
+func TestWordsAreTheContracts(t *testing.T) {
+	oneOf := func(slug, got string, allowed ...string) {
+		t.Helper()
+		if !slices.Contains(allowed, got) {
+			t.Errorf("%s: %q is none of %v", slug, got, allowed)
+		}
+	}
+	for _, e := range load(t).Experiments {
+		if e.Signal != nil {
+			oneOf(e.Slug, e.Signal.Direction, "up", "down")
+		}
+		for _, d := range e.Decisions {
+			oneOf(e.Slug, string(d.Verdict), "approve", "approve_with_conditions", "disagree_and_commit", "request_changes", "decline")
+			for _, c := range d.Conditions {
+				oneOf(e.Slug, string(c.When), "before_start", "during")
+			}
+		}
+		if c := e.Conclusion; c != nil {
+			oneOf(e.Slug, string(c.Outcome), "worked", "did_not_work", "unclear", "stopped_early", "not_run")
+			oneOf(e.Slug, c.Next, "keep", "scale", "change", "repeat", "drop")
+			if c.Outcome != experiments.NotRun {
+				oneOf(e.Slug, c.RightReason, "yes", "no", "unsure")
+				oneOf(e.Slug, c.ReversibleAsSaid, "yes", "no", "unsure")
+			}
+		}
+		if e.Lesson == nil {
+			continue
+		}
+		for _, c := range e.Lesson.Conditions {
+			oneOf(e.Slug, string(c.Kind), "information", "tools", "rules", "workload", "training", "hand_over", "customer_situation", "environment")
+		}
+	}
+}
+
+func TestConclusionsTellTheWholeStory(t *testing.T) {
+	for _, e := range load(t).Experiments {
+		c := e.Conclusion
+		if c == nil || c.Outcome == experiments.NotRun {
+			continue
+		}
+		if c.Signal == nil || c.CounterSignal == nil || c.CustomersSay == nil || len(c.CustomersSay.Quotes) == 0 || c.Gained == nil || c.Lost == nil || c.Undone == nil {
+			t.Errorf("%s: the conclusion has a gap", e.Slug)
+		}
+		if (c.Recovery != nil) != (c.LoopClosedDaysAgo > 0) || c.LoopClosedDaysAgo > e.ConcludedDaysAgo {
+			t.Errorf("%s: a recovery without its loop, or the loop before the conclusion", e.Slug)
+		}
+	}
+}
+
+func TestLessonsAreWhole(t *testing.T) {
+	for _, e := range load(t).Experiments {
+		l := e.Lesson
+		if l == nil {
+			continue
+		}
+		texts := map[string]string{
+			"headline": l.Headline, "happened": l.Happened, "surprise": l.Surprise, "seemed_sensible": l.SeemedSensible, "went_well": l.WentWell,
+			"noticed": l.Noticed, "applies": l.Applies, "applies_not": l.AppliesNot, "what_next": l.WhatNext,
+		}
+		for field, text := range texts {
+			if text == "" {
+				t.Errorf("%s: the lesson lacks %s", e.Slug, field)
+			}
+		}
+		if n := utf8.RuneCountInString(l.Headline); n > 300 {
+			t.Errorf("%s: a headline of %d characters", e.Slug, n)
+		}
+		if len(l.Conditions) < 2 || len(l.FollowUps) == 0 || len(l.Tags) == 0 {
+			t.Errorf("%s: too few conditions, follow-ups or tags", e.Slug)
+		}
+		for _, f := range l.FollowUps {
+			if f.What == "" || f.Due == 0 || !f.Done && f.Reason == "" && f.Due < 0 {
+				t.Errorf("%s: a follow-up without a task or a day, or overdue: %q", e.Slug, f.What)
+			}
+		}
+	}
+}
+
+// Nobody of the example is named in a lesson or in what customers said.
+func TestNobodyIsNamed(t *testing.T) {
+	d := load(t)
+	for _, e := range d.Experiments {
+		if e.Lesson == nil {
+			continue
+		}
+		l := e.Lesson
+		words := strings.Join([]string{l.Headline, l.Happened, l.Surprise, l.SeemedSensible, l.WentWell, l.Noticed, l.Applies, l.AppliesNot, l.WhatNext}, " ")
+		for _, c := range l.Conditions {
+			words += " " + c.Text
+		}
+		for _, f := range l.FollowUps {
+			words += " " + f.What + " " + f.Reason
+		}
+		words += " " + strings.Join(e.Conclusion.CustomersSay.Quotes, " ")
+		for _, p := range d.People {
+			for _, name := range strings.Fields(p.Name) {
+				if strings.Contains(words, name) {
+					t.Errorf("%s names %s", e.Slug, name)
+				}
+			}
+		}
+	}
+}
