@@ -155,7 +155,7 @@ CREATE TABLE experiments (
     effect            TEXT NOT NULL,
     because           TEXT NOT NULL,
     strategy_goal     TEXT NOT NULL,
-    signal            {{json}} NOT NULL,
+    signal            {{json}},
     gaming_risk       TEXT NOT NULL,
     counter_signal    TEXT NOT NULL,
     way_back          TEXT NOT NULL,
@@ -174,7 +174,7 @@ CREATE TABLE experiments (
     revision          INTEGER NOT NULL,
     outcome           TEXT NOT NULL,
     owes_lesson       BOOLEAN NOT NULL,
-    conclusion        {{json}} NOT NULL,
+    conclusion        {{json}},
     version           INTEGER NOT NULL,
     proposer_id       {{uuid}} NOT NULL REFERENCES people (id),
     created_at        {{time}} NOT NULL,
@@ -275,7 +275,7 @@ CREATE TABLE lessons (
     version       INTEGER NOT NULL,
     edition       INTEGER NOT NULL,
     month         TEXT NOT NULL,
-    published     {{json}} NOT NULL
+    published     {{json}}
 );
 CREATE INDEX lessons_library ON lessons (month DESC, id) WHERE edition > 0;
 
