@@ -188,6 +188,8 @@ func (d *document) text(n ast.Node, what string, most int) (string, bool) {
 		s = n.Value
 	case *ast.LiteralNode:
 		s = n.Value.Value
+	case *ast.BoolNode: // a condition may be just true
+		s = n.Token.Value
 	default:
 		d.wrong(where(n), "wrong-type", "%s has to be a text", what)
 		return "", false

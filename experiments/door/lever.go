@@ -2,6 +2,7 @@ package door
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -114,14 +115,29 @@ var lastDay = lever{field: "ends_on", slots: []slot{endsOn, days}, measure: true
 	},
 }
 
-// leversOf are the levers that can change a rule's mind, for the facts at hand.
-func leversOf(r *rule, f *Facts) []*lever {
-	var all []*lever
-	for i := range levers {
-		l := &levers[i]
-		if _, movable := l.at(f); movable && slices.ContainsFunc(l.slots, func(s slot) bool { return slices.Contains(r.reads, s) }) {
-			all = append(all, l)
+// leverSet is a set of levers, by their places in levers.
+type leverSet uint32
+
+func (s leverSet) has(l int) bool { return s&(1<<l) != 0 }
+
+func (s leverSet) with(l int) leverSet { return s | 1<<l }
+
+// each yields the members in their order.
+func (s leverSet) each(yield func(int) bool) {
+	for ; s != 0; s &= s - 1 {
+		if !yield(bits.TrailingZeros32(uint32(s))) {
+			return
 		}
 	}
-	return all
+}
+
+// leversOf are the levers that move what a condition reads.
+func leversOf(c *condition) leverSet {
+	var set leverSet
+	for i := range levers {
+		if slices.ContainsFunc(levers[i].slots, func(s slot) bool { return slices.Contains(c.reads, s) }) {
+			set = set.with(i)
+		}
+	}
+	return set
 }

@@ -3,7 +3,6 @@ package door
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Opener is a smallest change that makes a closed door two-way: of its changes
@@ -36,7 +35,7 @@ func (p *Policy) Openers(f Facts) []Opener {
 	}
 	found := s.run()
 	slices.SortStableFunc(found, func(a, b solution) int {
-		return cmp.Or(len(a.moved)-len(b.moved), cmp.Compare(a.size, b.size), strings.Compare(a.name(), b.name()))
+		return cmp.Or(len(a.changes)-len(b.changes), cmp.Compare(a.size, b.size), cmp.Compare(a.moved, b.moved))
 	})
 	openers := make([]Opener, 0, min(len(found), maxOpeners))
 	for _, sol := range found[:min(len(found), maxOpeners)] {
@@ -60,28 +59,15 @@ func (f Facts) With(changes ...Change) Facts {
 
 // solution is a set of moved levers that leaves no rule firing.
 type solution struct {
-	moved []move
-	size  float64
-}
-
-type move struct {
-	lever *lever
-	to    any
-}
-
-func (s solution) name() string {
-	var b strings.Builder
-	for _, m := range s.moved {
-		b.WriteString(m.lever.field + " ")
-	}
-	return b.String()
+	moved   leverSet
+	changes []Change
+	size    float64
 }
 
 func (s solution) opener() Opener {
-	o := Opener{OneClick: true}
-	for _, m := range s.moved {
-		o.Changes = append(o.Changes, Change{m.lever.field, m.to})
-		o.OneClick = o.OneClick && m.lever.measure
+	o := Opener{Changes: s.changes, OneClick: true}
+	for l := range s.moved.each {
+		o.OneClick = o.OneClick && levers[l].measure
 	}
 	return o
 }

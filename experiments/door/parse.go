@@ -132,10 +132,12 @@ func (d *document) rules(n ast.Node, limits map[string]float64) []rule {
 		if r.ID != "" && slices.ContainsFunc(rules, func(other rule) bool { return other.ID == r.ID }) {
 			d.wrong(where(node), "duplicate", "another rule has the id %q already", r.ID)
 		}
-		if route, ok := routes[r.Gate]; ok && r.Gate != "" && r.Route != "" && route != r.Route {
-			d.wrong(where(node), "two-routes", "the gate %s has the route %s in another rule; a gate has one route", r.Gate, route)
+		if r.Gate != "" && r.Route != "" {
+			if route, ok := routes[r.Gate]; ok && route != r.Route {
+				d.wrong(where(node), "two-routes", "the gate %s has the route %s in another rule; a gate has one route", r.Gate, route)
+			}
+			routes[r.Gate] = r.Route
 		}
-		routes[r.Gate] = r.Route
 		rules = append(rules, r)
 	}
 	return rules
@@ -276,6 +278,7 @@ func (p *Policy) index() {
 	for i := range p.rules {
 		r := &p.rules[i]
 		p.byID[r.ID] = r
+		r.levers = leversOf(r.condition)
 		for _, s := range r.reads {
 			p.readers[s] = append(p.readers[s], i)
 		}

@@ -33,8 +33,9 @@ type Rule struct {
 type rule struct {
 	Rule
 	*condition
-	says  map[string]sentence
-	opens map[string]sentence
+	says   map[string]sentence
+	opens  map[string]sentence
+	levers leverSet // what could change its mind
 }
 
 // Calendar is the hours and days on which an organisation works, in its own time
