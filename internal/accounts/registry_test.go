@@ -2,9 +2,12 @@ package accounts
 
 import (
 	"errors"
+	"os"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/alexedwards/argon2id"
 
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -13,13 +16,21 @@ import (
 
 const goodPassword = "correct horse battery"
 
+// production is how passwords are hashed outside these tests.
+var production = hashing
+
+func TestMain(m *testing.M) {
+	hashing = &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+	os.Exit(m.Run())
+}
+
 // watch is a clock that a test sets.
 type watch struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-func (w *watch) clock() clock.Clock {
+func (w *watch) source() clock.Clock {
 	return clock.Clock{Fixed: func() time.Time {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -42,7 +53,7 @@ type registry struct {
 
 func emptyRegistry(db *database.DB) registry {
 	w := &watch{now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	return registry{Store: New(db, w.clock()), watch: w}
+	return registry{Store: New(db, w.source()), watch: w}
 }
 
 func newRegistry(t *testing.T, db *database.DB) registry {

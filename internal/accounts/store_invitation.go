@@ -82,9 +82,8 @@ func (s *Store) RedeemInvitation(ctx context.Context, code, password string) (Pe
 		if who, err = s.lockPerson(ctx, who.ID, nil); err != nil {
 			return err
 		}
-		return s.redeem(ctx, who, code, hash)
+		return s.redeem(ctx, &who, code, hash)
 	})
-	who.PasswordHash = hash
 	return who.person(), err
 }
 
@@ -94,7 +93,7 @@ func (s *Store) open(db *gorm.DB, code string) *gorm.DB {
 }
 
 // redeem uses the code up, which only the first of a race can.
-func (s *Store) redeem(ctx context.Context, who account, code, hash string) error {
+func (s *Store) redeem(ctx context.Context, who *account, code, hash string) error {
 	used := s.open(s.db.Write(ctx), code).Update("used_at", s.clock.Now())
 	if used.Error != nil {
 		return used.Error

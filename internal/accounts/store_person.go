@@ -200,7 +200,7 @@ func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before acco
 	if !now.Active || now.PasswordHash != before.PasswordHash {
 		return notSignedIn // reset or deactivated while this one was checked
 	}
-	if err := s.setPassword(ctx, now, hash, actor.SessionID); err != nil {
+	if err := s.setPassword(ctx, &now, hash, actor.SessionID); err != nil {
 		return err
 	}
 	if err := s.db.Write(ctx).Where("key = ?", guesser.pair().key).Delete(&attemptRow{}).Error; err != nil {
@@ -295,10 +295,10 @@ func (s *Store) keepAnAdministrator(ctx context.Context, withPassword bool) erro
 
 // setPassword replaces a locked person's password and ends their sessions but
 // for one, and their invitations.
-func (s *Store) setPassword(ctx context.Context, who account, hash string, kept uuid.UUID) error {
+func (s *Store) setPassword(ctx context.Context, who *account, hash string, kept uuid.UUID) error {
 	who.PasswordHash = hash
 	who.Version++
-	if err := s.db.Write(ctx).Select("password_hash", "version").Updates(&who).Error; err != nil {
+	if err := s.db.Write(ctx).Select("password_hash", "version").Updates(who).Error; err != nil {
 		return err
 	}
 	if err := s.db.Write(ctx).Where("person_id = ? AND id <> ?", who.ID, kept).Delete(&sessionRow{}).Error; err != nil {

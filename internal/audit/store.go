@@ -9,18 +9,21 @@ import (
 	"ajar/internal/database"
 )
 
-// Record writes an event with the transaction that ctx carries. ID and Seq are
+// Record writes events with the transaction that ctx carries. ID and Seq are
 // made here, and At when it is zero. Data may hold ids, never names, addresses
 // or what somebody wrote: the log outlives an erased person.
-func Record(ctx context.Context, db *database.DB, e Event) error {
-	e.Seq, e.ID = 0, clock.NewID()
-	if e.At.IsZero() {
-		e.At = clock.Clock{}.Now()
+func Record(ctx context.Context, db *database.DB, events ...Event) error {
+	for i := range events {
+		e := &events[i]
+		e.Seq, e.ID = 0, clock.NewID()
+		if e.At.IsZero() {
+			e.At = clock.Clock{}.Now()
+		}
+		if e.Data == nil {
+			e.Data = struct{}{}
+		}
 	}
-	if e.Data == nil {
-		e.Data = struct{}{}
-	}
-	return db.Write(ctx).Create(&e).Error
+	return db.Write(ctx).Create(&events).Error
 }
 
 // Timeline is what happened to an experiment after the event seq (0: from the
