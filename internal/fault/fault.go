@@ -22,6 +22,7 @@ const (
 	NotFound        Kind = "not_found"       // it does not exist, or the caller may not see it
 	Conflict        Kind = "conflict"        // a rule of the domain refuses in the present state
 	Stale           Kind = "stale"           // it changed since it was read (If-Match)
+	Unconditional   Kind = "unconditional"   // a change without If-Match, which could overwrite somebody's
 	Throttled       Kind = "throttled"       // too many tries; After says when the next may come
 	Unavailable     Kind = "unavailable"     // something we rely on is away; After says when to try again
 )

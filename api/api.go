@@ -1,0 +1,101 @@
+// Package api is the public door: routes, sessions, errors, and the pages. It is
+// the only package that knows Echo and Huma. A handler reads the request, calls
+// one use case, and answers; every route and who may call it stand in one table,
+// in routes.go.
+package api
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/database"
+	"ajar/internal/idempotency"
+	"ajar/lessons"
+	"ajar/review"
+)
+
+// Deps are what the API is made of.
+type Deps struct {
+	Database    *database.DB
+	Accounts    *accounts.Store
+	Experiments *experiments.Store
+	Reviews     *review.Store
+	Lessons     *lessons.Store
+	Idempotency *idempotency.Store
+	FillExample func(context.Context, accounts.Person) error // fills an empty registry inside the caller's transaction
+	Pages       fs.FS                                        // the built pages; without index.html a page says how to build them
+	Log         *slog.Logger
+
+	BaseURL        *url.URL       // where people reach us, when it is not the listener
+	ListenLoopback bool           // the listener is on a loopback address
+	SetupCode      string         // what setup asks for from elsewhere than this machine
+	TrustedProxies []netip.Prefix // whose forwarding headers are believed
+	MetricsToken   string         // opens /metrics to others than this machine
+	Version        string
+}
+
+// API answers requests.
+type API struct {
+	Deps
+	huma    huma.API
+	echo    *echo.Echo
+	metrics *metrics
+}
+
+// New wires the routes. The handler is safe for concurrent use.
+func New(d Deps) *API {
+	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Database)}
+	a.echo.IPExtractor = clientAddress(d.TrustedProxies)
+	a.echo.HTTPErrorHandler = a.answerError
+	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.authenticate, a.idempotent)
+	a.huma = humaecho.NewV4(a.echo, configuration(d.Version))
+	a.huma.UseMiddleware(a.admit)
+	a.routes()
+	a.health()
+	a.pages()
+	return a
+}
+
+// ServeHTTP answers one request; HEAD is GET without its body.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		get := r.Clone(r.Context())
+		get.Method = http.MethodGet
+		w, r = bodyless{w}, get
+	}
+	a.echo.ServeHTTP(w, r)
+}
+
+type bodyless struct{ http.ResponseWriter }
+
+func (bodyless) Write(b []byte) (int, error) { return len(b), nil }
+
+// OpenAPI is the OpenAPI 3.1 document, as JSON.
+func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() }
+
+func configuration(version string) huma.Config {
+	c := huma.DefaultConfig("Ajar", version)
+	c.Info.Description = "An experiment registry for teams who serve customers: two-way doors start at once, one-way doors get a short, fair review, and lessons are found by the next team."
+	c.OpenAPIPath = "/api/v1/openapi"
+	c.DocsPath, c.SchemasPath = "", ""
+	c.CreateHooks = nil
+	c.RejectUnknownQueryParameters = true
+	c.Formats = strictFormats()
+	c.DefaultFormat = "application/json"
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+		"token":   {Type: "http", Scheme: "bearer", BearerFormat: "ajar_…"},
+	}
+	return c
+}

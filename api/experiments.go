@@ -1,0 +1,300 @@
+package api
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+)
+
+// experiment is an experiment with what its state and the caller allow next.
+type experiment struct {
+	experiments.Experiment
+	Actions []experiments.Action `json:"actions" doc:"What you may do now"`
+}
+
+func seenBy(actor accounts.Actor, e *experiments.Experiment) experiment {
+	seen := experiment{*e, []experiments.Action{}}
+	if actor.MemberOf(e.TeamID) {
+		seen.Actions = e.Actions()
+	}
+	return seen
+}
+
+type oneExperiment = tagged[experiment]
+
+// again reads the experiment as it stands after a change, with its requirements.
+func (a *API) again(ctx context.Context, e *experiments.Experiment, language string) (*experiment, error) {
+	full, err := a.Experiments.One(ctx, actorOf(ctx), experiments.ByID(e.ID), language)
+	if err != nil {
+		return nil, err
+	}
+	seen := seenBy(actorOf(ctx), full)
+	return &seen, nil
+}
+
+func (a *API) answerExperiment(ctx context.Context, e *experiments.Experiment, err error) (*oneExperiment, error) {
+	if err != nil {
+		return nil, err
+	}
+	seen, err := a.again(ctx, e, languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*seen, seen.Version, nil)
+}
+
+// registration is a proposal and what to do at once.
+type registration struct {
+	experiments.Proposal
+	Submit bool `json:"submit,omitempty" doc:"Submit it at once"`
+	Start  bool `json:"start,omitempty" doc:"With submit: start it at once if the door is two-way"`
+}
+
+func (a *API) registerExperiment(ctx context.Context, in *struct{ Body registration }) (*created[experiment], error) {
+	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start})
+	if err != nil {
+		return nil, err
+	}
+	if e.Classification, err = a.Experiments.Classification(ctx, e, languageOf(ctx)); err != nil {
+		return nil, err
+	}
+	return &created[experiment]{etag(e.Version), prefix + "/experiments/" + e.ID.String(), seenBy(actorOf(ctx), e)}, nil
+}
+
+type experimentFilter struct {
+	Paged
+	Q          string               `query:"q" maxLength:"200" doc:"Words to look for"`
+	Status     []experiments.Status `query:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
+	Door       door.Door            `query:"door" enum:"two_way,one_way"`
+	Team       string               `query:"team" format:"uuid"`
+	Moment     string               `query:"moment" format:"uuid"`
+	Outcome    experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	Tag        string               `query:"tag" maxLength:"40"`
+	Mine       bool                 `query:"mine" doc:"Only of my teams"`
+	OwesLesson bool                 `query:"owes_lesson" doc:"Only those that still owe a lesson"`
+}
+
+type numbered struct {
+	Number int64 `json:"n"`
+}
+
+func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[Page[experiments.Summary]], error) {
+	f := experiments.Filter{Query: in.Q, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Outcome: in.Outcome,
+		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Limit: in.Limit}
+	if in.Q != "" {
+		f.Cursor = in.Cursor
+	} else if place, err := after[numbered](in.Paged); err != nil {
+		return nil, err
+	} else if place != nil {
+		f.Before = place.Number
+	}
+	found, err := a.Experiments.List(ctx, actorOf(ctx), f)
+	if err != nil {
+		return nil, err
+	}
+	out := Page[experiments.Summary]{Items: found.Items}
+	var next *numbered
+	if found.Before > 0 {
+		next = &numbered{found.Before}
+	}
+	out.NextCursor, err = cursorOf(next, found.Cursor)
+	return &answer[Page[experiments.Summary]]{out}, err
+}
+
+// idOf reads an id whose form has been checked; nil when there is none.
+func idOf(s string) *uuid.UUID {
+	id, err := uuid.Parse(s)
+	if err != nil {
+		return nil
+	}
+	return &id
+}
+
+func (a *API) readExperiment(ctx context.Context, in *ByID) (*oneExperiment, error) {
+	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return withTag(seenBy(actorOf(ctx), e), e.Version, nil)
+}
+
+type experimentChange struct {
+	ByID
+	Guarded
+	MergePatch
+}
+
+func (a *API) changeExperiment(ctx context.Context, in *experimentChange) (*oneExperiment, error) {
+	version, err := in.required()
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.Experiments.Edit(ctx, actorOf(ctx), experiments.Ref(in.ID), version, func(p experiments.Proposal) (experiments.Proposal, error) {
+		return in.mergedInto(a, p)
+	})
+	return a.answerExperiment(ctx, e, err)
+}
+
+type submission struct {
+	ByID
+	Guarded
+	Body *struct {
+		Start bool `json:"start,omitempty" doc:"Start it at once if the door is two-way"`
+	}
+}
+
+func (a *API) submitExperiment(ctx context.Context, in *submission) (*oneExperiment, error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	start := in.Body != nil && in.Body.Start
+	e, err := a.Experiments.Submit(ctx, actorOf(ctx), experiments.Ref(in.ID), version, start)
+	return a.answerExperiment(ctx, e, err)
+}
+
+type action struct {
+	ByID
+	Guarded
+}
+
+// act makes the handler of a plain action.
+func (a *API) act(do func(context.Context, accounts.Actor, experiments.Ref, *int) (*experiments.Experiment, error)) func(context.Context, *action) (*oneExperiment, error) {
+	return func(ctx context.Context, in *action) (*oneExperiment, error) {
+		version, err := in.optional()
+		if err != nil {
+			return nil, err
+		}
+		e, err := do(ctx, actorOf(ctx), experiments.Ref(in.ID), version)
+		return a.answerExperiment(ctx, e, err)
+	}
+}
+
+type conclusion struct {
+	ByID
+	Guarded
+	Body experiments.Conclusion
+}
+
+func (a *API) concludeExperiment(ctx context.Context, in *conclusion) (*oneExperiment, error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.Experiments.Conclude(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
+	return a.answerExperiment(ctx, e, err)
+}
+
+type conditionMet struct {
+	ByID
+	N    int `path:"n" minimum:"1"`
+	Body struct {
+		Note string `json:"note" minLength:"1" maxLength:"2000" doc:"How you met it"`
+	}
+}
+
+func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperiment, error) {
+	e, err := a.Experiments.MeetCondition(ctx, actorOf(ctx), experiments.Ref(in.ID), in.N, in.Body.Note)
+	return a.answerExperiment(ctx, e, err)
+}
+
+func (a *API) checkDoor(ctx context.Context, in *MergePatch) (*answer[experiments.Check], error) {
+	p, err := in.mergedInto(a, experiments.Proposal{})
+	if err != nil {
+		return nil, err
+	}
+	check, err := a.Experiments.CheckDoor(ctx, p, languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.Check]{*check}, nil
+}
+
+func (a *API) listRevisions(ctx context.Context, in *ByID) (*answer[Page[experiments.Revision]], error) {
+	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	revisions, err := a.Experiments.Revisions(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(revisions, false, func(experiments.Revision) nothing { return nothing{} })
+}
+
+type revisionQuery struct {
+	ByID
+	N    int `path:"n" minimum:"1"`
+	Diff int `query:"diff" minimum:"1" doc:"The number of the revision to compare with"`
+}
+
+type comparedRevision struct {
+	experiments.Revision
+	Changes []experiments.Difference `json:"changes,omitempty" doc:"What differs from the revision asked for with diff"`
+}
+
+func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[comparedRevision], error) {
+	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.Experiments.Revision(ctx, e.ID, in.N)
+	if err != nil {
+		return nil, err
+	}
+	out := comparedRevision{Revision: *r}
+	if in.Diff > 0 {
+		old, err := a.Experiments.Revision(ctx, e.ID, in.Diff)
+		if err != nil {
+			return nil, err
+		}
+		if out.Changes, err = old.Proposal.Difference(r.Proposal); err != nil {
+			return nil, err
+		}
+	}
+	return &answer[comparedRevision]{out}, nil
+}
+
+type timelineQuery struct {
+	ByID
+	Paged
+}
+
+type sequence struct {
+	Seq int64 `json:"s"`
+}
+
+func (a *API) readTimeline(ctx context.Context, in *timelineQuery) (*answer[Page[experiments.Happening]], error) {
+	place, err := after[sequence](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	var from int64
+	if place != nil {
+		from = place.Seq
+	}
+	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(e experiments.Happening) sequence { return sequence{e.Seq} })
+}
+
+func (a *API) readPolicy(ctx context.Context, _ *nothing) (*answer[policy], error) {
+	v, err := a.Experiments.Policy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[policy]{policy{*v, v.Compiled.Limits(), door.Questions()}}, nil
+}
+
+// policy is the door policy with what the pages need to ask its questions.
+type policy struct {
+	experiments.PolicyVersion
+	Limits    map[string]float64 `json:"limits" doc:"The limits its rules compare with, by name"`
+	Questions []door.Question    `json:"questions" doc:"The sixteen questions, in order"`
+}

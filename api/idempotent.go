@@ -1,0 +1,110 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"ajar/internal/fault"
+	"ajar/internal/idempotency"
+)
+
+// holdSecrets are the collections whose answers hold secrets and are not kept.
+var holdSecrets = []string{"setup", "session", "tokens", "people", "invitations"}
+
+// errUndo takes back a transaction whose answer is an error, and nothing else.
+var errUndo = errors.New("the answer is an error")
+
+// idempotent answers a repeated POST with the same Idempotency-Key as it did the
+// first time. The key, the effect and the answer commit in one transaction, so a
+// repeat finds all of them or none, also after a crash or on another replica.
+// Refusals have no effect and are not kept.
+func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		key := r.Header.Get("Idempotency-Key")
+		who := callerOf(r.Context())
+		if key == "" || r.Method != http.MethodPost || who.refusal != nil || !kept(r.URL.Path) {
+			return next(c)
+		}
+		if len(key) > 200 {
+			return fault.Bad(fault.Field{Location: "header.Idempotency-Key", Code: "max_length", Message: "Shorten it to 200 characters."})
+		}
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return echo.ErrStatusRequestEntityTooLarge
+		}
+		claim := idempotency.Claim{PersonID: who.actor.PersonID, Method: r.Method, Path: r.URL.Path, Key: key, BodyHash: hash(body)}
+		return a.once(c, next, claim, body)
+	}
+}
+
+func kept(path string) bool {
+	collection := strings.Split(strings.TrimPrefix(path, prefix+"/"), "/")[0]
+	return isAPI(path) && !slices.Contains(holdSecrets, collection)
+}
+
+func hash(body []byte) []byte {
+	sum := sha256.Sum256(body)
+	return sum[:]
+}
+
+func (a *API) once(c echo.Context, next echo.HandlerFunc, claim idempotency.Claim, body []byte) error {
+	r, writer := c.Request(), c.Response().Writer
+	var kept *idempotency.Answer
+	var held *heldAnswer
+	err := a.Database.InTx(r.Context(), func(ctx context.Context) error {
+		var err error
+		if kept, err = a.Idempotency.Claim(ctx, claim); err != nil || kept != nil {
+			return err
+		}
+		held = &heldAnswer{header: http.Header{}}
+		again := r.Clone(ctx)
+		again.Body = io.NopCloser(bytes.NewReader(body))
+		c.SetRequest(again)
+		c.SetResponse(echo.NewResponse(held, a.echo))
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		if c.Response().Status >= http.StatusBadRequest {
+			return errUndo
+		}
+		return a.Idempotency.Keep(ctx, claim, idempotency.Answer{Status: c.Response().Status, Header: held.header, Body: held.body.Bytes()})
+	})
+	c.SetRequest(r)
+	c.SetResponse(echo.NewResponse(writer, a.echo))
+	switch {
+	case err != nil && !errors.Is(err, errUndo):
+		return err
+	case kept != nil:
+		return replay(c, *kept)
+	}
+	return replay(c, idempotency.Answer{Status: held.status, Header: held.header, Body: held.body.Bytes()})
+}
+
+func replay(c echo.Context, answer idempotency.Answer) error {
+	for name, values := range answer.Header {
+		c.Response().Header()[name] = values
+	}
+	c.Response().WriteHeader(answer.Status)
+	_, err := c.Response().Write(answer.Body)
+	return err
+}
+
+// heldAnswer holds an answer back until its transaction has committed.
+type heldAnswer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (h *heldAnswer) Header() http.Header         { return h.header }
+func (h *heldAnswer) WriteHeader(status int)      { h.status = status }
+func (h *heldAnswer) Write(b []byte) (int, error) { return h.body.Write(b) }

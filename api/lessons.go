@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+
+	"ajar/experiments"
+	"ajar/lessons"
+)
+
+func (a *API) readLessonDraft(ctx context.Context, in *ByID) (*tagged[lessons.Draft], error) {
+	d, err := a.Lessons.Draft(ctx, actorOf(ctx), experiments.Ref(in.ID))
+	return answerDraft(d, err)
+}
+
+func answerDraft(d *lessons.Draft, err error) (*tagged[lessons.Draft], error) {
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*d, d.Version, nil)
+}
+
+type lessonInput struct {
+	ByID
+	Guarded
+	Body struct {
+		lessons.Content
+		Expected string `json:"expected,omitempty" doc:"Read-only: it comes from the proposal, and is passed over here"`
+	}
+}
+
+func (a *API) saveLesson(ctx context.Context, in *lessonInput) (*tagged[lessons.Draft], error) {
+	version, err := in.required()
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.Lessons.Save(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body.Content)
+	return answerDraft(d, err)
+}
+
+func (a *API) publishLesson(ctx context.Context, in *action) (*tagged[lessons.Draft], error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.Lessons.Publish(ctx, actorOf(ctx), experiments.Ref(in.ID), version)
+	return answerDraft(d, err)
+}
+
+type libraryQuery struct {
+	Paged
+	Q        string `query:"q" maxLength:"200" doc:"Words to look for"`
+	Facets   bool   `query:"facets" doc:"Count the values of every facet"`
+	Moment   string `query:"moment" format:"uuid"`
+	Team     string `query:"team" maxLength:"200" doc:"As readers see it"`
+	Door     string `query:"door" enum:"two_way,one_way"`
+	Gate     string `query:"gate" maxLength:"40"`
+	Outcome  string `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	Kind     string `query:"kind" enum:"information,tools,rules,workload,training,hand_over,customer_situation,environment" doc:"Kind of condition"`
+	Maturity string `query:"maturity" enum:"emerging,supported,confirmed,superseded"`
+	Language string `query:"language" enum:"en,es,pl"`
+}
+
+// library is a page of lessons and, when asked for, what there is to narrow by.
+type library struct {
+	Page[lessons.Publication]
+	Facets map[string][]lessons.Count `json:"facets,omitempty"`
+}
+
+func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[library], error) {
+	shelf := lessons.Shelf{Query: in.Q, Limit: in.Limit, Facets: map[string]string{
+		"moment": in.Moment, "team": in.Team, "door": in.Door, "gate": in.Gate, "outcome": in.Outcome,
+		"kind": in.Kind, "maturity": in.Maturity, "language": in.Language,
+	}}
+	var err error
+	if in.Q != "" {
+		shelf.Cursor = in.Cursor
+	} else if shelf.After, err = after[lessons.Place](in.Paged); err != nil {
+		return nil, err
+	}
+	found, err := a.Lessons.Library(ctx, shelf)
+	if err != nil {
+		return nil, err
+	}
+	out := library{Page: Page[lessons.Publication]{Items: found.Items}}
+	if out.NextCursor, err = cursorOf(found.Next, found.Cursor); err != nil || !in.Facets {
+		return &answer[library]{out}, err
+	}
+	out.Facets, err = a.Lessons.Count(ctx, shelf)
+	return &answer[library]{out}, err
+}
+
+func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessons.Publication], error) {
+	id, err := known(in.ID, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Lessons.One(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*p, p.Edition, nil)
+}

@@ -1,0 +1,158 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
+
+	"ajar/internal/clock"
+)
+
+// maxBody is the largest request body, in bytes.
+const maxBody = 1 << 20
+
+type contextKey int
+
+const (
+	keyRequestID contextKey = iota
+	keyLanguage
+	keyCaller
+)
+
+func with(c echo.Context, key contextKey, value any) {
+	c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), key, value)))
+}
+
+func requestIDOf(ctx context.Context) string {
+	id, _ := ctx.Value(keyRequestID).(string)
+	return id
+}
+
+// languageOf is the language the caller asked for: en, es or pl.
+func languageOf(ctx context.Context) string {
+	l, _ := ctx.Value(keyLanguage).(string)
+	return l
+}
+
+var (
+	spoken    = []string{"en", "es", "pl"}
+	languages = language.NewMatcher([]language.Tag{language.English, language.Spanish, language.Polish})
+)
+
+// requestID names the request, in the answer and in the log, and reads the
+// caller's language.
+func (a *API) requestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := clock.NewID().String()
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		with(c, keyRequestID, id)
+		_, index := language.MatchStrings(languages, c.Request().Header.Get("Accept-Language"))
+		with(c, keyLanguage, spoken[index])
+		return next(c)
+	}
+}
+
+// record logs and measures the request: never its body, its query or who it was.
+func (a *API) record(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		took := time.Since(began)
+		a.metrics.observe(c.Request().Method, c.Path(), c.Response().Status, took)
+		a.Log.LogAttrs(c.Request().Context(), slog.LevelDebug, "request", slog.String("method", c.Request().Method), slog.String("route", c.Path()),
+			slog.Int("status", c.Response().Status), slog.Duration("took", took), slog.String("request_id", requestIDOf(c.Request().Context())))
+		return nil
+	}
+}
+
+func (a *API) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil && r != http.ErrAbortHandler {
+				err = fmt.Errorf("panic: %v", r)
+			}
+		}()
+		return next(c)
+	}
+}
+
+// secure sets the headers that keep pages and answers to themselves.
+func (a *API) secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if isAPI(c.Request().URL.Path) {
+			h.Set("Cache-Control", "no-store")
+			h.Add("Vary", "Accept-Language")
+		}
+		return next(c)
+	}
+}
+
+func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") }
+
+func (a *API) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().ContentLength > maxBody {
+			return echo.ErrStatusRequestEntityTooLarge
+		}
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody+1)
+		return next(c)
+	}
+}
+
+// crossOrigin refuses writes that another site makes with the reader's cookie.
+func (a *API) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	if a.BaseURL != nil {
+		if err := protection.AddTrustedOrigin(a.BaseURL.Scheme + "://" + a.BaseURL.Host); err != nil {
+			a.Log.Warn("the base URL is no origin", "error", err)
+		}
+	}
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return echo.ErrForbidden
+		}
+		return next(c)
+	}
+}
+
+// clientAddress believes forwarding headers of the trusted proxies alone.
+func clientAddress(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		_, network, err := net.ParseCIDR(p.Masked().String())
+		if err == nil {
+			options = append(options, echo.TrustIPRange(network))
+		}
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// overTLS reports whether the person's connection is encrypted, as far as we or
+// a trusted proxy can tell.
+func (a *API) overTLS(r *http.Request) bool {
+	if r.TLS != nil || a.BaseURL != nil && a.BaseURL.Scheme == "https" {
+		return true
+	}
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	believed := err == nil && slices.ContainsFunc(a.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(peer.Addr().Unmap()) })
+	return believed && r.Header.Get("X-Forwarded-Proto") == "https"
+}

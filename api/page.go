@@ -1,0 +1,65 @@
+package api
+
+import (
+	"encoding/base64"
+	"encoding/json"
+
+	"ajar/internal/fault"
+)
+
+// Paged reads how much of a list is asked for.
+type Paged struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor string `query:"cursor" maxLength:"500" doc:"next_cursor of the page before"`
+}
+
+// page is one page of a list.
+type Page[T any] struct {
+	Items      []T     `json:"items"`
+	NextCursor *string `json:"next_cursor" nullable:"true" doc:"null on the last page"`
+}
+
+// after decodes where the page before ended; the zero place for the first page.
+func after[P any](p Paged) (*P, error) {
+	if p.Cursor == "" {
+		return nil, nil
+	}
+	var place P
+	data, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+	if err == nil {
+		err = json.Unmarshal(data, &place)
+	}
+	if err != nil {
+		return nil, fault.Bad(fault.Field{Location: "query.cursor", Code: "cursor", Message: "Use next_cursor of the page before, unchanged, or leave it out."})
+	}
+	return &place, nil
+}
+
+// cursorOf writes where a page ended: as the search wrote it, or as a place; nil
+// on the last page.
+func cursorOf[P any](place *P, written string) (*string, error) {
+	if place != nil {
+		data, err := json.Marshal(place)
+		if err != nil {
+			return nil, err
+		}
+		written = base64.RawURLEncoding.EncodeToString(data)
+	}
+	if written == "" {
+		return nil, nil
+	}
+	return &written, nil
+}
+
+// pageOf makes the answer; place tells where it ended when there is more.
+func pageOf[T, P any](items []T, more bool, place func(T) P) (*answer[Page[T]], error) {
+	p := Page[T]{Items: items}
+	var ended *P
+	if more {
+		last := place(items[len(items)-1])
+		ended = &last
+	}
+	var err error
+	p.NextCursor, err = cursorOf(ended, "")
+	return &answer[Page[T]]{p}, err
+}

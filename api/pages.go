@@ -1,0 +1,122 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+	"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Ajar</title>
+<h1>The pages are not built yet</h1>
+<p>Ajar is running and its API answers. Build the pages with <code>make build</code> (it needs Node), or start everything with <code>make run</code>.</p></html>
+`
+
+// pages serves the built pages: a file where there is one, else the application,
+// which finds its page by the address. Unknown assets and API paths are 404, so
+// that a stale tab never takes HTML for a script.
+func (a *API) pages() {
+	a.echo.RouteNotFound("/*", func(c echo.Context) error {
+		name := strings.TrimPrefix(path.Clean(c.Request().URL.Path), "/")
+		switch {
+		case isAPI("/"+name+"/") || c.Request().Method != http.MethodGet:
+			return echo.ErrNotFound
+		case name != "" && a.serveFile(c, name):
+			return nil
+		case strings.HasPrefix(name, "assets/"):
+			return echo.ErrNotFound
+		}
+		return a.serveApplication(c)
+	})
+}
+
+func (a *API) serveApplication(c echo.Context) error {
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", contentSecurityPolicy)
+	if a.serveFile(c, "index.html") {
+		return nil
+	}
+	return c.HTML(http.StatusOK, notBuilt)
+}
+
+// encodings are the forms in which the build keeps each file, best first.
+var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
+
+func (a *API) serveFile(c echo.Context, name string) bool {
+	accepted := c.Request().Header.Get("Accept-Encoding")
+	for _, e := range encodings {
+		if e.name != "" && !accepts(accepted, e.name) {
+			continue
+		}
+		data, err := fs.ReadFile(a.Pages, name+e.suffix)
+		if err != nil {
+			continue
+		}
+		a.writeFile(c, name, e.name, data)
+		return true
+	}
+	return false
+}
+
+// accepts reads an Accept-Encoding header; q=0 refuses.
+func accepts(header, encoding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.EqualFold(name, encoding) {
+			q = strings.ReplaceAll(q, " ", "")
+			return q != "q=0" && q != "q=0.0" && q != "q=0.00" && q != "q=0.000"
+		}
+	}
+	return false
+}
+
+func (a *API) writeFile(c echo.Context, name, encoding string, data []byte) {
+	h := c.Response().Header()
+	h.Add("Vary", "Accept-Encoding")
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+	}
+	h.Set("Content-Type", typeOf(name))
+	h.Set("Cache-Control", keepFor(name))
+	sum := sha256.Sum256(data)
+	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	h.Set("ETag", tag)
+	if c.Request().Header.Get("If-None-Match") == tag {
+		c.Response().WriteHeader(http.StatusNotModified)
+		return
+	}
+	c.Response().WriteHeader(http.StatusOK)
+	if _, err := c.Response().Write(data); err != nil {
+		a.Log.DebugContext(c.Request().Context(), "could not answer", "error", err)
+	}
+}
+
+func typeOf(name string) string {
+	if strings.HasSuffix(name, ".webmanifest") {
+		return "application/manifest+json"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// keepFor: assets carry a hash in their names and never change; the application
+// is asked for each time; the rest may be an hour old.
+func keepFor(name string) string {
+	switch {
+	case strings.HasPrefix(name, "assets/"):
+		return "public, max-age=31536000, immutable"
+	case name == "index.html":
+		return "no-cache"
+	}
+	return "public, max-age=3600"
+}

@@ -1,0 +1,70 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+
+	"ajar/internal/fault"
+)
+
+// Guarded reads the precondition of RFC 9110, section 13.1.1. PATCH and PUT
+// require it; actions take it when it is there; "*" is whatever is there.
+type Guarded struct {
+	IfMatch string `header:"If-Match" doc:"The ETag you read, or * for whatever is there"`
+}
+
+// required answers the version that is expected, nil for any, and refuses a
+// request without the header.
+func (m Guarded) required() (*int, error) {
+	if m.IfMatch == "" {
+		return nil, fault.New(fault.Unconditional, "precondition-required",
+			"Send If-Match with the ETag that you read, so that nobody's change is lost; * means whatever is there.")
+	}
+	return m.optional()
+}
+
+func (m Guarded) optional() (*int, error) {
+	if m.IfMatch == "" || m.IfMatch == "*" {
+		return nil, nil
+	}
+	version, err := strconv.Atoi(strings.Trim(m.IfMatch, `"`))
+	if err != nil {
+		version = -1 // an ETag that was never given matches nothing
+	}
+	return &version, nil
+}
+
+func etag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
+
+// tagged is a single resource with its ETag.
+type tagged[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+func withTag[T any](body T, version int, err error) (*tagged[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &tagged[T]{etag(version), body}, nil
+}
+
+// created is a new resource with its ETag and where it is.
+type created[T any] struct {
+	ETag     string `header:"ETag"`
+	Location string `header:"Location"`
+	Body     T
+}
+
+// answer is a body without an ETag.
+type answer[T any] struct {
+	Body T
+}
+
+// ByID names a resource in the path.
+type ByID struct {
+	ID string `path:"id" maxLength:"64"`
+}
+
+// nothing is an input or an answer without content.
+type nothing struct{}

@@ -1,0 +1,197 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"ajar/internal/fault"
+)
+
+// problem is an RFC 9457 answer. Its type is stable and names the rule.
+type problem struct {
+	Type      string        `json:"type" example:"/problems/stale" doc:"Stable name of what went wrong"`
+	Title     string        `json:"title"`
+	Status    int           `json:"status"`
+	Detail    string        `json:"detail" doc:"What happened, and the way out"`
+	Errors    []fault.Field `json:"errors,omitempty" doc:"Every bad field at once"`
+	RequestID string        `json:"request_id,omitempty"`
+
+	after time.Duration
+}
+
+func (p *problem) Error() string { return p.Title + ": " + p.Detail }
+
+// GetStatus is the HTTP status, for Huma.
+func (p *problem) GetStatus() int { return p.Status }
+
+// ContentType is that of RFC 9457, for Huma.
+func (p *problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders says when to try again, for Huma.
+func (p *problem) GetHeaders() http.Header {
+	if p.after <= 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(int(p.after.Round(time.Second).Seconds()))}}
+}
+
+// statuses maps each kind of fault to its HTTP status and title.
+var statuses = map[fault.Kind]struct {
+	status int
+	title  string
+}{
+	fault.Invalid:         {http.StatusUnprocessableEntity, "Some fields need your attention"},
+	fault.Unauthenticated: {http.StatusUnauthorized, "Please sign in"},
+	fault.Forbidden:       {http.StatusForbidden, "This is not yours to do"},
+	fault.NotFound:        {http.StatusNotFound, "Not found"},
+	fault.Conflict:        {http.StatusConflict, "Not possible now"},
+	fault.Stale:           {http.StatusPreconditionFailed, "Changed since you read it"},
+	fault.Unconditional:   {http.StatusPreconditionRequired, "Say what you read"},
+	fault.Throttled:       {http.StatusTooManyRequests, "Too many tries"},
+	fault.Unavailable:     {http.StatusServiceUnavailable, "Away for a moment"},
+}
+
+// problemOf is the one place where errors become answers. What is no fault is
+// logged and answered without a word of it.
+func problemOf(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	var ready huma.StatusError
+	if errors.As(err, &ready) {
+		return ready
+	}
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return internal(ctx, err)
+	}
+	as := statuses[f.Kind]
+	if as.status >= http.StatusInternalServerError {
+		slog.ErrorContext(ctx, "answered an error", "status", as.status, "error", f, "request_id", requestIDOf(ctx))
+	}
+	return &problem{Type: "/problems/" + f.Code, Title: as.title, Status: as.status, Detail: f.Message, Errors: f.Fields,
+		RequestID: requestIDOf(ctx), after: max(f.After, retryLater[f.Kind])}
+}
+
+var retryLater = map[fault.Kind]time.Duration{fault.Unavailable: 2 * time.Second, fault.Throttled: time.Second}
+
+// statusClosed is what the log shows when the caller has gone; nobody reads it.
+const statusClosed = 499
+
+func internal(ctx context.Context, err error) *problem {
+	if errors.Is(err, context.Canceled) {
+		return &problem{Type: "/problems/closed", Title: "Closed", Status: statusClosed, Detail: "The request was given up.", RequestID: requestIDOf(ctx)}
+	}
+	slog.ErrorContext(ctx, "internal error", "error", err, "request_id", requestIDOf(ctx))
+	return &problem{Type: "/problems/internal", Title: "Something went wrong on our side", Status: http.StatusInternalServerError,
+		Detail: "Please try again. If it happens again, tell an administrator the request id.", RequestID: requestIDOf(ctx)}
+}
+
+func init() {
+	// Huma's own answers pass through here: they must not echo what was sent
+	// (passwords), and they name the fields as the domain does.
+	huma.NewErrorWithContext = func(hc huma.Context, status int, message string, errs ...error) huma.StatusError {
+		ctx := context.Background()
+		if hc != nil {
+			ctx = hc.Context()
+		}
+		if status >= http.StatusInternalServerError {
+			return internal(ctx, errors.Join(append(errs, errors.New(message))...))
+		}
+		p := &problem{Type: "/problems/" + codeOf(status), Title: titleOf(status), Status: status, Detail: sentence(status, message), RequestID: requestIDOf(ctx)}
+		for _, err := range errs {
+			var d huma.ErrorDetailer
+			if errors.As(err, &d) {
+				p.Errors = append(p.Errors, fieldOf(d.ErrorDetail()))
+			}
+		}
+		return p
+	}
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return huma.NewErrorWithContext(nil, status, message, errs...)
+	}
+}
+
+func titleOf(status int) string {
+	for _, s := range statuses {
+		if s.status == status {
+			return s.title
+		}
+	}
+	return http.StatusText(status)
+}
+
+func codeOf(status int) string {
+	if status == http.StatusUnprocessableEntity {
+		return "invalid-input"
+	}
+	return strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-")
+}
+
+func sentence(status int, message string) string {
+	switch status {
+	case http.StatusUnprocessableEntity, http.StatusBadRequest:
+		return "Some fields need your attention: see errors."
+	case http.StatusRequestEntityTooLarge:
+		return "The request is larger than 1 MiB. Send less at once."
+	}
+	return message
+}
+
+// answerError answers what Echo itself refuses: unknown paths and methods, bodies
+// that are too large, panics.
+func (a *API) answerError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	ctx := c.Request().Context()
+	p, ok := errors.AsType[*problem](problemOf(ctx, echoProblem(ctx, err)))
+	if !ok {
+		p = internal(ctx, err)
+	}
+	for name, values := range p.GetHeaders() {
+		c.Response().Header()[name] = values
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
+	if err := c.JSON(p.Status, p); err != nil {
+		slog.WarnContext(ctx, "could not answer", "error", err)
+	}
+}
+
+func echoProblem(ctx context.Context, err error) error {
+	he, ok := errors.AsType[*echo.HTTPError](err)
+	if !ok || he.Code >= http.StatusInternalServerError {
+		return err
+	}
+	return &problem{Type: "/problems/" + codeOf(he.Code), Title: titleOf(he.Code), Status: he.Code,
+		Detail: refusals[he.Code], RequestID: requestIDOf(ctx)}
+}
+
+var refusals = map[int]string{
+	http.StatusNotFound:              "There is nothing at this address. See /api/v1/openapi.json for what there is.",
+	http.StatusMethodNotAllowed:      "This address does not answer this method. See /api/v1/openapi.json.",
+	http.StatusRequestEntityTooLarge: "The request is larger than 1 MiB. Send less at once.",
+	http.StatusForbidden:             "The request came from another site, so it was refused.",
+}
+
+// fieldOf turns Huma's finding into a field; a missing one is located at itself,
+// not at its parent.
+func fieldOf(d *huma.ErrorDetail) fault.Field {
+	code, message, _ := strings.Cut(d.Message, ": ")
+	location := d.Location
+	if name, ok := strings.CutPrefix(d.Message, "required "); ok {
+		return fault.Field{Location: location + "." + name, Code: "required", Message: "This is missing."}
+	}
+	if message == "" {
+		code, message = "invalid", d.Message
+	}
+	return fault.Field{Location: location, Code: code, Message: message}
+}

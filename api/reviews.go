@@ -1,0 +1,67 @@
+package api
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/fault"
+	"ajar/review"
+)
+
+type inboxQuery struct {
+	Paged
+	Turn  string       `query:"turn" enum:"mine,team,route" doc:"mine: the next move is yours"`
+	Gate  string       `query:"gate" maxLength:"40"`
+	State review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
+}
+
+func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[review.Review]], error) {
+	place, err := after[review.Place](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, Gate: in.Gate, State: in.State, After: place, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(r review.Review) review.Place { return review.Place{WaitingSince: r.WaitingSince, ID: r.ID} })
+}
+
+func (a *API) readReview(ctx context.Context, in *ByID) (*tagged[review.Full], error) {
+	id, err := known(in.ID, "review")
+	if err != nil {
+		return nil, err
+	}
+	full, err := a.Reviews.One(ctx, actorOf(ctx), id, languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*full, full.Version, nil)
+}
+
+type decision struct {
+	ByID
+	Guarded
+	Body review.Answer
+}
+
+func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], error) {
+	id, err := known(in.ID, "review")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.Reviews.Decide(ctx, actorOf(ctx), id, in.Body); err != nil {
+		return nil, err
+	}
+	return a.readReview(ctx, &in.ByID)
+}
+
+// known reads an id from the path; what is no id names nothing that exists.
+func known(id, thing string) (uuid.UUID, error) {
+	parsed, err := uuid.Parse(id)
+	if err != nil {
+		return uuid.Nil, fault.Missing(thing)
+	}
+	return parsed, nil
+}

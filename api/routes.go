@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// routes is the table of everything the API answers, and who may call it. Public,
+// SignedIn and Admin are enforced here, before the handler runs. OfTeam and
+// OfRoute depend on what is asked for: the use case enforces them inside its
+// transaction, so that they hold in a race.
+func (a *API) routes() {
+	post(a, Public, "/setup", "set-up", "Make the first administrator, once", 201, a.setUp)
+	get(a, Public, "/setup", "read-setup", "Whether the registry is set up, and whether setting up asks for a code", a.readSetup)
+	post(a, Public, "/session", "sign-in", "Sign in; the session is a cookie", 200, a.signIn)
+	get(a, SignedIn, "/session", "who-am-i", "Who am I", a.whoAmI)
+	remove(a, SignedIn, "/session", "sign-out", "Sign out", a.signOut)
+	get(a, SignedIn, "/sessions", "list-sessions", "My sessions", a.listSessions)
+	remove(a, SignedIn, "/sessions/{id}", "end-session", "End one of my sessions", a.endSession)
+	put(a, SignedIn, "/session/password", "change-password", "Change my password", a.changePassword)
+	get(a, SignedIn, "/tokens", "list-tokens", "My tokens", a.listTokens)
+	post(a, SignedIn, "/tokens", "create-token", "Make a token; it is shown once", 201, a.createToken)
+	remove(a, SignedIn, "/tokens/{id}", "revoke-token", "Revoke a token", a.revokeToken)
+	post(a, Public, "/invitations/{code}", "redeem-invitation", "Choose a password with an invitation", 204, a.redeemInvitation)
+
+	get(a, SignedIn, "/people", "list-people", "People", a.listPeople)
+	post(a, Admin, "/people", "create-person", "Add a person", 201, a.createPerson)
+	get(a, SignedIn, "/people/{id}", "read-person", "One person", a.readPerson)
+	patch(a, Admin, "/people/{id}", "change-person", "Change a person", a.changePerson)
+	post(a, Admin, "/people/{id}/invitation", "invite-person", "Make a new invitation link, also to reset a password", 201, a.invitePerson)
+	get(a, SignedIn, "/teams", "list-teams", "Teams", a.listTeams)
+	post(a, SignedIn, "/teams", "create-team", "Add a team: an administrator, or who has no team yet", 201, a.createTeam)
+	get(a, SignedIn, "/teams/{id}", "read-team", "One team", a.readTeam)
+	patch(a, Admin, "/teams/{id}", "change-team", "Change a team", a.changeTeam)
+	put(a, Admin, "/teams/{id}/members/{person_id}", "add-member", "Put a person into a team", a.addMember)
+	remove(a, Admin, "/teams/{id}/members/{person_id}", "remove-member", "Take a person out of a team", a.removeMember)
+	get(a, SignedIn, "/moments", "list-moments", "Moments of truth", a.listMoments)
+	post(a, Admin, "/moments", "create-moment", "Add a moment of truth", 201, a.createMoment)
+	get(a, SignedIn, "/moments/{id}", "read-moment", "One moment of truth", a.readMoment)
+	patch(a, Admin, "/moments/{id}", "change-moment", "Change a moment of truth", a.changeMoment)
+	get(a, SignedIn, "/routes", "list-routes", "Routes: who reviews which gates", a.listRoutes)
+	get(a, SignedIn, "/routes/{route}", "read-route", "One route", a.readRoute)
+	put(a, Admin, "/routes/{route}", "set-route", "Choose a route's members and backups", a.setRoute)
+	get(a, SignedIn, "/organisation", "read-organisation", "The organisation", a.readOrganisation)
+	put(a, Admin, "/organisation", "set-organisation", "Change the organisation", a.setOrganisation)
+	get(a, SignedIn, "/policy", "read-policy", "The door policy", a.readPolicy)
+
+	post(a, SignedIn, "/door-check", "check-door", "Which door would this be, and why? Nothing is kept", 200, a.checkDoor)
+	post(a, OfTeam, "/experiments", "register-experiment", "Register an experiment; with submit and start a two-way door runs at once", 201, a.registerExperiment)
+	get(a, SignedIn, "/experiments", "list-experiments", "Experiments, newest first", a.listExperiments)
+	get(a, SignedIn, "/experiments/{id}", "read-experiment", "One experiment, by id or key; a draft only for its team", a.readExperiment)
+	patch(a, OfTeam, "/experiments/{id}", "change-experiment", "Change the proposal (JSON merge patch)", a.changeExperiment)
+	post(a, OfTeam, "/experiments/{id}/submit", "submit-experiment", "Submit; with start a two-way door runs at once", 200, a.submitExperiment)
+	post(a, OfTeam, "/experiments/{id}/start", "start-experiment", "Start", 200, a.act(a.Experiments.Start))
+	post(a, OfTeam, "/experiments/{id}/pause", "pause-experiment", "Pause", 200, a.act(a.Experiments.Pause))
+	post(a, OfTeam, "/experiments/{id}/resume", "resume-experiment", "Resume", 200, a.act(a.Experiments.Resume))
+	post(a, OfTeam, "/experiments/{id}/stop", "stop-experiment", "Stop at once; nobody approves", 200, a.act(a.Experiments.Stop))
+	post(a, OfTeam, "/experiments/{id}/withdraw", "withdraw-experiment", "Withdraw what has not started", 200, a.act(a.Experiments.Withdraw))
+	post(a, OfTeam, "/experiments/{id}/archive", "archive-experiment", "Archive what has ended", 200, a.act(a.Experiments.Archive))
+	post(a, OfTeam, "/experiments/{id}/unarchive", "unarchive-experiment", "Bring back from the archive", 200, a.act(a.Experiments.Unarchive))
+	post(a, OfTeam, "/experiments/{id}/conclusion", "conclude-experiment", "Record what was found; ends a running experiment", 200, a.concludeExperiment)
+	post(a, OfTeam, "/experiments/{id}/conditions/{n}/met", "meet-condition", "Tick a condition", 200, a.meetCondition)
+	get(a, SignedIn, "/experiments/{id}/revisions", "list-revisions", "Revisions, oldest first", a.listRevisions)
+	get(a, SignedIn, "/experiments/{id}/revisions/{n}", "read-revision", "One revision, with what differs from another", a.readRevision)
+	get(a, SignedIn, "/experiments/{id}/timeline", "read-timeline", "What happened, oldest first", a.readTimeline)
+
+	get(a, SignedIn, "/reviews", "list-reviews", "Reviews, longest wait first", a.listReviews)
+	get(a, SignedIn, "/reviews/{id}", "read-review", "One review", a.readReview)
+	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)
+
+	get(a, OfTeam, "/experiments/{id}/lesson", "read-lesson-draft", "The team's lesson", a.readLessonDraft)
+	put(a, OfTeam, "/experiments/{id}/lesson", "save-lesson", "Save the lesson; readers go on seeing what was published", a.saveLesson)
+	post(a, OfTeam, "/experiments/{id}/lesson/publish", "publish-lesson", "Publish the lesson", 200, a.publishLesson)
+	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
+	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
+}
+
+// Who may call an operation.
+type Who string
+
+// Who may call.
+const (
+	Public   Who = "public"    // everyone
+	SignedIn Who = "signed_in" // everyone signed in
+	Admin    Who = "admin"     // administrators
+	OfTeam   Who = "team"      // members of the experiment's team
+	OfRoute  Who = "route"     // members and backups of the gate's route, never contributors or the team
+)
+
+const prefix = "/api/v1"
+
+func get[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
+	register(a, who, http.MethodGet, path, id, summary, 200, h)
+}
+
+func post[I, O any](a *API, who Who, path, id, summary string, status int, h func(context.Context, *I) (*O, error)) {
+	register(a, who, http.MethodPost, path, id, summary, status, h)
+}
+
+func patch[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
+	register(a, who, http.MethodPatch, path, id, summary, 200, h)
+}
+
+func put[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
+	register(a, who, http.MethodPut, path, id, summary, 200, h)
+}
+
+func remove[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
+	register(a, who, http.MethodDelete, path, id, summary, 204, h)
+}
+
+const whoKey = "who"
+
+func register[I, O any](a *API, who Who, method, path, id, summary string, status int, h func(context.Context, *I) (*O, error)) {
+	op := huma.Operation{
+		OperationID: id, Method: method, Path: prefix + path, Summary: summary, DefaultStatus: status,
+		Tags: []string{strings.Split(path, "/")[1]}, Metadata: map[string]any{whoKey: who},
+		Extensions: map[string]any{"x-who-may": string(who)}, Errors: possible(who, method, path),
+	}
+	if who != Public {
+		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
+	}
+	if isMergePatch[I]() {
+		op.RequestBody, op.SkipValidateBody, op.MaxBodyBytes = &huma.RequestBody{Required: true}, true, maxBody
+	}
+	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := h(ctx, in)
+		return out, problemOf(ctx, err)
+	})
+	if isMergePatch[I]() {
+		a.document(&op)
+	}
+}
+
+// possible are the statuses of errors that an operation may answer.
+func possible(who Who, method, path string) []int {
+	statuses := []int{400, 422, 500, 503}
+	if who != Public {
+		statuses = append(statuses, 401)
+	}
+	if who == Admin || who == OfTeam || who == OfRoute || method != http.MethodGet {
+		statuses = append(statuses, 403)
+	}
+	if strings.Contains(path, "{") {
+		statuses = append(statuses, 404)
+	}
+	if method != http.MethodGet {
+		statuses = append(statuses, 409, 412, 413, 415, 428, 429)
+	}
+	return statuses
+}

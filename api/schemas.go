@@ -1,0 +1,33 @@
+package api
+
+import (
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// speakForThemselves are the packages whose types need no room's name before
+// theirs in the OpenAPI document.
+var speakForThemselves = []string{"api", "experiments", "accounts", "fault", "."}
+
+// schemaName names a Go type in the OpenAPI document: two rooms may have a
+// Condition each, so LessonCondition stands beside Condition.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	room := path.Base(t.PkgPath())
+	if t.Name() == "" || slices.Contains(speakForThemselves, room) {
+		return name
+	}
+	singular := strings.TrimSuffix(room, "s")
+	prefix := strings.ToUpper(singular[:1]) + singular[1:]
+	if strings.HasPrefix(name, prefix) {
+		return name
+	}
+	return prefix + name
+}

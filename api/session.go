@@ -1,0 +1,213 @@
+package api
+
+import (
+	"context"
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+)
+
+// signedIn is a new session: the cookie, and who it is.
+type signedIn struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+	Body      accounts.Actor
+}
+
+func (a *API) cookie(ctx context.Context, secret string, expires time.Time) http.Cookie {
+	return http.Cookie{Name: sessionCookie, Value: secret, Path: "/", Expires: expires, HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: a.overTLS(callerOf(ctx).request)}
+}
+
+// origin is how the person reaches us.
+func (a *API) origin(r *http.Request) string {
+	switch {
+	case a.BaseURL != nil:
+		return a.BaseURL.Scheme + "://" + a.BaseURL.Host
+	case a.overTLS(r):
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+type setUpInput struct {
+	Body struct {
+		accounts.SetupInput
+		Code    string `json:"code,omitempty" maxLength:"100" doc:"The code that the server printed at its first start; not asked for on the machine itself"`
+		Example bool   `json:"example,omitempty" doc:"Fill the registry with an example organisation"`
+	}
+}
+
+// setUp makes the organisation, its first administrator and the first policy in
+// one transaction, and signs the administrator in.
+func (a *API) setUp(ctx context.Context, in *setUpInput) (*signedIn, error) {
+	if err := a.checkSetupCode(ctx, in.Body.Code); err != nil {
+		return nil, err
+	}
+	err := a.Database.InTx(ctx, func(ctx context.Context) error {
+		person, err := a.Accounts.Setup(ctx, in.Body.SetupInput)
+		if err != nil {
+			return err
+		}
+		if err := a.Experiments.InstallPolicy(ctx); err != nil || !in.Body.Example {
+			return err
+		}
+		return a.FillExample(ctx, person)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.signInAs(ctx, in.Body.Email, in.Body.Password)
+}
+
+type setupState struct {
+	Done      bool `json:"done" doc:"Whether the registry is set up"`
+	NeedsCode bool `json:"needs_code" doc:"Whether setting up asks you for the code"`
+}
+
+func (a *API) readSetup(ctx context.Context, _ *nothing) (*answer[setupState], error) {
+	done, err := a.Accounts.IsSetUp(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[setupState]{setupState{done, !done && !a.waivesCode(callerOf(ctx).request)}}, nil
+}
+
+func (a *API) checkSetupCode(ctx context.Context, code string) error {
+	if done, err := a.Accounts.IsSetUp(ctx); err != nil || done {
+		return err // that it is done already is said by the setup itself
+	}
+	if a.waivesCode(callerOf(ctx).request) || a.SetupCode != "" && subtle.ConstantTimeCompare([]byte(code), []byte(a.SetupCode)) == 1 {
+		return nil
+	}
+	return fault.Bad(fault.Field{Location: "body.code", Code: "wrong", Message: "Give the code that the server printed at its first start, or that AJAR_SETUP_CODE holds."})
+}
+
+// waivesCode: nobody but who sits at this machine can have sent the request.
+func (a *API) waivesCode(r *http.Request) bool {
+	base := a.BaseURL == nil || loopbackHost(a.BaseURL.Host)
+	return a.ListenLoopback && base && fromThisMachine(r) && loopbackHost(r.Host)
+}
+
+func loopbackHost(hostport string) bool {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = hostport
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+type credentials struct {
+	Body struct {
+		Email    string `json:"email" maxLength:"254"`
+		Password string `json:"password" maxLength:"256"`
+	}
+}
+
+func (a *API) signIn(ctx context.Context, in *credentials) (*signedIn, error) {
+	return a.signInAs(ctx, in.Body.Email, in.Body.Password)
+}
+
+func (a *API) signInAs(ctx context.Context, email, password string) (*signedIn, error) {
+	c := callerOf(ctx)
+	secret, session, err := a.Accounts.SignIn(ctx, email, password, c.request.UserAgent(), c.address)
+	if err != nil {
+		return nil, err
+	}
+	actor, err := a.Accounts.Authenticate(ctx, secret)
+	if err != nil {
+		return nil, err
+	}
+	return &signedIn{a.cookie(ctx, secret, session.ExpiresAt), actor}, nil
+}
+
+func (a *API) whoAmI(ctx context.Context, _ *nothing) (*answer[accounts.Actor], error) {
+	return &answer[accounts.Actor]{actorOf(ctx)}, nil
+}
+
+type signedOut struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+}
+
+func (a *API) signOut(ctx context.Context, _ *nothing) (*signedOut, error) {
+	if err := a.Accounts.SignOut(ctx, callerOf(ctx).session); err != nil {
+		return nil, err
+	}
+	gone := a.cookie(ctx, "", time.Unix(1, 0))
+	gone.MaxAge = -1
+	return &signedOut{gone}, nil
+}
+
+func (a *API) listSessions(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Session]], error) {
+	return listed(a.Accounts.Sessions(ctx, actorOf(ctx), in.rangeOf()))
+}
+
+func (a *API) endSession(ctx context.Context, in *ByID) (*nothing, error) {
+	return endOwn(ctx, in, "session", a.Accounts.EndSession)
+}
+
+func endOwn(ctx context.Context, in *ByID, thing string, end func(context.Context, accounts.Actor, uuid.UUID) error) (*nothing, error) {
+	id, err := known(in.ID, thing)
+	if err != nil {
+		return nil, err
+	}
+	return nil, end(ctx, actorOf(ctx), id)
+}
+
+type passwordChange struct {
+	Body struct {
+		Old string `json:"old" maxLength:"256"`
+		New string `json:"new" maxLength:"256"`
+	}
+}
+
+func (a *API) changePassword(ctx context.Context, in *passwordChange) (*nothing, error) {
+	return nil, a.Accounts.ChangePassword(ctx, actorOf(ctx), in.Body.Old, in.Body.New)
+}
+
+func (a *API) listTokens(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Token]], error) {
+	return listed(a.Accounts.Tokens(ctx, actorOf(ctx), in.rangeOf()))
+}
+
+type tokenInput struct {
+	Body struct {
+		Name      string     `json:"name" minLength:"1" maxLength:"100" doc:"What it is for"`
+		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Left out: until it is revoked"`
+	}
+}
+
+// newToken is a token with its secret, which is never shown again.
+type newToken struct {
+	accounts.Token
+	Secret string `json:"token"`
+}
+
+func (a *API) createToken(ctx context.Context, in *tokenInput) (*answer[newToken], error) {
+	secret, token, err := a.Accounts.CreateToken(ctx, actorOf(ctx), in.Body.Name, in.Body.ExpiresAt)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[newToken]{newToken{token, secret}}, nil
+}
+
+func (a *API) revokeToken(ctx context.Context, in *ByID) (*nothing, error) {
+	return endOwn(ctx, in, "token", a.Accounts.RevokeToken)
+}
+
+type redemption struct {
+	Code string `path:"code" maxLength:"100"`
+	Body struct {
+		Password string `json:"password" minLength:"10" maxLength:"256"`
+	}
+}
+
+func (a *API) redeemInvitation(ctx context.Context, in *redemption) (*nothing, error) {
+	_, err := a.Accounts.RedeemInvitation(ctx, in.Code, in.Body.Password)
+	return nil, err
+}

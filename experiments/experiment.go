@@ -1,0 +1,122 @@
+package experiments
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments/door"
+)
+
+// Experiment is a proposal and what became of it.
+type Experiment struct {
+	ID     uuid.UUID `json:"id" format:"uuid"`
+	Number int64     `json:"-" gorm:"->;column:number"`
+	Key    string    `json:"key" gorm:"-" example:"E-42" doc:"Short name, for talking about it"`
+	Proposal
+	Status       Status      `json:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
+	ArchivedFrom Status      `json:"-"`
+	Door         *door.Door  `json:"door" enum:"two_way,one_way" nullable:"true" doc:"null until it is submitted"`
+	Revision     int         `json:"revision" doc:"The number of the latest revision; 0 in a draft that was never submitted"`
+	Outcome      Outcome     `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	OwesLesson   bool        `json:"owes_lesson"`
+	Conclusion   *Conclusion `json:"conclusion,omitempty" gorm:"serializer:json"`
+	Version      int         `json:"-"`
+	ProposerID   uuid.UUID   `json:"-"`
+	CreatedAt    time.Time   `json:"created_at"`
+	SubmittedAt  *time.Time  `json:"submitted_at,omitempty"`
+	StartedAt    *time.Time  `json:"started_at,omitempty"`
+	ConcludedAt  *time.Time  `json:"concluded_at,omitempty"`
+	ChangedAt    time.Time   `json:"changed_at"`
+
+	// Read with one experiment, never in lists.
+	Classification *Classification `json:"classification,omitempty" gorm:"-" doc:"The verdict that is kept with the revision"`
+	Requirements   []Requirement   `json:"requirements,omitempty" gorm:"-" doc:"What a one-way door needs"`
+}
+
+// Classification is the kept verdict of a revision, with its policy's sentences.
+type Classification struct {
+	Door          door.Door      `json:"door"`
+	UndoGrade     door.UndoGrade `json:"undo_grade"`
+	Reasons       []Reason       `json:"reasons"`
+	PolicyVersion int            `json:"policy_version"`
+}
+
+// Reason is a rule that closed the door, in a plain sentence.
+type Reason struct {
+	door.Reason
+	Message string `json:"message" doc:"Why, in the language asked for"`
+}
+
+// Revision is an immutable, numbered version of a proposal and its verdict.
+type Revision struct {
+	ExperimentID  uuid.UUID    `json:"-" gorm:"primaryKey"`
+	Number        int          `json:"number" gorm:"primaryKey"`
+	Proposal      Proposal     `json:"proposal" gorm:"serializer:json"`
+	Verdict       door.Verdict `json:"verdict" gorm:"serializer:json"`
+	PolicyVersion int          `json:"policy_version"`
+	CreatedBy     uuid.UUID    `json:"-"`
+	CreatedAt     time.Time    `json:"created_at"`
+}
+
+// Requirement is one thing a one-way door needs at one revision: an approval of
+// a closed gate, or a condition that came with an approval.
+type Requirement struct {
+	ExperimentID uuid.UUID        `json:"-" gorm:"primaryKey"`
+	Revision     int              `json:"-" gorm:"primaryKey"`
+	N            int              `json:"n" gorm:"primaryKey" doc:"Its number within the revision"`
+	Kind         RequirementKind  `json:"kind" enum:"gate,condition"`
+	Gate         string           `json:"gate" doc:"The gate's id: the key of its answer"`
+	Route        string           `json:"route" doc:"Who can meet it"`
+	Due          Due              `json:"when" gorm:"column:due" enum:"before_start,during"`
+	Text         string           `json:"text,omitempty" doc:"The condition, in the reviewer's words"`
+	State        RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
+	Note         string           `json:"note,omitempty" doc:"How the team met the condition"`
+	MetAt        *time.Time       `json:"met_at,omitempty"`
+	What         string           `json:"what" gorm:"-" doc:"gate:<gate>, or condition:<n>"`
+	How          string           `json:"how" gorm:"-" doc:"How to meet it"`
+}
+
+// RequirementKind tells approvals of gates from conditions.
+type RequirementKind string
+
+// The kinds of requirement.
+const (
+	GateRequirement      RequirementKind = "gate"
+	ConditionRequirement RequirementKind = "condition"
+)
+
+// Due is when a condition must be met.
+type Due string
+
+// When a requirement is due. An approval is always due before the start.
+const (
+	BeforeStart Due = "before_start"
+	During      Due = "during"
+)
+
+// RequirementState is how far a requirement is.
+type RequirementState string
+
+// The states of a requirement.
+const (
+	NotNeeded RequirementState = "not_needed"
+	Open      RequirementState = "open"
+	Met       RequirementState = "met"
+	Dismissed RequirementState = "dismissed"
+	Lowered   RequirementState = "lowered"
+)
+
+// blocks reports whether a start has to wait for it.
+func (r Requirement) blocks() bool {
+	return r.Due == BeforeStart && (r.State == Open || r.State == Dismissed)
+}
+
+func (r *Requirement) explain() {
+	if r.Kind == GateRequirement {
+		r.What, r.How = "gate:"+r.Gate, fmt.Sprintf("A reviewer of the route %q approves it, or the team changes the answer that closes it.", r.Route)
+		return
+	}
+	r.What, r.How = fmt.Sprintf("condition:%d", r.N), "The team does it and ticks it with a note."
+}

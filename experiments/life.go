@@ -1,0 +1,104 @@
+package experiments
+
+import (
+	"slices"
+
+	"ajar/experiments/door"
+	"ajar/internal/fault"
+)
+
+// Status is where an experiment stands in its life.
+type Status string
+
+// The states of a life.
+const (
+	Draft     Status = "draft"
+	InReview  Status = "in_review"
+	Ready     Status = "ready"
+	Running   Status = "running"
+	Paused    Status = "paused"
+	Concluded Status = "concluded"
+	Withdrawn Status = "withdrawn"
+	Declined  Status = "declined"
+	Archived  Status = "archived"
+)
+
+// Action is what a member of the team may do to an experiment.
+type Action string
+
+// The actions of a life.
+const (
+	Edit      Action = "edit"
+	Submit    Action = "submit"
+	Start     Action = "start"
+	Pause     Action = "pause"
+	Resume    Action = "resume"
+	Stop      Action = "stop"
+	Withdraw  Action = "withdraw"
+	Conclude  Action = "conclude"
+	Archive   Action = "archive"
+	Unarchive Action = "unarchive"
+)
+
+// life is the state table: from which states each action may be taken, and what
+// to do instead where it may not. A stop is allowed wherever anything goes on:
+// retreat is free.
+var life = []struct {
+	action  Action
+	from    []Status
+	instead string
+}{
+	{Edit, []Status{Draft, InReview, Ready, Running, Paused, Withdrawn, Declined}, "A concluded experiment stays as it was. Register a new one that builds on it."},
+	{Submit, []Status{Draft, Withdrawn, Declined}, "It has been submitted already."},
+	{Start, []Status{Ready}, "Only an experiment that is ready can start; see its requirements."},
+	{Pause, []Status{Running}, "Only a running experiment can pause."},
+	{Resume, []Status{Paused}, "Only a paused experiment can resume."},
+	{Stop, []Status{Draft, InReview, Ready, Running, Paused}, "It has ended already; there is nothing to stop."},
+	{Withdraw, []Status{Draft, InReview, Ready}, "Only what has not started can be withdrawn. Stop it instead."},
+	{Conclude, []Status{Ready, Running, Paused, Concluded}, "Only what was started, or was ready to, can be concluded."},
+	{Archive, []Status{Concluded, Withdrawn, Declined}, "Only what has ended can be archived."},
+	{Unarchive, []Status{Archived}, "It is not archived."},
+}
+
+// May reports whether the state table allows the action, and otherwise refuses
+// with what to do instead.
+func (e *Experiment) May(a Action) error {
+	for _, row := range life {
+		if row.action != a {
+			continue
+		}
+		if !slices.Contains(row.from, e.Status) {
+			return fault.Refused("wrong-state", "%s", row.instead)
+		}
+	}
+	return e.mayBeyondState(a)
+}
+
+// mayBeyondState holds the refusals that ask for more than the state.
+func (e *Experiment) mayBeyondState(a Action) error {
+	switch {
+	case a == Archive && e.OwesLesson:
+		return fault.Refused("owes-lesson", "It still owes a lesson. Write and publish the lesson, then archive it.")
+	case a == Conclude && e.Status == Concluded && e.Conclusion != nil:
+		return fault.Refused("already-concluded", "Its conclusion is recorded already.")
+	}
+	return nil
+}
+
+// Actions are what the state table allows now, in the table's order.
+func (e *Experiment) Actions() []Action {
+	allowed := []Action{}
+	for _, row := range life {
+		if e.May(row.action) == nil && (row.action != Resume || e.opened()) {
+			allowed = append(allowed, row.action)
+		}
+	}
+	return allowed
+}
+
+// opened reports whether the door is open at this revision: two-way, or every
+// requirement before a start is met. It reads the requirements that were
+// loaded; the start itself asks the database.
+func (e *Experiment) opened() bool {
+	return e.Door != nil && (*e.Door == door.TwoWay || !slices.ContainsFunc(e.Requirements, Requirement.blocks))
+}

@@ -1,0 +1,95 @@
+package experiments
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments/door"
+	"ajar/internal/fault"
+)
+
+// Missing is one thing that submitting still needs, with what to do about it.
+type Missing struct {
+	Field   string `json:"field" doc:"The field, as the proposal calls it: answers.undo_hours"`
+	Message string `json:"message" doc:"What to do about it"`
+}
+
+// need is one line of the table of what a submitted proposal must say.
+type need struct {
+	field   string
+	oneWay  bool // asked of one-way doors only
+	filled  func(Proposal) bool
+	message string
+}
+
+var needs = []need{
+	{"title", false, func(p Proposal) bool { return p.Title != "" }, "Say in one line what would be different."},
+	{"team_id", false, func(p Proposal) bool { return p.TeamID != uuid.Nil }, "Choose the team that tries it."},
+	{"change", false, func(p Proposal) bool { return p.Change != "" }, "Say what you will do differently."},
+	{"effect", false, func(p Proposal) bool { return p.Effect != "" }, "Say what you expect to happen."},
+	{"way_back", false, func(p Proposal) bool { return p.WayBack != "" }, "Say how you undo it."},
+	{"ends_on", false, func(p Proposal) bool { return p.EndsOn != "" }, "Choose the last day."},
+	{"because", true, func(p Proposal) bool { return p.Because != "" }, "Say why you expect it."},
+	{"signal.name", true, func(p Proposal) bool { return p.signal().Name != "" }, "Name the number that will tell whether it works."},
+	{"stop_rule", true, func(p Proposal) bool { return p.StopRule != "" }, "Say when you would stop at once."},
+	{"counter_signal", true, func(p Proposal) bool { return p.CounterSignal != "" }, "Name the number that would show a hollow win."},
+	{"premortem", true, func(p Proposal) bool { return p.Premortem != "" }, "Imagine it went wrong a year from now, and say what happened."},
+}
+
+// Missing lists everything that submitting still needs before this door: an
+// unanswered question is missing too, and a one-way door asks for more.
+func (p Proposal) Missing(d door.Door) []Missing {
+	missing := []Missing{}
+	for _, n := range needs {
+		if (!n.oneWay || d == door.OneWay) && !n.filled(p) {
+			missing = append(missing, Missing{n.field, n.message})
+		}
+	}
+	for _, key := range p.Answers.Unanswered() {
+		missing = append(missing, Missing{"answers." + key, "Answer this question; \"unsure\" is an answer."})
+	}
+	return missing
+}
+
+// wrongDays names days that cannot be: an end before the start, or, at
+// submitting, an end before today.
+func (p Proposal) wrongDays(today Day) []fault.Field {
+	var wrong []fault.Field
+	if p.EndsOn != "" && p.EndsOn < p.StartsOn {
+		wrong = append(wrong, fault.Field{Location: "body.ends_on", Code: "before_start", Message: "The last day is before the first day. Choose a later one."})
+	}
+	if p.EndsOn != "" && today != "" && p.EndsOn < today {
+		wrong = append(wrong, fault.Field{Location: "body.ends_on", Code: "in_the_past", Message: "The last day has passed. Choose today or a later day."})
+	}
+	return wrong
+}
+
+// maxTag is the longest tag, in characters.
+const maxTag = 40
+
+func (p Proposal) wrongTags() []fault.Field {
+	var wrong []fault.Field
+	for i, tag := range p.Tags {
+		if utf8.RuneCountInString(tag) > maxTag {
+			wrong = append(wrong, fault.Field{Location: fmt.Sprintf("body.tags[%d]", i), Code: "max_length", Message: fmt.Sprintf("Shorten it to %d characters.", maxTag)})
+		}
+	}
+	return wrong
+}
+
+// incomplete turns what is missing into one fault that names all of it.
+func incomplete(missing []Missing, wrong []fault.Field) error {
+	found := slices.Clone(wrong)
+	for _, m := range missing {
+		found = append(found, fault.Field{Location: "body." + m.Field, Code: "required", Message: m.Message})
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(found, func(a, b fault.Field) int { return cmp.Compare(a.Location, b.Location) })
+	return fault.Bad(found...)
+}

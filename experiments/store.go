@@ -1,0 +1,200 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/fault"
+	"ajar/internal/search"
+)
+
+// Store keeps experiments. Its methods take the actor on whose behalf they run
+// and answer faults; each write is one transaction.
+type Store struct {
+	db       *database.DB
+	clock    clock.Clock
+	search   *search.Store
+	policies *policies
+	watchers []Watcher
+}
+
+// Watcher is told of every change of an experiment, inside the transaction that
+// makes it. An error undoes the change.
+type Watcher func(ctx context.Context, before, after *Experiment) error
+
+// New makes the store of experiments.
+func New(db *database.DB, clock clock.Clock, search *search.Store) *Store {
+	return &Store{db: db, clock: clock, search: search, policies: newPolicies(db)}
+}
+
+// Watch adds a watcher. It is for wiring, before the first call.
+func (s *Store) Watch(w Watcher) { s.watchers = append(s.watchers, w) }
+
+// Ref names an experiment: by id, or by its short key ("E-42").
+type Ref string
+
+// ByID is the reference by id.
+func ByID(id uuid.UUID) Ref { return Ref(id.String()) }
+
+func (r Ref) condition() (string, any, error) {
+	if number, ok := strings.CutPrefix(strings.ToUpper(string(r)), "E-"); ok {
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err == nil {
+			return "number = ?", n, nil
+		}
+	}
+	id, err := uuid.Parse(string(r))
+	if err != nil {
+		return "", nil, fault.Missing("experiment")
+	}
+	return "id = ?", id, nil
+}
+
+func (e *Experiment) named() *Experiment {
+	e.Key = fmt.Sprintf("E-%d", e.Number)
+	return e
+}
+
+// find reads one experiment that the actor may see. A proposal that was never
+// submitted is its team's alone.
+func (s *Store) find(q *gorm.DB, actor accounts.Actor, ref Ref) (*Experiment, error) {
+	condition, value, err := ref.condition()
+	if err != nil {
+		return nil, err
+	}
+	var e Experiment
+	err = q.Where(condition, value).Take(&e).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !e.visibleTo(actor) {
+		return nil, fault.Missing("experiment")
+	}
+	return e.named(), err
+}
+
+func (e *Experiment) visibleTo(actor accounts.Actor) bool {
+	return e.Revision > 0 || actor.MemberOf(e.TeamID)
+}
+
+// change runs one action of a team member on one experiment: it locks the row,
+// checks who, which version and which state, lets do change it, and saves it
+// with its event. ifVersion nil means whatever is there.
+func (s *Store) change(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, action Action, do func(ctx context.Context, e *Experiment) error) (*Experiment, error) {
+	var changed *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.locked(ctx, actor, ref)
+		if err != nil {
+			return err
+		}
+		if !actor.MemberOf(e.TeamID) {
+			return fault.Denied("not-your-team", "Only the experiment's team can do this. Ask someone of the team, or register your own.")
+		}
+		if ifVersion != nil && *ifVersion != e.Version {
+			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		}
+		if err := e.May(action); err != nil {
+			return err
+		}
+		before := *e
+		if err := do(ctx, e); err != nil {
+			return err
+		}
+		changed = e
+		return s.save(ctx, &actor.PersonID, &before, e, event(action))
+	})
+	return changed, err
+}
+
+func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {
+	return s.find(s.db.Write(ctx).Clauses(clause.Locking{Strength: "UPDATE"}), actor, ref)
+}
+
+// save writes the changed experiment under its version guard, records the event
+// and tells the watchers. A nil actor is the system.
+func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Experiment, kind string) error {
+	after.Version, after.ChangedAt = before.Version+1, s.clock.Now()
+	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
+	if after.Status == Running && before.Status != Running {
+		q = q.Where(doorIsOpen)
+	}
+	res := q.Select("*").Updates(after)
+	if res.Error != nil {
+		return res.Error
+	}
+	if res.RowsAffected == 0 {
+		return fault.Refused("door-closed", "The door is not open yet: see the requirements of this revision.")
+	}
+	changed := before.Proposal.Compare(after.Proposal).Names()
+	err := audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID,
+		Data: happened{From: before.Status, To: after.Status, Revision: after.Revision, Fields: changed}})
+	if err != nil {
+		return err
+	}
+	if err := s.index(ctx, before, after); err != nil {
+		return err
+	}
+	return s.tell(ctx, before, after)
+}
+
+// doorIsOpen guards every start: a two-way door, or, at exactly this revision,
+// an approval of every closed gate (at least one) and every before-start
+// condition met.
+const doorIsOpen = `(door = 'two_way' OR (
+	EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
+		AND r.kind = 'gate' AND r.state = 'met')
+	AND NOT EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
+		AND r.due = 'before_start' AND r.state IN ('open', 'dismissed'))))`
+
+// happened is what an event of an experiment keeps: never its words.
+type happened struct {
+	From     Status   `json:"from,omitempty"`
+	To       Status   `json:"to"`
+	Revision int      `json:"revision"`
+	Fields   []string `json:"fields,omitempty"`
+}
+
+func (s *Store) tell(ctx context.Context, before, after *Experiment) error {
+	for _, watch := range s.watchers {
+		if err := watch(ctx, before, after); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// event is how the log calls an action that was taken.
+func event(a Action) string {
+	return "experiment." + map[Action]string{
+		Edit: "edited", Submit: "submitted", Start: "started", Pause: "paused", Resume: "resumed", Stop: "stopped",
+		Withdraw: "withdrawn", Conclude: "concluded", Archive: "archived", Unarchive: "unarchived",
+	}[a]
+}
+
+// index puts the experiment's words where they are found; a proposal that was
+// never submitted is in no search.
+func (s *Store) index(ctx context.Context, before, after *Experiment) error {
+	if after.Revision == 0 || before.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) == 0 {
+		return nil
+	}
+	return s.search.Index(ctx, after.document())
+}
+
+// documentKind is what the search calls an experiment.
+const documentKind = "experiment"
+
+func (e *Experiment) document() search.Document {
+	p := e.Proposal
+	return search.Document{
+		Kind: documentKind, ID: e.ID, Language: p.Language, Title: p.Title,
+		Body: strings.Join([]string{p.CustomerJob, p.Change, p.Effect, p.Because, p.signal().Name, strings.Join(p.Tags, " ")}, "\n"),
+	}
+}

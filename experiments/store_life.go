@@ -1,0 +1,212 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+)
+
+// Edit changes the proposal: edit is given it as it stands and returns it as it
+// shall be. A draft is overwritten. After submitting, a material change makes a
+// new revision that is judged again: what was approved is dismissed, and a
+// running experiment whose door closes pauses. Only the team may; ifVersion nil
+// means whatever is there.
+func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, edit func(Proposal) (Proposal, error)) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Edit, func(ctx context.Context, e *Experiment) error {
+		before := e.Proposal
+		next, err := edit(before)
+		if err != nil {
+			return err
+		}
+		e.Proposal = next.tidy()
+		if err := s.mayPropose(ctx, actor, e.Proposal, before); err != nil {
+			return err
+		}
+		changes := before.Compare(e.Proposal)
+		if err := e.mayChange(changes); err != nil {
+			return err
+		}
+		if err := s.contribute(ctx, e, actor); err != nil {
+			return err
+		}
+		if err := s.keepTags(ctx, e, before.Tags); err != nil {
+			return err
+		}
+		return s.rejudge(ctx, actor, e, changes)
+	})
+}
+
+func (e *Experiment) mayChange(changes Changes) error {
+	frozen := changes.Frozen()
+	if e.StartedAt == nil || len(frozen) == 0 {
+		return nil
+	}
+	refusal := fault.Refused("frozen", "What we expected stays as it was said before the start. Note what you learned in a check-in instead.")
+	for _, name := range frozen {
+		refusal.Fields = append(refusal.Fields, fault.Field{Location: "body." + name, Code: "frozen", Message: "This was frozen by the first start."})
+	}
+	return refusal
+}
+
+func (s *Store) contribute(ctx context.Context, e *Experiment, actor accounts.Actor) error {
+	return s.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&contributor{e.ID, actor.PersonID}).Error
+}
+
+// rejudge judges a submitted proposal again after a material change.
+func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, changes Changes) error {
+	submitted := e.Status != Draft && e.Status != Withdrawn && e.Status != Declined
+	if !submitted || !changes.Material() {
+		return nil
+	}
+	return s.revise(ctx, actor, e)
+}
+
+// revise dismisses what the last revision had been given and makes the next.
+func (s *Store) revise(ctx context.Context, actor accounts.Actor, e *Experiment) error {
+	err := s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND state = ?", e.ID, e.Revision, Met).
+		Update("state", Dismissed).Error
+	if err != nil {
+		return err
+	}
+	judged, err := s.judge(ctx, e)
+	if err != nil {
+		return err
+	}
+	return s.keepJudgement(ctx, actor, e, judged)
+}
+
+// Submit makes the next revision, judges its door, and, when start is asked and
+// the door is two-way, starts it in the same transaction.
+func (s *Store) Submit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, start bool) (*Experiment, error) {
+	var submitted *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		var err error
+		submitted, err = s.change(ctx, actor, ref, ifVersion, Submit, func(ctx context.Context, e *Experiment) error {
+			if err := s.contribute(ctx, e, actor); err != nil {
+				return err
+			}
+			return s.revise(ctx, actor, e)
+		})
+		if err == nil && start && submitted.Status == Ready {
+			submitted, err = s.Start(ctx, actor, ByID(submitted.ID), nil)
+		}
+		return err
+	})
+	return submitted, err
+}
+
+// Start runs a ready experiment. The guard of the door stands in the statement
+// that starts it: a one-way door needs an approval of exactly this revision for
+// every closed gate, and every before-start condition met.
+func (s *Store) Start(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Start, s.run)
+}
+
+// Resume runs a paused experiment again, under the same guard as Start.
+func (s *Store) Resume(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Resume, s.run)
+}
+
+func (s *Store) run(_ context.Context, e *Experiment) error {
+	e.Status = Running
+	if e.StartedAt == nil {
+		now := s.clock.Now()
+		e.StartedAt = &now
+	}
+	return nil
+}
+
+// Pause halts a running experiment; it may resume.
+func (s *Store) Pause(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.become(ctx, actor, ref, ifVersion, Pause, Paused)
+}
+
+// Withdraw takes back what has not started; it may be edited and submitted again.
+func (s *Store) Withdraw(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.become(ctx, actor, ref, ifVersion, Withdraw, Withdrawn)
+}
+
+// Archive puts away what has ended and owes no lesson; it stays findable.
+func (s *Store) Archive(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Archive, func(_ context.Context, e *Experiment) error {
+		e.ArchivedFrom, e.Status = e.Status, Archived
+		return nil
+	})
+}
+
+// Unarchive brings it back to where it was.
+func (s *Store) Unarchive(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Unarchive, func(_ context.Context, e *Experiment) error {
+		e.Status, e.ArchivedFrom = e.ArchivedFrom, ""
+		return nil
+	})
+}
+
+func (s *Store) become(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, a Action, to Status) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, a, func(_ context.Context, e *Experiment) error {
+		e.Status = to
+		return nil
+	})
+}
+
+// Stop ends it at once, whoever of the team asks and whatever the state; nobody
+// approves. Before the start it withdraws; after it, the experiment is concluded
+// as stopped early, and its conclusion may follow.
+func (s *Store) Stop(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Stop, func(_ context.Context, e *Experiment) error {
+		if e.Status == Running || e.Status == Paused {
+			s.end(e, StoppedEarly)
+			return nil
+		}
+		e.Status = Withdrawn
+		return nil
+	})
+}
+
+func (s *Store) end(e *Experiment, o Outcome) {
+	now := s.clock.Now()
+	e.Status, e.Outcome, e.OwesLesson = Concluded, o, o.owesLesson()
+	if e.ConcludedAt == nil {
+		e.ConcludedAt = &now
+	}
+}
+
+// Conclude records what the team found and ends a running or paused experiment.
+// What was stopped may be completed later, once. "not_run" is for what never
+// started, and only for that.
+func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, c Conclusion) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Conclude, func(_ context.Context, e *Experiment) error {
+		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
+			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")
+		}
+		lessonWritten := e.Status == Concluded && e.Outcome.owesLesson() && !e.OwesLesson
+		e.Conclusion = &c
+		s.end(e, c.Outcome)
+		e.OwesLesson = e.OwesLesson && !lessonWritten
+		return nil
+	})
+}
+
+// known turns a violated reference into the field that names it.
+func known(err error) error {
+	if errors.Is(err, gorm.ErrForeignKeyViolated) {
+		return fault.Bad(fault.Field{Location: "body.team_id", Code: "unknown", Message: "There is no such team. Choose one from the list."})
+	}
+	return err
+}
+
+// PaidLesson notes that a lesson was published; nothing is owed any more. It
+// runs inside the transaction that publishes.
+func (s *Store) PaidLesson(ctx context.Context, actor accounts.Actor, e *Experiment) error {
+	if !e.OwesLesson {
+		return nil
+	}
+	before := *e
+	e.OwesLesson = false
+	return s.save(ctx, &actor.PersonID, &before, e, "experiment.lesson_paid")
+}

@@ -1,0 +1,204 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+	"ajar/internal/search"
+)
+
+// One reads an experiment that the actor may see, with its kept verdict in the
+// language asked for and its requirements: three statements, whatever it holds.
+func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
+	e, err := s.find(s.db.Read(ctx), actor, ref)
+	if err != nil || e.Revision == 0 {
+		return e, err
+	}
+	r, err := s.Revision(ctx, e.ID, e.Revision)
+	if err != nil {
+		return nil, err
+	}
+	if e.Classification, err = s.classification(ctx, r, language); err != nil {
+		return nil, err
+	}
+	e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision)
+	return e, err
+}
+
+// Revision reads one revision; the caller has checked who may see it.
+func (s *Store) Revision(ctx context.Context, id uuid.UUID, number int) (*Revision, error) {
+	var r Revision
+	err := s.db.Read(ctx).Where("experiment_id = ? AND number = ?", id, number).Take(&r).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, fault.Missing("revision")
+	}
+	return &r, err
+}
+
+// Revisions reads every revision, oldest first.
+func (s *Store) Revisions(ctx context.Context, id uuid.UUID) ([]Revision, error) {
+	revisions := []Revision{}
+	err := s.db.Read(ctx).Where("experiment_id = ?", id).Order("number").Find(&revisions).Error
+	return revisions, err
+}
+
+// classification says a kept verdict in the words of the policy that made it.
+func (s *Store) classification(ctx context.Context, r *Revision, language string) (*Classification, error) {
+	policy, err := s.policies.version(ctx, r.PolicyVersion)
+	if err != nil {
+		return nil, err
+	}
+	return &Classification{Door: r.Verdict.Door, UndoGrade: r.Verdict.UndoGrade, PolicyVersion: r.PolicyVersion,
+		Reasons: said(policy, r.Verdict.Reasons, language)}, nil
+}
+
+func said(policy *PolicyVersion, reasons []door.Reason, language string) []Reason {
+	all := make([]Reason, len(reasons))
+	for i, r := range reasons {
+		all[i] = Reason{r, policy.Compiled.Message(r, language)}
+	}
+	return all
+}
+
+// Opener is a smallest change of answers that would make a closed door two-way.
+type Opener struct {
+	door.Opener
+	Message string `json:"message"`
+}
+
+// Check is what the door policy says of a proposal that need not be saved.
+type Check struct {
+	Door          *door.Door     `json:"door" enum:"two_way,one_way" nullable:"true" doc:"null until all 16 questions are answered or a rule fires"`
+	UndoGrade     door.UndoGrade `json:"undo_grade,omitempty" enum:"hat,haircut,tattoo"`
+	Reasons       []Reason       `json:"reasons"`
+	Openers       []Opener       `json:"openers"`
+	Missing       []Missing      `json:"missing"`
+	Unanswered    []string       `json:"unanswered" doc:"The keys of the questions that are still open"`
+	PolicyVersion int            `json:"policy_version"`
+}
+
+// CheckDoor judges a proposal by the newest policy without keeping anything.
+func (s *Store) CheckDoor(ctx context.Context, p Proposal, language string) (*Check, error) {
+	policy, err := s.Policy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts := p.Facts()
+	verdict := policy.Compiled.Judge(facts)
+	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Openers: []Opener{},
+		Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
+	if verdict.Door != "" {
+		check.Door = &verdict.Door
+	}
+	for _, o := range policy.Compiled.Openers(facts) {
+		check.Openers = append(check.Openers, Opener{o, policy.Compiled.OpenerMessage(o, language)})
+	}
+	return check, nil
+}
+
+// Listed is a page of experiments. Exactly one of Before and Cursor is set when
+// there is more, as Filter takes them.
+type Listed struct {
+	Items  []Summary
+	Before int64
+	Cursor string
+}
+
+// List reads a page of experiments that the actor may see: newest first, or, with
+// a query, best match first among what was submitted.
+func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*Listed, error) {
+	if f.Query != "" {
+		return s.match(ctx, actor, f)
+	}
+	page := &Listed{Items: []Summary{}}
+	condition, args := f.condition(actor)
+	err := s.db.Read(ctx).Where(condition, args...).Order("number DESC").Limit(f.Limit + 1).Find(&page.Items).Error
+	if len(page.Items) > f.Limit {
+		page.Items = page.Items[:f.Limit]
+		page.Before = page.Items[f.Limit-1].Number
+	}
+	for i := range page.Items {
+		page.Items[i].Key = keyOf(page.Items[i].Number)
+	}
+	return page, err
+}
+
+// match reads a page of what fits the words, in the search's order.
+func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Listed, error) {
+	condition, args := f.condition(actor)
+	hits, err := s.search.Find(ctx, search.Query{Text: f.Query, Typing: true, Limit: f.Limit, Cursor: f.Cursor,
+		Tags: []search.Tag{{Name: "kind", Value: documentKind}},
+		Only: search.Condition{SQL: "d.id IN (SELECT id FROM experiments WHERE " + condition + ")", Args: args}})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]uuid.UUID, len(hits.Hits))
+	for i, h := range hits.Hits {
+		ids[i] = h.ID
+	}
+	named, err := s.Named(ctx, ids)
+	page := &Listed{Items: []Summary{}, Cursor: hits.Next}
+	for _, id := range ids {
+		if one, ok := named[id]; ok {
+			page.Items = append(page.Items, one)
+		}
+	}
+	return page, err
+}
+
+func keyOf(number int64) string { return fmt.Sprintf("E-%d", number) }
+
+// condition is the filter in SQL: what the actor may see, narrowed.
+func (f Filter) condition(actor accounts.Actor) (string, []any) {
+	all, args := []string{"(revision > 0 OR team_id IN ?)"}, []any{actor.Teams}
+	where := func(asked bool, sql string, values ...any) {
+		if asked {
+			all, args = append(all, sql), append(args, values...)
+		}
+	}
+	where(len(f.Status) > 0, "status IN ?", f.Status)
+	where(f.Door != "", "door = ?", f.Door)
+	where(f.Team != nil, "team_id = ?", f.Team)
+	where(f.Moment != nil, "moment_id = ?", f.Moment)
+	where(f.Outcome != "", "outcome = ?", f.Outcome)
+	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", f.Tag)
+	where(f.Mine, "team_id IN ?", actor.Teams)
+	where(f.OwesLesson, "owes_lesson")
+	where(f.Before > 0, "number < ?", f.Before)
+	return strings.Join(all, " AND "), args
+}
+
+// Named reads summaries by id, for rooms that join them to their own things.
+func (s *Store) Named(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Summary, error) {
+	var rows []Summary
+	if err := s.db.Read(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	named := make(map[uuid.UUID]Summary, len(rows))
+	for _, row := range rows {
+		row.Key = keyOf(row.Number)
+		named[row.ID] = row
+	}
+	return named, nil
+}
+
+// Classification says the kept verdict of the experiment's latest revision in the
+// language asked for; nil for a draft.
+func (s *Store) Classification(ctx context.Context, e *Experiment, language string) (*Classification, error) {
+	if e.Revision == 0 {
+		return nil, nil
+	}
+	r, err := s.Revision(ctx, e.ID, e.Revision)
+	if err != nil {
+		return nil, err
+	}
+	return s.classification(ctx, r, language)
+}

@@ -1,0 +1,256 @@
+package experiments
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
+
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/clock"
+	"ajar/internal/fault"
+)
+
+// Then is what registering does at once after saving the draft.
+type Then struct {
+	Submit bool
+	Start  bool // a two-way door starts in the same transaction; needs Submit
+}
+
+// Register saves a proposal of the actor's team as a draft and, when asked,
+// submits and starts it: all of it or nothing. A two-way door is then running, a
+// one-way door in review. Answers a fault that names everything missing.
+func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, then Then) (*Experiment, error) {
+	now := s.clock.Now()
+	e := &Experiment{ID: clock.NewID(), Proposal: p.tidy(), Status: Draft, Version: 1, ProposerID: actor.PersonID, CreatedAt: now, ChangedAt: now}
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		if err := s.mayPropose(ctx, actor, e.Proposal, Proposal{}); err != nil {
+			return err
+		}
+		kinds := []string{"experiment.registered"}
+		var judged *judgement
+		if then.Submit {
+			var err error
+			if judged, err = s.judge(ctx, e); err != nil {
+				return err
+			}
+			kinds = append(kinds, event(Submit))
+		}
+		if then.Start && e.Status == Ready {
+			e.Status, e.StartedAt = Running, &now
+			kinds = append(kinds, event(Start))
+		}
+		return s.insert(ctx, actor, e, judged, kinds)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return e.named(), nil
+}
+
+func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment, judged *judgement, kinds []string) error {
+	tx := s.db.Write(ctx)
+	if err := tx.Clauses(clause.Returning{Columns: []clause.Column{{Name: "number"}}}).Create(e).Error; err != nil {
+		return known(err)
+	}
+	if err := s.keepJudgement(ctx, actor, e, judged); err != nil {
+		return err
+	}
+	if err := tx.Create(&contributor{e.ID, actor.PersonID}).Error; err != nil {
+		return err
+	}
+	if err := s.keepTags(ctx, e, nil); err != nil {
+		return err
+	}
+	events := make([]audit.Event, len(kinds))
+	for i, kind := range kinds {
+		events[i] = audit.Event{At: e.CreatedAt, Actor: &actor.PersonID, Kind: kind, Subject: "experiment:" + e.ID.String(), Experiment: &e.ID,
+			Data: happened{To: e.Status, Revision: e.Revision}}
+	}
+	if err := audit.Record(ctx, s.db, events...); err != nil {
+		return err
+	}
+	if err := s.index(ctx, &Experiment{}, e); err != nil {
+		return err
+	}
+	return s.tell(ctx, &Experiment{Status: Draft}, e)
+}
+
+// contributor is the proposer, or someone who edited any revision: they never
+// decide on it.
+type contributor struct {
+	ExperimentID uuid.UUID
+	PersonID     uuid.UUID
+}
+
+type tag struct {
+	Tag          string
+	ExperimentID uuid.UUID
+}
+
+// TableName is where GORM keeps tags.
+func (tag) TableName() string { return "experiment_tags" }
+
+func (s *Store) keepTags(ctx context.Context, e *Experiment, old []string) error {
+	if slices.Equal(e.Tags, old) {
+		return nil
+	}
+	if len(old) > 0 {
+		if err := s.db.Write(ctx).Where("experiment_id = ?", e.ID).Delete(&tag{}).Error; err != nil {
+			return err
+		}
+	}
+	if len(e.Tags) == 0 {
+		return nil
+	}
+	rows := make([]tag, len(e.Tags))
+	for i, t := range e.Tags {
+		rows[i] = tag{t, e.ID}
+	}
+	return s.db.Write(ctx).Create(&rows).Error
+}
+
+// mayPropose refuses a team that is not the actor's and names of things that do
+// not exist. Only what differs from before is asked of the database.
+func (s *Store) mayPropose(ctx context.Context, actor accounts.Actor, p, before Proposal) error {
+	var bad []fault.Field
+	if p.TeamID != before.TeamID && !actor.MemberOf(p.TeamID) {
+		return fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+	}
+	checks := []struct {
+		location, table string
+		before, ids     []uuid.UUID
+	}{
+		{"body.moment_id", "moments", optional(before.MomentID), optional(p.MomentID)},
+		{"body.affected_team_ids", "teams", before.AffectedTeamIDs, p.AffectedTeamIDs},
+		{"body.builds_on", "lessons", before.BuildsOn, p.BuildsOn},
+	}
+	for _, c := range checks {
+		if len(c.ids) == 0 || slices.Equal(c.before, c.ids) {
+			continue
+		}
+		var found int64
+		if err := s.db.Read(ctx).Table(c.table).Where("id IN ?", c.ids).Count(&found).Error; err != nil {
+			return err
+		}
+		if int(found) < len(c.ids) {
+			bad = append(bad, fault.Field{Location: c.location, Code: "unknown", Message: "There is no such thing, or it is named twice. Choose one from the list."})
+		}
+	}
+	bad = append(bad, p.wrongDays("")...)
+	bad = append(bad, p.wrongTags()...)
+	if len(bad) > 0 {
+		return fault.Bad(bad...)
+	}
+	return nil
+}
+
+func optional(id *uuid.UUID) []uuid.UUID {
+	if id == nil {
+		return nil
+	}
+	return []uuid.UUID{*id}
+}
+
+// tidy trims what a person types around the words and fills the language.
+func (p Proposal) tidy() Proposal {
+	for _, field := range []*string{&p.Title, &p.CustomerJob, &p.Change, &p.Effect, &p.Because, &p.StrategyGoal,
+		&p.GamingRisk, &p.CounterSignal, &p.WayBack, &p.StopRule, &p.Premortem} {
+		*field = strings.TrimSpace(*field)
+	}
+	if p.Language == "" {
+		p.Language = "en"
+	}
+	tags := []string{}
+	for _, t := range p.Tags {
+		if t = strings.ToLower(strings.TrimSpace(t)); t != "" && !slices.Contains(tags, t) {
+			tags = append(tags, t)
+		}
+	}
+	p.Tags = tags
+	if p.AffectedTeamIDs == nil {
+		p.AffectedTeamIDs = []uuid.UUID{}
+	}
+	if p.BuildsOn == nil {
+		p.BuildsOn = []uuid.UUID{}
+	}
+	return p
+}
+
+// judgement is a verdict with the policy that made it.
+type judgement struct {
+	verdict door.Verdict
+	policy  *PolicyVersion
+	at      time.Time
+}
+
+// judge gives the experiment its next revision: it refuses what is incomplete,
+// asks the newest policy for the door, and sets the state that follows.
+func (s *Store) judge(ctx context.Context, e *Experiment) (*judgement, error) {
+	now := s.clock.Now()
+	policy, today, err := s.policies.current(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	verdict := policy.Compiled.Judge(e.Facts())
+	if err := incomplete(e.Missing(verdict.Door), e.wrongDays(today)); err != nil {
+		return nil, err
+	}
+	e.judged(verdict.Door, now)
+	return &judgement{verdict, policy, now}, nil
+}
+
+// judged moves the experiment to its next revision before this door.
+func (e *Experiment) judged(d door.Door, now time.Time) {
+	e.Revision++
+	e.Door = &d
+	closed := d == door.OneWay
+	switch {
+	case e.Status == Running && closed:
+		e.Status = Paused
+	case e.Status == Running || e.Status == Paused:
+	case closed:
+		e.Status = InReview
+	default:
+		e.Status = Ready
+	}
+	if e.SubmittedAt == nil {
+		e.SubmittedAt = &now
+	}
+}
+
+// keepJudgement writes the revision, its verdict and, for a one-way door, a
+// requirement for every closed gate.
+func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Experiment, j *judgement) error {
+	if j == nil {
+		return nil
+	}
+	tx := s.db.Write(ctx)
+	r := Revision{ExperimentID: e.ID, Number: e.Revision, Proposal: e.Proposal, Verdict: j.verdict,
+		PolicyVersion: j.policy.Version, CreatedBy: actor.PersonID, CreatedAt: j.at}
+	if err := tx.Create(&r).Error; err != nil {
+		return err
+	}
+	requirements := closedGates(e, j.verdict)
+	if len(requirements) == 0 {
+		return nil
+	}
+	return tx.Create(&requirements).Error
+}
+
+func closedGates(e *Experiment, v door.Verdict) []Requirement {
+	var gates []Requirement
+	for _, reason := range v.Reasons {
+		if slices.ContainsFunc(gates, func(r Requirement) bool { return r.Gate == reason.Gate }) {
+			continue
+		}
+		gates = append(gates, Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(gates) + 1, Kind: GateRequirement,
+			Gate: reason.Gate, Route: reason.Route, Due: BeforeStart, State: Open})
+	}
+	return gates
+}

@@ -1,0 +1,166 @@
+package experiments
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+)
+
+// Condition is something an approval asks of the team.
+type Condition struct {
+	Text string `json:"text" minLength:"1" maxLength:"2000"`
+	When Due    `json:"when" enum:"before_start,during"`
+}
+
+// Lock reads an experiment that the actor may see and holds it until the
+// transaction in ctx ends: what follows cannot race with an edit or a start.
+func (s *Store) Lock(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {
+	return s.locked(ctx, actor, ref)
+}
+
+// Contributed reports whether the person proposed the experiment or edited any
+// of its revisions.
+func (s *Store) Contributed(ctx context.Context, id, person uuid.UUID) (bool, error) {
+	var n int64
+	err := s.db.Read(ctx).Model(&contributor{}).Where("experiment_id = ? AND person_id = ?", id, person).Count(&n).Error
+	return n > 0, err
+}
+
+// RequirementsOf reads what a revision needs, in order.
+func (s *Store) RequirementsOf(ctx context.Context, id uuid.UUID, revision int) ([]Requirement, error) {
+	requirements := []Requirement{}
+	err := s.db.Read(ctx).Where("experiment_id = ? AND revision = ?", id, revision).Order("n").Find(&requirements).Error
+	for i := range requirements {
+		requirements[i].explain()
+	}
+	return requirements, err
+}
+
+// GatesOf reads the gates of every revision of the experiments named.
+func (s *Store) GatesOf(ctx context.Context, ids []uuid.UUID) ([]Requirement, error) {
+	var gates []Requirement
+	err := s.db.Read(ctx).Where("experiment_id IN ? AND kind = ?", ids, GateRequirement).Order("experiment_id, revision, n").Find(&gates).Error
+	return gates, err
+}
+
+// Judged is a revision with its verdict in words and what it needs.
+type Judged struct {
+	Proposal     Proposal
+	Reasons      []Reason
+	Requirements []Requirement
+}
+
+// Judged reads a revision as its reviewers need it, in the language asked for.
+func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language string) (*Judged, error) {
+	r, err := s.Revision(ctx, id, revision)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.classification(ctx, r, language)
+	if err != nil {
+		return nil, err
+	}
+	requirements, err := s.RequirementsOf(ctx, id, revision)
+	return &Judged{r.Proposal, c.Reasons, requirements}, err
+}
+
+// Settle sets the gates of a locked experiment's present revision and adds the
+// conditions that came with the approval. When every gate is met, an experiment
+// in review becomes ready. The caller has checked who decides.
+func (s *Store) Settle(ctx context.Context, by uuid.UUID, e *Experiment, gates []string, state RequirementState, conditions []Condition) error {
+	now := s.clock.Now()
+	set := map[string]any{"state": state, "met_at": nil}
+	if state == Met {
+		set["met_at"] = now
+	}
+	err := s.db.Write(ctx).Model(&Requirement{}).
+		Where("experiment_id = ? AND revision = ? AND kind = ? AND gate IN ?", e.ID, e.Revision, GateRequirement, gates).Updates(set).Error
+	if err != nil {
+		return err
+	}
+	if err := s.addConditions(ctx, e, gates, conditions); err != nil {
+		return err
+	}
+	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
+		return err
+	}
+	before := *e
+	if e.Status == InReview && e.EveryGateMet() {
+		e.Status = Ready
+	}
+	return s.save(ctx, &by, &before, e, "experiment.gate_"+string(state))
+}
+
+// EveryGateMet reports whether every closed gate of the loaded requirements has
+// its approval.
+func (e *Experiment) EveryGateMet() bool {
+	for _, r := range e.Requirements {
+		if r.Kind == GateRequirement && r.State != Met && r.State != Lowered {
+			return false
+		}
+	}
+	return len(e.Requirements) > 0
+}
+
+func (s *Store) addConditions(ctx context.Context, e *Experiment, gates []string, conditions []Condition) error {
+	if len(conditions) == 0 {
+		return nil
+	}
+	known, err := s.RequirementsOf(ctx, e.ID, e.Revision)
+	if err != nil {
+		return err
+	}
+	var route string
+	for _, r := range known {
+		if r.Gate == gates[0] {
+			route = r.Route
+		}
+	}
+	rows := make([]Requirement, len(conditions))
+	for i, c := range conditions {
+		rows[i] = Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(known) + i + 1, Kind: ConditionRequirement,
+			Gate: gates[0], Route: route, Due: c.When, Text: c.Text, State: Open}
+	}
+	return s.db.Write(ctx).Create(&rows).Error
+}
+
+// Decline turns a locked experiment in review down; a paused one stays paused,
+// and may be edited, stopped or concluded.
+func (s *Store) Decline(ctx context.Context, by uuid.UUID, e *Experiment) error {
+	before := *e
+	if e.Status == InReview {
+		e.Status = Declined
+	}
+	return s.save(ctx, &by, &before, e, "experiment.declined")
+}
+
+// MeetCondition ticks condition n of the present revision, with a note on how.
+// Only the team may.
+func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref, n int, note string) (*Experiment, error) {
+	var met *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.locked(ctx, actor, ref)
+		if err != nil {
+			return err
+		}
+		if !actor.MemberOf(e.TeamID) {
+			return fault.Denied("not-your-team", "Only the experiment's team ticks its conditions.")
+		}
+		res := s.db.Write(ctx).Model(&Requirement{}).
+			Where("experiment_id = ? AND revision = ? AND n = ? AND kind = ?", e.ID, e.Revision, n, ConditionRequirement).
+			Updates(map[string]any{"state": Met, "note": note, "met_at": s.clock.Now()})
+		if res.Error != nil {
+			return res.Error
+		}
+		if res.RowsAffected == 0 {
+			return fault.Missing("condition")
+		}
+		before := *e
+		met = e
+		return s.save(ctx, &actor.PersonID, &before, e, "experiment.condition_met")
+	})
+	return met, err
+}

@@ -1,0 +1,147 @@
+// Package lessons keeps what was learned, without a culprit.
+//
+// A lesson is written by a team and never by or about a person. What readers see
+// is a publication: made from the team's draft at the moment it is published,
+// with the month of the conclusion and no day, and with the team's name only
+// where the team is large enough to hide in. Who wrote it stands in a table of
+// its own that only the team reads.
+package lessons
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+	"ajar/internal/fault"
+)
+
+// Content is what a team writes. What happened, what surprised us and at least
+// one contributing condition are required; the headline is required to publish.
+type Content struct {
+	Headline       string      `json:"headline,omitempty" maxLength:"300" doc:"When …, then …, because …"`
+	Happened       string      `json:"happened" maxLength:"8000" doc:"What happened"`
+	Surprise       string      `json:"surprise" maxLength:"8000" doc:"What surprised us"`
+	SeemedSensible string      `json:"seemed_sensible,omitempty" maxLength:"8000" doc:"What made it seem sensible then"`
+	Conditions     []Condition `json:"conditions" maxItems:"20" doc:"What contributed to it; there is no human error"`
+	WentWell       string      `json:"went_well,omitempty" maxLength:"8000" doc:"What went well"`
+	Noticed        string      `json:"noticed,omitempty" maxLength:"4000" doc:"How we noticed"`
+	Applies        string      `json:"applies,omitempty" maxLength:"4000" doc:"Where it applies"`
+	AppliesNot     string      `json:"applies_not,omitempty" maxLength:"4000" doc:"Where it does not apply"`
+	WhatNext       string      `json:"what_next,omitempty" maxLength:"4000" doc:"What next"`
+	FollowUps      []FollowUp  `json:"follow_ups,omitempty" maxItems:"20"`
+	Supporting     []uuid.UUID `json:"supporting,omitempty" maxItems:"50" doc:"Experiments that found the same"`
+	Contradicting  []uuid.UUID `json:"contradicting,omitempty" maxItems:"50" doc:"Experiments that found otherwise"`
+	Tags           []string    `json:"tags,omitempty" maxItems:"20"`
+}
+
+// Condition is something that contributed to what happened.
+type Condition struct {
+	Kind Kind   `json:"kind" enum:"information,tools,rules,workload,training,hand_over,customer_situation,environment"`
+	Text string `json:"text" minLength:"1" maxLength:"2000"`
+}
+
+// Kind is what sort of thing a condition is.
+type Kind string
+
+// FollowUp is something a team will do because of the lesson.
+type FollowUp struct {
+	What   string          `json:"what" minLength:"1" maxLength:"1000"`
+	TeamID *uuid.UUID      `json:"team_id,omitempty" format:"uuid" doc:"The team that does it"`
+	Due    experiments.Day `json:"due,omitempty" format:"date"`
+	Done   bool            `json:"done"`
+	Reason string          `json:"reason,omitempty" maxLength:"1000" doc:"Why it was not needed, if it was not"`
+}
+
+// Draft is a lesson as its team sees it.
+type Draft struct {
+	ID       *uuid.UUID `json:"id,omitempty" format:"uuid" doc:"null until it is first saved"`
+	Expected string     `json:"expected" doc:"What we expected: the effect and the reason of the proposal"`
+	Content
+	Edition   int  `json:"edition" doc:"How often it was published; 0 while nobody else can read it"`
+	Published bool `json:"published" doc:"Whether what stands here is what readers see"`
+	Owed      bool `json:"owed"`
+	Version   int  `json:"-"`
+}
+
+// Publication is a lesson as readers see it: no person and no day.
+type Publication struct {
+	ID         uuid.UUID  `json:"id" format:"uuid"`
+	Experiment Named      `json:"experiment"`
+	Team       string     `json:"team" doc:"The team; a team of fewer than four at publication is shown as its area, or as the organisation"`
+	TeamID     *uuid.UUID `json:"team_id,omitempty" format:"uuid" doc:"Only where the team is shown"`
+	Moment     string     `json:"moment,omitempty"`
+	MomentID   *uuid.UUID `json:"moment_id,omitempty" format:"uuid"`
+	Month      string     `json:"month" example:"2026-10" doc:"The month of the conclusion"`
+	Language   string     `json:"language" enum:"en,es,pl"`
+	Outcome    string     `json:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	HollowWin  bool       `json:"hollow_win" doc:"The number moved while the goal did not"`
+	Door       string     `json:"door" enum:"two_way,one_way"`
+	Gates      []string   `json:"gates" doc:"The gates that closed the door"`
+	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded"`
+	Edition    int        `json:"edition"`
+	Expected   string     `json:"expected"`
+	Content
+}
+
+// Named is the experiment a lesson comes from.
+type Named struct {
+	ID    uuid.UUID `json:"id" format:"uuid"`
+	Key   string    `json:"key" example:"E-42"`
+	Title string    `json:"title"`
+}
+
+// check names everything the content lacks; to publish it also needs a headline.
+func (c Content) check(publish bool) error {
+	var bad []fault.Field
+	lacks := func(missing bool, field, message string) {
+		if missing {
+			bad = append(bad, fault.Field{Location: "body." + field, Code: "required", Message: message})
+		}
+	}
+	lacks(blank(c.Happened), "happened", "Say what happened.")
+	lacks(blank(c.Surprise), "surprise", "Say what surprised you.")
+	lacks(len(c.Conditions) == 0, "conditions", "Name at least one thing that contributed.")
+	lacks(publish && blank(c.Headline), "headline", "Say it in one sentence: when …, then …, because …")
+	if len(bad) > 0 {
+		return fault.Bad(bad...)
+	}
+	return nil
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// expected is what the proposal promised, which a lesson never rewrites.
+func expected(p experiments.Proposal) string {
+	return strings.TrimSpace(p.Effect + "\n" + p.Because)
+}
+
+// maturity grows with the experiments that found the same, and stops growing
+// where one found otherwise.
+func (c Content) maturity() string {
+	switch {
+	case len(c.Contradicting) > 0 || len(c.Supporting) == 0:
+		return "emerging"
+	case len(c.Supporting) < 3:
+		return "supported"
+	}
+	return "confirmed"
+}
+
+// facets are the values by which the library narrows.
+func (p Publication) facets() map[string][]string {
+	facets := map[string][]string{
+		"team": {p.Team}, "door": {p.Door}, "gate": p.Gates, "outcome": {p.Outcome},
+		"maturity": {p.Maturity}, "language": {p.Language},
+	}
+	if p.MomentID != nil {
+		facets["moment"] = []string{p.MomentID.String()}
+	}
+	for _, c := range p.Conditions {
+		if !slices.Contains(facets["kind"], string(c.Kind)) {
+			facets["kind"] = append(facets["kind"], string(c.Kind))
+		}
+	}
+	return facets
+}

@@ -1,0 +1,269 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/fault"
+	"ajar/internal/search"
+)
+
+// Store keeps lessons and their library.
+type Store struct {
+	db          *database.DB
+	clock       clock.Clock
+	experiments *experiments.Store
+	search      *search.Store
+}
+
+// New makes the store of lessons.
+func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *search.Store) *Store {
+	return &Store{db, clock, exps, search}
+}
+
+// lesson is the row: the team's draft, and what was last published of it.
+type lesson struct {
+	ID           uuid.UUID
+	ExperimentID uuid.UUID
+	TeamID       uuid.UUID
+	Draft        Content `gorm:"serializer:json"`
+	Version      int
+	Edition      int
+	Month        string
+	Published    *Publication `gorm:"serializer:json"`
+}
+
+// smallestShownTeam is the least number of members at publication with which a
+// team is shown by name.
+const smallestShownTeam = 4
+
+// Draft reads the lesson of an experiment as its team writes it; an owed lesson
+// that nobody has begun is an empty form at version 0. Only the team may.
+func (s *Store) Draft(ctx context.Context, actor accounts.Actor, ref experiments.Ref) (*Draft, error) {
+	e, err := s.experiments.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.of(ctx, actor, e)
+	if err != nil {
+		return nil, err
+	}
+	return l.draft(e), nil
+}
+
+func (l *lesson) draft(e *experiments.Experiment) *Draft {
+	d := &Draft{Expected: expected(e.Proposal), Content: l.Draft, Edition: l.Edition, Owed: e.OwesLesson, Version: l.Version}
+	if d.Conditions == nil {
+		d.Conditions = []Condition{}
+	}
+	if l.Version > 0 {
+		d.ID = &l.ID
+	}
+	d.Published = l.Published != nil && reflect.DeepEqual(l.Published.Content, l.Draft)
+	return d
+}
+
+// of finds the lesson of an experiment, or a blank one, for its team.
+func (s *Store) of(ctx context.Context, actor accounts.Actor, e *experiments.Experiment) (*lesson, error) {
+	if !actor.MemberOf(e.TeamID) {
+		return nil, fault.Denied("not-your-team", "The lesson is written by the experiment's team. You can read it in the library once it is published.")
+	}
+	if e.Status != experiments.Concluded && e.Status != experiments.Archived {
+		return nil, fault.Refused("not-concluded", "Conclude the experiment first; then write what you learned.")
+	}
+	var l lesson
+	err := s.db.Read(ctx).Where("experiment_id = ?", e.ID).Take(&l).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return &lesson{ID: uuid.New(), ExperimentID: e.ID, TeamID: e.TeamID}, nil
+	}
+	return &l, err
+}
+
+// Save keeps the team's draft; readers go on seeing what was published. Only the
+// team may; ifVersion nil means whatever is there.
+func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int, c Content) (*Draft, error) {
+	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(_ context.Context, l *lesson, _ *experiments.Experiment) error {
+		l.Draft = c
+		return c.check(false)
+	})
+}
+
+// Publish shows the draft to everyone as a new edition, and settles what the
+// experiment owed. Only the team may.
+func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int) (*Draft, error) {
+	return s.change(ctx, actor, ref, ifVersion, "lesson.published", func(ctx context.Context, l *lesson, e *experiments.Experiment) error {
+		if err := l.Draft.check(true); err != nil {
+			return err
+		}
+		l.Edition++
+		p, err := s.publication(ctx, l, e)
+		if err != nil {
+			return err
+		}
+		l.Published, l.Month = p, p.Month
+		return s.experiments.PaidLesson(ctx, actor, e)
+	})
+}
+
+func (s *Store) change(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int, kind string, do func(context.Context, *lesson, *experiments.Experiment) error) (*Draft, error) {
+	var changed *Draft
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.experiments.Lock(ctx, actor, ref)
+		if err != nil {
+			return err
+		}
+		l, err := s.of(ctx, actor, e)
+		if err != nil {
+			return err
+		}
+		if ifVersion != nil && *ifVersion != l.Version {
+			return fault.New(fault.Stale, "stale", "Somebody of your team changed the lesson since you read it. Read it again, then repeat your change.")
+		}
+		edition := l.Edition
+		if err := do(ctx, l, e); err != nil {
+			return err
+		}
+		changed = nil
+		if err := s.keep(ctx, actor, l, edition, kind); err != nil {
+			return err
+		}
+		changed = l.draft(e)
+		return nil
+	})
+	return changed, err
+}
+
+// keep writes the row under the lock of its experiment, and with a new edition
+// what readers find it by.
+func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editionBefore int, kind string) error {
+	tx := s.db.Write(ctx)
+	l.Version++
+	if err := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true}).Create(l).Error; err != nil {
+		return err
+	}
+	author := map[string]any{"lesson_id": l.ID, "person_id": actor.PersonID}
+	if err := tx.Table("lesson_authors").Clauses(clause.OnConflict{DoNothing: true}).Create(author).Error; err != nil {
+		return err
+	}
+	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
+		Data: map[string]int{"edition": l.Edition}})
+	if err != nil || l.Edition == editionBefore {
+		return err
+	}
+	return s.shelve(ctx, l)
+}
+
+// shelve keeps the edition and puts it where the library finds it.
+func (s *Store) shelve(ctx context.Context, l *lesson) error {
+	tx := s.db.Write(ctx)
+	edition := struct {
+		LessonID  uuid.UUID
+		Edition   int
+		Published *Publication `gorm:"serializer:json"`
+	}{l.ID, l.Edition, l.Published}
+	if err := tx.Table("lesson_editions").Create(&edition).Error; err != nil {
+		return err
+	}
+	if err := tx.Table("lesson_facets").Where("lesson_id = ?", l.ID).Delete(&facet{}).Error; err != nil {
+		return err
+	}
+	var rows []facet
+	for name, values := range l.Published.facets() {
+		for _, v := range values {
+			rows = append(rows, facet{name, v, l.ID})
+		}
+	}
+	if err := tx.Table("lesson_facets").Create(&rows).Error; err != nil {
+		return err
+	}
+	return s.search.Index(ctx, l.Published.document())
+}
+
+type facet struct {
+	Facet    string
+	Value    string
+	LessonID uuid.UUID
+}
+
+// documentKind is what the search calls a lesson.
+const documentKind = "lesson"
+
+// facetTag is what the search calls a facet: "kind" and "language" are its own.
+func facetTag(name string) string { return "facet." + name }
+
+func (p Publication) document() search.Document {
+	words := []string{p.Experiment.Title, p.Happened, p.Surprise, p.SeemedSensible, p.WentWell, p.Noticed, p.Applies, p.WhatNext,
+		p.Expected, p.Moment, strings.Join(p.Tags, " ")}
+	for _, c := range p.Conditions {
+		words = append(words, c.Text)
+	}
+	d := search.Document{Kind: documentKind, ID: p.ID, Language: p.Language, Title: p.Headline, Body: strings.Join(words, "\n")}
+	for name, values := range p.facets() {
+		for _, v := range values {
+			d.Tags = append(d.Tags, search.Tag{Name: facetTag(name), Value: v})
+		}
+	}
+	return d
+}
+
+// publication takes from the draft and the experiment what readers may see.
+func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
+	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
+		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, Expected: expected(e.Proposal), Content: l.Draft,
+		Maturity: l.Draft.maturity(), HollowWin: e.Conclusion != nil && e.Conclusion.HollowWin()}
+	if e.Door != nil {
+		p.Door = string(*e.Door)
+	}
+	requirements, err := s.experiments.RequirementsOf(ctx, e.ID, e.Revision)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range requirements {
+		if r.Kind == experiments.GateRequirement {
+			p.Gates = append(p.Gates, r.Gate)
+		}
+	}
+	var here struct {
+		Team, Area, Organisation, TimeZone, Moment string
+		Members, Neighbours                        int
+	}
+	err = s.db.Read(ctx).Raw(`SELECT t.name AS team, t.area, o.name AS organisation, o.time_zone,
+		COALESCE((SELECT name FROM moments WHERE id = @moment), '') AS moment,
+		(SELECT COUNT(*) FROM memberships WHERE team_id = t.id) AS members,
+		(SELECT COUNT(*) FROM teams n WHERE n.area = t.area AND n.id <> t.id) AS neighbours
+		FROM teams t, organisation o WHERE t.id = @team`, map[string]any{"moment": e.MomentID, "team": e.TeamID}).Scan(&here).Error
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(here.TimeZone)
+	if err != nil {
+		return nil, err
+	}
+	p.Month, p.Moment = e.ConcludedAt.In(zone).Format("2006-01"), here.Moment
+	p.Team, p.TeamID = shownAs(here.Team, here.Area, here.Organisation, e.TeamID, here.Members, here.Neighbours)
+	return p, nil
+}
+
+// shownAs hides a team that is too small to hide in: behind its area, or behind
+// the organisation when it is alone in its area.
+func shownAs(team, area, organisation string, id uuid.UUID, members, neighbours int) (string, *uuid.UUID) {
+	switch {
+	case members >= smallestShownTeam:
+		return team, &id
+	case area != "" && neighbours > 0:
+		return area, nil
+	}
+	return organisation, nil
+}

@@ -1,0 +1,172 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/internal/fault"
+	"ajar/internal/search"
+)
+
+// Shelf narrows the library; empty fields do not.
+type Shelf struct {
+	Query  string
+	Facets map[string]string // by the names in facetNames
+	After  *Place            // without a query: where the page before ended
+	Cursor string            // with a query: the same, as the search wrote it
+	Limit  int
+}
+
+// Place is where a page of the library ended: no finer than a month.
+type Place struct {
+	Month string    `json:"m"`
+	ID    uuid.UUID `json:"i"`
+}
+
+// Count is how many lessons have a value.
+type Count struct {
+	Value string `json:"value"`
+	Count int64  `json:"count"`
+}
+
+// One reads a published lesson. Everyone signed in may.
+func (s *Store) One(ctx context.Context, id uuid.UUID) (*Publication, error) {
+	var l lesson
+	err := s.db.Read(ctx).Where("id = ? AND edition > 0", id).Take(&l).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, fault.Missing("lesson")
+	}
+	return l.Published, err
+}
+
+// facetNames are the facets of the library, in the order the page shows them.
+var facetNames = []string{"outcome", "moment", "team", "door", "gate", "kind", "maturity", "language"}
+
+// Found is a page of the library. Exactly one of Next and Cursor is set when
+// there is more, as Shelf takes them.
+type Found struct {
+	Items  []Publication
+	Next   *Place
+	Cursor string
+}
+
+// Library reads a page of published lessons: latest month first and, within a
+// month, in random order; with a query, best match first.
+func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
+	if shelf.Query != "" {
+		return s.find(ctx, shelf)
+	}
+	q := s.narrow(ctx, shelf.Facets)
+	if shelf.After != nil {
+		q = q.Where("(month < ? OR month = ? AND id > ?)", shelf.After.Month, shelf.After.Month, shelf.After.ID)
+	}
+	rows := []lesson{}
+	if err := q.Order("month DESC, id").Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	found := &Found{Items: []Publication{}}
+	if len(rows) > shelf.Limit {
+		rows = rows[:shelf.Limit]
+		last := rows[shelf.Limit-1]
+		found.Next = &Place{last.Month, last.ID}
+	}
+	for _, l := range rows {
+		found.Items = append(found.Items, *l.Published)
+	}
+	return found, nil
+}
+
+// find reads a page of what fits the words, in the search's order.
+func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
+	hits, err := s.search.Find(ctx, shelf.query())
+	if err != nil {
+		return nil, err
+	}
+	found := &Found{Items: []Publication{}, Cursor: hits.Next}
+	ids := idsOf(hits.Hits)
+	var rows []lesson
+	if err := s.db.Read(ctx).Where("id IN ? AND edition > 0", ids).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		for _, l := range rows {
+			if l.ID == id {
+				found.Items = append(found.Items, *l.Published)
+			}
+		}
+	}
+	return found, nil
+}
+
+func (shelf Shelf) query() search.Query {
+	q := search.Query{Text: shelf.Query, Language: shelf.Facets["language"], Typing: true, Limit: shelf.Limit, Cursor: shelf.Cursor,
+		Tags: []search.Tag{{Name: "kind", Value: documentKind}}}
+	for _, name := range facetNames {
+		if v := shelf.Facets[name]; v != "" && name != "language" {
+			q.Tags = append(q.Tags, search.Tag{Name: facetTag(name), Value: v})
+		}
+	}
+	return q
+}
+
+func idsOf(hits []search.Hit) []uuid.UUID {
+	ids := make([]uuid.UUID, len(hits))
+	for i, h := range hits {
+		ids[i] = h.ID
+	}
+	return ids
+}
+
+func (s *Store) narrow(ctx context.Context, facets map[string]string) *gorm.DB {
+	q := s.db.Read(ctx).Model(&lesson{}).Where("edition > 0")
+	for _, name := range facetNames {
+		if v := facets[name]; v != "" {
+			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", name, v)
+		}
+	}
+	return q
+}
+
+// Count counts the values of every facet among what the shelf holds; with a
+// query, among all that it finds.
+func (s *Store) Count(ctx context.Context, shelf Shelf) (map[string][]Count, error) {
+	q := s.db.Read(ctx).Table("lesson_facets").Select("facet, value, COUNT(*) AS count").Group("facet, value").Order("facet, count DESC, value")
+	if shelf.Query != "" {
+		all := shelf.query()
+		all.Limit, all.Cursor = 0, ""
+		hits, err := s.search.Find(ctx, all)
+		if err != nil {
+			return nil, err
+		}
+		q = q.Where("lesson_id IN ?", idsOf(hits.All))
+	} else if shelf.narrows() {
+		q = q.Where("lesson_id IN (?)", s.narrow(ctx, shelf.Facets).Select("id"))
+	}
+	var rows []struct {
+		Facet, Value string
+		Count        int64
+	}
+	if err := q.Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	counts := map[string][]Count{}
+	for _, name := range facetNames {
+		counts[name] = []Count{}
+	}
+	for _, r := range rows {
+		counts[r.Facet] = append(counts[r.Facet], Count{r.Value, r.Count})
+	}
+	return counts, nil
+}
+
+func (shelf Shelf) narrows() bool {
+	for _, v := range shelf.Facets {
+		if v != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"ajar/api"
+	"ajar/experiments"
+	"ajar/frontend"
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+	"ajar/internal/config"
+	"ajar/internal/database"
+	"ajar/internal/idempotency"
+	"ajar/internal/search"
+	"ajar/lessons"
+	"ajar/review"
+)
+
+// registry is every room of the house, on one database.
+type registry struct {
+	db          *database.DB
+	accounts    *accounts.Store
+	experiments *experiments.Store
+	reviews     *review.Store
+	lessons     *lessons.Store
+	idempotency *idempotency.Store
+}
+
+// open opens the database, brings it to this program's schema and furnishes the
+// rooms. The caller closes the database.
+func open(ctx context.Context, databaseURL string, log *slog.Logger, clock clock.Clock) (*registry, error) {
+	db, err := database.Open(ctx, databaseURL, database.Options{Log: log})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, closing(db, err)
+	}
+	return furnish(db, clock), nil
+}
+
+func furnish(db *database.DB, clock clock.Clock) *registry {
+	index := search.NewStore(db)
+	exps := experiments.New(db, clock, index)
+	return &registry{
+		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
+		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
+	}
+}
+
+func closing(db *database.DB, err error) error {
+	if closeErr := db.Close(); closeErr != nil {
+		slog.Warn("could not close the database", "error", closeErr)
+	}
+	return err
+}
+
+// api is the public door of the registry.
+func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
+	deps := api.Deps{
+		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons,
+		Idempotency: r.idempotency, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
+		MetricsToken: s.MetricsToken, Version: version,
+	}
+	var err error
+	if s.BaseURL != "" {
+		if deps.BaseURL, err = url.Parse(s.BaseURL); err != nil {
+			return nil, err
+		}
+	}
+	for _, cidr := range s.TrustedProxies {
+		p, err := netip.ParsePrefix(strings.TrimSpace(cidr))
+		if err != nil {
+			return nil, err
+		}
+		deps.TrustedProxies = append(deps.TrustedProxies, p)
+	}
+	return api.New(deps), nil
+}
+
+func loopback(listen string) bool {
+	host, _, err := net.SplitHostPort(listen)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
+}

@@ -1,0 +1,104 @@
+// Package review is the short, fair thinking-through of a one-way door.
+//
+// There is one review for every revision whose door is closed. Each closed gate
+// is decided by a member of that gate's route, who is neither a contributor nor
+// of the team. A decision names the revision that was read; it never lands on
+// another. Silence is never a yes.
+package review
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+)
+
+// State is how far a review is.
+type State string
+
+// The states of a review.
+const (
+	Open       State = "open"
+	Approved   State = "approved"
+	Declined   State = "declined"
+	Superseded State = "superseded" // a newer revision took its place
+	Expired    State = "expired"
+	Withdrawn  State = "withdrawn"
+)
+
+// Turn is who moves next.
+type Turn string
+
+// Whose turn it is: always one of the two.
+const (
+	TeamTurn  Turn = "team"
+	RouteTurn Turn = "route"
+)
+
+// Review is one revision of a one-way door before its reviewers.
+type Review struct {
+	ID           uuid.UUID  `json:"id" format:"uuid"`
+	ExperimentID uuid.UUID  `json:"-"`
+	Experiment   Named      `json:"experiment" gorm:"-"`
+	Revision     int        `json:"revision"`
+	State        State      `json:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
+	Gates        []Gate     `json:"gates" gorm:"-"`
+	Turn         Turn       `json:"turn" enum:"team,route"`
+	WaitingSince time.Time  `json:"waiting_since" doc:"Since when it is their turn"`
+	Version      int        `json:"-"`
+	OpenedAt     time.Time  `json:"opened_at"`
+	ClosedAt     *time.Time `json:"closed_at,omitempty"`
+}
+
+// Named is the experiment a review is about.
+type Named struct {
+	ID     uuid.UUID `json:"id" format:"uuid"`
+	Key    string    `json:"key" example:"E-42"`
+	Title  string    `json:"title"`
+	TeamID uuid.UUID `json:"team_id" format:"uuid"`
+}
+
+// Gate is one closed gate of the review.
+type Gate struct {
+	Gate  string                       `json:"gate"`
+	Route string                       `json:"route"`
+	State experiments.RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
+
+	// Read with one review, not in the inbox.
+	Rule      string     `json:"rule,omitempty" doc:"The rule that closes it"`
+	Message   string     `json:"message,omitempty" doc:"Why it is closed, in a plain sentence"`
+	MayDecide bool       `json:"may_decide" doc:"Whether you may decide on it"`
+	Decisions []Decision `json:"decisions,omitempty"`
+}
+
+// Decision is what a reviewer said of one gate; its reason is kept for ever.
+type Decision struct {
+	ID          uuid.UUID  `json:"id" format:"uuid"`
+	ReviewID    uuid.UUID  `json:"-"`
+	Gate        string     `json:"gate"`
+	PersonID    uuid.UUID  `json:"-"`
+	By          string     `json:"by" gorm:"->;-:migration" doc:"The reviewer's name"`
+	Verdict     Verdict    `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
+	Reason      string     `json:"reason,omitempty"`
+	CreatedAt   time.Time  `json:"created_at"`
+	DismissedAt *time.Time `json:"dismissed_at,omitempty" doc:"When the system dismissed it, because a newer revision took its place"`
+}
+
+// Full is a review with the words that were reviewed.
+type Full struct {
+	Review
+	Proposal    experiments.Proposal      `json:"proposal" doc:"The revision under review"`
+	Conditions  []experiments.Requirement `json:"conditions"`
+	Changes     []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
+	ChangesFrom int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
+}
+
+// Answer is what a reviewer decides on one or more gates of a revision.
+type Answer struct {
+	Revision   int                     `json:"revision" minimum:"1" doc:"The revision you read"`
+	Gates      []string                `json:"gates" minItems:"1" maxItems:"16" uniqueItems:"true"`
+	Verdict    Verdict                 `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
+	Reason     string                  `json:"reason,omitempty" maxLength:"4000" doc:"Required to ask for changes and to decline"`
+	Conditions []experiments.Condition `json:"conditions,omitempty" maxItems:"20" doc:"Required by approve_with_conditions"`
+}

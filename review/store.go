@@ -1,0 +1,258 @@
+package review
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/fault"
+)
+
+// Store keeps reviews. It watches the experiments: a revision whose door is
+// closed opens a review in the same transaction.
+type Store struct {
+	db          *database.DB
+	clock       clock.Clock
+	experiments *experiments.Store
+}
+
+// New makes the store of reviews and lets it watch the experiments.
+func New(db *database.DB, clock clock.Clock, exps *experiments.Store) *Store {
+	s := &Store{db, clock, exps}
+	exps.Watch(s.follow)
+	return s
+}
+
+// follow keeps the review in step with its experiment.
+func (s *Store) follow(ctx context.Context, before, after *experiments.Experiment) error {
+	switch {
+	case before.Revision != after.Revision:
+		return s.replace(ctx, after)
+	case before.Status != after.Status && ended(after.Status):
+		return s.close(ctx, after.ID, Withdrawn)
+	case len(before.Proposal.Compare(after.Proposal)) > 0:
+		return s.passToRoute(ctx, after.ID)
+	}
+	return nil
+}
+
+func ended(s experiments.Status) bool {
+	return s == experiments.Withdrawn || s == experiments.Concluded
+}
+
+// replace ends the review of the last revision and opens one for this, if its
+// door is closed.
+func (s *Store) replace(ctx context.Context, e *experiments.Experiment) error {
+	if e.Revision > 1 {
+		if err := s.dismiss(ctx, e.ID); err != nil {
+			return err
+		}
+		if err := s.close(ctx, e.ID, Superseded); err != nil {
+			return err
+		}
+	}
+	if *e.Door != door.OneWay {
+		return nil
+	}
+	now := s.clock.Now()
+	return s.db.Write(ctx).Create(&Review{ID: clock.NewID(), ExperimentID: e.ID, Revision: e.Revision, State: Open,
+		Turn: RouteTurn, WaitingSince: now, Version: 1, OpenedAt: now}).Error
+}
+
+// dismiss marks the decisions on earlier revisions: by the system, never by the
+// person who edited. They are kept.
+func (s *Store) dismiss(ctx context.Context, experiment uuid.UUID) error {
+	return s.db.Write(ctx).Model(&Decision{}).
+		Where("dismissed_at IS NULL AND review_id IN (SELECT id FROM reviews WHERE experiment_id = ?)", experiment).
+		Update("dismissed_at", s.clock.Now()).Error
+}
+
+func (s *Store) close(ctx context.Context, experiment uuid.UUID, state State) error {
+	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ? AND state = ?", experiment, Open).
+		Updates(map[string]any{"state": state, "closed_at": s.clock.Now(), "version": gorm.Expr("version + 1")}).Error
+}
+
+// passToRoute gives the turn back after the team has edited.
+func (s *Store) passToRoute(ctx context.Context, experiment uuid.UUID) error {
+	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ? AND state = ? AND turn = ?", experiment, Open, TeamTurn).
+		Updates(map[string]any{"turn": RouteTurn, "waiting_since": s.clock.Now(), "version": gorm.Expr("version + 1")}).Error
+}
+
+// Decide records a reviewer's answer on gates of exactly the revision that was
+// read. Only a member of each gate's route may, who is no contributor and not of
+// the team. When every gate is met the experiment is ready.
+func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, a Answer) (*Review, error) {
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	var decided *Review
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		r, err := s.find(ctx, id)
+		if err != nil {
+			return err
+		}
+		e, err := s.experiments.Lock(ctx, actor, experiments.ByID(r.ExperimentID))
+		if err != nil {
+			return err
+		}
+		if err := s.current(ctx, r, e, a.Revision); err != nil {
+			return err
+		}
+		gates, err := s.mayDecideAll(ctx, actor, e, a.Gates)
+		if err != nil {
+			return err
+		}
+		if err := s.record(ctx, actor, r, gates, a); err != nil {
+			return err
+		}
+		decided = r
+		return s.apply(ctx, actor, r, e, a)
+	})
+	return decided, err
+}
+
+func (s *Store) find(ctx context.Context, id uuid.UUID) (*Review, error) {
+	var r Review
+	err := s.db.Read(ctx).Where("id = ?", id).Take(&r).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, fault.Missing("review")
+	}
+	return &r, err
+}
+
+// current refuses a decision on another revision than the one that is under
+// review, and names what has changed since the one that was read.
+func (s *Store) current(ctx context.Context, r *Review, e *experiments.Experiment, read int) error {
+	if fresh, err := s.find(ctx, r.ID); err != nil {
+		return err
+	} else if *r = *fresh; read == e.Revision && r.Revision == e.Revision {
+		if r.State != Open {
+			return fault.Refused("review-closed", "This review has ended as %q.", r.State)
+		}
+		return nil
+	}
+	refusal := fault.Refused("stale-revision", "The team changed the proposal: it is at revision %d now. Read what changed, then decide.", e.Revision)
+	old, err := s.experiments.Revision(ctx, e.ID, read)
+	if fault.Is(err, fault.NotFound) {
+		return refusal
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range old.Proposal.Compare(e.Proposal).Names() {
+		refusal.Fields = append(refusal.Fields, fault.Field{Location: "body.revision", Code: "changed", Message: name})
+	}
+	return refusal
+}
+
+func (s *Store) mayDecideAll(ctx context.Context, actor accounts.Actor, e *experiments.Experiment, named []string) ([]Gate, error) {
+	requirements, err := s.experiments.RequirementsOf(ctx, e.ID, e.Revision)
+	if err != nil {
+		return nil, err
+	}
+	gates, err := chosen(gatesOf(requirements), named)
+	if err != nil {
+		return nil, err
+	}
+	as, err := s.sideOf(ctx, actor, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range gates {
+		if err := as.mayDecide(g); err != nil {
+			return nil, err
+		}
+	}
+	return gates, nil
+}
+
+func (s *Store) sideOf(ctx context.Context, actor accounts.Actor, e *experiments.Experiment) (side, error) {
+	contributed, err := s.experiments.Contributed(ctx, e.ID, actor.PersonID)
+	return side{actor, contributed, actor.MemberOf(e.TeamID)}, err
+}
+
+func (s *Store) record(ctx context.Context, actor accounts.Actor, r *Review, gates []Gate, a Answer) error {
+	rows := make([]Decision, len(gates))
+	for i, g := range gates {
+		rows[i] = Decision{ID: clock.NewID(), ReviewID: r.ID, Gate: g.Gate, PersonID: actor.PersonID,
+			Verdict: a.Verdict, Reason: a.Reason, CreatedAt: s.clock.Now()}
+	}
+	return s.db.Write(ctx).Create(&rows).Error
+}
+
+// apply moves the experiment and the review as the answer says.
+func (s *Store) apply(ctx context.Context, actor accounts.Actor, r *Review, e *experiments.Experiment, a Answer) error {
+	switch {
+	case a.Verdict == Decline:
+		if err := s.experiments.Decline(ctx, actor.PersonID, e); err != nil {
+			return err
+		}
+		return s.move(ctx, r, Declined, r.Turn)
+	case a.Verdict.Approves():
+		if err := s.experiments.Settle(ctx, actor.PersonID, e, a.Gates, experiments.Met, a.Conditions); err != nil {
+			return err
+		}
+	default:
+		if err := s.experiments.Settle(ctx, actor.PersonID, e, a.Gates, experiments.Open, nil); err != nil {
+			return err
+		}
+	}
+	if e.EveryGateMet() {
+		return s.move(ctx, r, Approved, r.Turn)
+	}
+	turn, err := s.turn(ctx, r)
+	if err != nil {
+		return err
+	}
+	return s.move(ctx, r, Open, turn)
+}
+
+// turn is the team's while the last word on any gate asks for changes.
+func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
+	decisions, err := s.decisions(ctx, r.ID)
+	if err != nil {
+		return "", err
+	}
+	last := map[string]Verdict{}
+	for _, d := range decisions {
+		last[d.Gate] = d.Verdict
+	}
+	for _, v := range last {
+		if v == RequestChanges {
+			return TeamTurn, nil
+		}
+	}
+	return RouteTurn, nil
+}
+
+func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) error {
+	now := s.clock.Now()
+	if turn != r.Turn {
+		r.WaitingSince = now
+	}
+	if state != Open {
+		r.ClosedAt = &now
+	}
+	was := r.Version
+	r.State, r.Turn, r.Version = state, turn, was+1
+	res := s.db.Write(ctx).Model(r).Where("id = ? AND version = ?", r.ID, was).
+		Select("state", "turn", "waiting_since", "closed_at", "version").Updates(r)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return fault.New(fault.Stale, "stale", "Somebody else decided at the same moment. Read the review again.")
+	}
+	return res.Error
+}
+
+func (s *Store) decisions(ctx context.Context, review uuid.UUID) ([]Decision, error) {
+	decisions := []Decision{}
+	err := s.db.Read(ctx).Select("decisions.*, people.name AS by").Joins("JOIN people ON people.id = decisions.person_id").
+		Where("review_id = ?", review).Order("decisions.created_at, decisions.id").Find(&decisions).Error
+	return decisions, err
+}

@@ -1,0 +1,166 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+)
+
+// Inbox narrows the list of reviews; empty fields do not.
+type Inbox struct {
+	Turn  string // "mine", "team" or "route"
+	Gate  string
+	State State
+	After *Place // keyset: only what comes after it
+	Limit int
+}
+
+// Place is where a page of the inbox ended.
+type Place struct {
+	WaitingSince time.Time `json:"w"`
+	ID           uuid.UUID `json:"i"`
+}
+
+// List reads a page of reviews, longest wait first, and whether there are more:
+// three statements, whatever it holds.
+func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, bool, error) {
+	page := []Review{}
+	err := s.narrow(ctx, actor, in).Order("waiting_since, id").Limit(in.Limit + 1).Find(&page).Error
+	if err != nil {
+		return nil, false, err
+	}
+	more := len(page) > in.Limit
+	if more {
+		page = page[:in.Limit]
+	}
+	return page, more, s.dress(ctx, page)
+}
+
+// mine is true of a review in which the next move is the actor's: as a member of
+// the team in the team's turn, or on an open gate of a route served, unless the
+// actor contributed or is of the team.
+const mine = `(turn = 'team' AND experiment_id IN (SELECT id FROM experiments WHERE team_id IN @teams))
+	OR (turn = 'route'
+		AND EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
+			AND q.kind = 'gate' AND q.state = 'open' AND q.route IN @routes)
+		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = reviews.experiment_id AND c.person_id = @person)
+		AND experiment_id NOT IN (SELECT id FROM experiments WHERE team_id IN @teams))`
+
+func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
+	q := s.db.Read(ctx)
+	where := func(asked bool, condition string, args ...any) {
+		if asked {
+			q = q.Where(condition, args...)
+		}
+	}
+	where(in.State != "", "state = ?", in.State)
+	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": actor.Routes, "person": actor.PersonID})
+	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
+	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
+		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
+	if in.After != nil {
+		q = q.Where("(waiting_since, id) > (?, ?)", in.After.WaitingSince, in.After.ID)
+	}
+	return q
+}
+
+// dress gives reviews their gates and the names of their experiments.
+func (s *Store) dress(ctx context.Context, page []Review) error {
+	ids := make([]uuid.UUID, len(page))
+	for i, r := range page {
+		ids[i] = r.ExperimentID
+	}
+	named, err := s.experiments.Named(ctx, ids)
+	if err != nil {
+		return err
+	}
+	requirements, err := s.experiments.GatesOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range page {
+		r := &page[i]
+		e := named[r.ExperimentID]
+		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID}
+		r.Gates = gatesOf(slices.DeleteFunc(slices.Clone(requirements), func(q experiments.Requirement) bool {
+			return q.ExperimentID != r.ExperimentID || q.Revision != r.Revision
+		}))
+	}
+	return nil
+}
+
+// One reads a review with its words, its gates and what was decided, in the
+// language asked for. Everyone signed in may read it.
+func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, language string) (*Full, error) {
+	r, err := s.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	one := []Review{*r}
+	if err := s.dress(ctx, one); err != nil {
+		return nil, err
+	}
+	full := &Full{Review: one[0]}
+	judged, err := s.experiments.Judged(ctx, r.ExperimentID, r.Revision, language)
+	if err != nil {
+		return nil, err
+	}
+	full.Proposal = judged.Proposal
+	if err := s.dressGates(ctx, actor, full, judged); err != nil {
+		return nil, err
+	}
+	return full, s.compare(ctx, full)
+}
+
+func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full, judged *experiments.Judged) error {
+	decisions, err := s.decisions(ctx, full.ID)
+	if err != nil {
+		return err
+	}
+	contributed, err := s.experiments.Contributed(ctx, full.ExperimentID, actor.PersonID)
+	if err != nil {
+		return err
+	}
+	as := side{actor, contributed, actor.MemberOf(full.Experiment.TeamID)}
+	for i := range full.Gates {
+		g := &full.Gates[i]
+		g.MayDecide = full.State == Open && as.mayDecide(*g) == nil
+		for _, reason := range judged.Reasons {
+			if reason.Gate == g.Gate {
+				g.Rule, g.Message = reason.Rule, reason.Message
+			}
+		}
+		for _, d := range decisions {
+			if d.Gate == g.Gate {
+				g.Decisions = append(g.Decisions, d)
+			}
+		}
+	}
+	full.Conditions = slices.DeleteFunc(judged.Requirements, func(q experiments.Requirement) bool {
+		return q.Kind != experiments.ConditionRequirement
+	})
+	return nil
+}
+
+// compare tells what differs from the last revision that anyone decided on.
+func (s *Store) compare(ctx context.Context, full *Full) error {
+	full.Changes = []experiments.Difference{}
+	err := s.db.Read(ctx).Model(&Review{}).Select("COALESCE(MAX(revision), 0)").
+		Where("experiment_id = ? AND revision < ? AND id IN (SELECT review_id FROM decisions)", full.ExperimentID, full.Revision).
+		Scan(&full.ChangesFrom).Error
+	if err != nil || full.ChangesFrom == 0 {
+		return err
+	}
+	old, err := s.experiments.Revision(ctx, full.ExperimentID, full.ChangesFrom)
+	if err != nil {
+		return err
+	}
+	full.Changes, err = old.Proposal.Difference(full.Proposal)
+	return err
+}

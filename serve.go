@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"ajar/internal/clock"
+	"ajar/internal/config"
+)
+
+type serveCommand struct {
+	config.Settings `embed:""`
+}
+
+// grace is how long requests under way may take after the signal to end.
+const grace = 8 * time.Second
+
+// Run serves until the program is told to end.
+func (s *serveCommand) Run(c *console) error {
+	log := s.Logger(c.errs)
+	slog.SetDefault(log)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	r, err := open(ctx, s.DatabaseURL, log, clock.Clock{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.db.Close() }()
+	code := s.SetupCode
+	if code == "" {
+		code = rand.Text()
+	}
+	handler, err := r.api(s.Settings, log, code)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("AJAR_LISTEN: %w; choose another address", err)
+	}
+	r.greet(ctx, c, s.Settings, listener.Addr(), code)
+	go r.tidy(ctx)
+	return serve(ctx, listener, handler)
+}
+
+// greet prints the one address to open; before the setup it carries the code,
+// wherever the code will be asked for.
+func (r *registry) greet(ctx context.Context, c *console, s config.Settings, at net.Addr, code string) {
+	address := s.BaseURL
+	if address == "" {
+		address = "http://" + at.String()
+	}
+	address = strings.TrimSuffix(address, "/") + "/"
+	if done, err := r.accounts.IsSetUp(ctx); err == nil && !done {
+		if !loopback(s.Listen) || s.BaseURL != "" {
+			address += "setup?code=" + code
+		}
+		fmt.Fprintln(c.out, "Ajar is new here. Open this address to set it up:")
+	} else {
+		fmt.Fprintln(c.out, "Ajar is open at:")
+	}
+	fmt.Fprintln(c.out, "\n    "+address+"\n")
+}
+
+// serve answers until ctx ends, then lets requests under way finish.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	slog.Info("ending: requests under way may finish", "within", grace)
+	last, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	return nil
+}
+
+// tidy forgets what has outlived its use. Any number of replicas may do it.
+func (r *registry) tidy(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Hour):
+		}
+		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx)); err != nil {
+			slog.Warn("could not tidy up", "error", err)
+		}
+	}
+}
