@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/fault"
 )
 
 // Inbox narrows the list of reviews; empty fields do not.
@@ -163,4 +165,14 @@ func (s *Store) compare(ctx context.Context, full *Full) error {
 	}
 	full.Changes, err = old.Proposal.Difference(full.Proposal)
 	return err
+}
+
+// Of is the id of the newest review of an experiment.
+func (s *Store) Of(ctx context.Context, experiment uuid.UUID) (uuid.UUID, error) {
+	var r Review
+	err := s.db.Read(ctx).Where("experiment_id = ?", experiment).Order("revision DESC").Take(&r).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return uuid.Nil, fault.Missing("review")
+	}
+	return r.ID, err
 }

@@ -1,0 +1,180 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/lessons"
+	"ajar/review"
+)
+
+// step is one thing that somebody did on a day.
+type step struct {
+	at time.Time
+	of *Experiment
+	do func(ctx context.Context, e *Experiment) error
+}
+
+// live walks through everything that happened, in the order of time.
+func (f *filler) live(ctx context.Context) error {
+	var steps []step
+	for i := range f.data.Experiments {
+		steps = append(steps, f.life(&f.data.Experiments[i])...)
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
+	for _, s := range steps {
+		f.now = s.at
+		if err := s.do(ctx, s.of); err != nil {
+			return fmt.Errorf("the example's %s, %s: %w", s.of.Slug, s.at.Format(time.DateOnly), err)
+		}
+	}
+	f.now = f.today
+	return nil
+}
+
+// life is what happened to one experiment; the hours only keep one day in order.
+func (f *filler) life(e *Experiment) []step {
+	var steps []step
+	add := func(daysAgo, hour int, did bool, do func(context.Context, *Experiment) error) {
+		if did {
+			steps = append(steps, step{f.at(daysAgo, hour), e, do})
+		}
+	}
+	add(e.RegisteredDaysAgo, 8, true, f.register)
+	for _, d := range e.Decisions {
+		add(d.DaysAgo, 10, true, f.decide(d))
+	}
+	add(e.StartedDaysAgo, 12, e.StartedDaysAgo > 0, f.simply(f.experiments.Start))
+	add(e.PausedDaysAgo, 13, e.PausedDaysAgo > 0, f.simply(f.experiments.Pause))
+	add(e.WithdrawnDaysAgo, 14, e.WithdrawnDaysAgo > 0, f.simply(f.experiments.Withdraw))
+	add(e.ConcludedDaysAgo, 15, e.ConcludedDaysAgo > 0, f.conclude)
+	add(e.ConcludedDaysAgo, 16, e.Lesson != nil, f.teach)
+	add(e.ArchivedDaysAgo, 17, e.ArchivedDaysAgo > 0, f.simply(f.experiments.Archive))
+	return steps
+}
+
+func (f *filler) at(daysAgo, hour int) time.Time {
+	day := f.today.Truncate(24*time.Hour).AddDate(0, 0, -daysAgo)
+	return day.Add(time.Duration(hour) * time.Hour)
+}
+
+func (f *filler) day(d Days) experiments.Day {
+	if d == 0 {
+		return ""
+	}
+	return experiments.Day(f.today.AddDate(0, 0, int(d)).Format(time.DateOnly))
+}
+
+func (f *filler) register(ctx context.Context, e *Experiment) error {
+	moment := f.moments[e.Moment]
+	p := experiments.Proposal{
+		Title: e.Title, TeamID: f.teams[e.Team], MomentID: &moment, Language: e.Language, CustomerJob: e.CustomerJob,
+		Change: e.Change, Effect: e.Effect, Because: e.Because, StrategyGoal: e.StrategyGoal, Signal: e.Signal,
+		GamingRisk: e.GamingRisk, CounterSignal: e.CounterSignal, WayBack: e.WayBack, StopRule: e.StopRule,
+		StartsOn: f.day(e.StartsOn), EndsOn: f.day(e.EndsOn), Answers: e.Answers, Tags: e.Tags, Premortem: e.Premortem,
+	}
+	for _, key := range e.AffectedTeams {
+		p.AffectedTeamIDs = append(p.AffectedTeamIDs, f.teams[key])
+	}
+	for _, slug := range e.BuildsOn {
+		p.BuildsOn = append(p.BuildsOn, f.lesson[slug])
+	}
+	made, err := f.experiments.Register(ctx, f.people[e.Proposer], p, experiments.Then{Submit: e.State != experiments.Draft})
+	if err != nil {
+		return err
+	}
+	f.experiment[e.Slug] = made.ID
+	return nil
+}
+
+// simply is a step that needs no more than who does it.
+func (f *filler) simply(do func(context.Context, accounts.Actor, experiments.Ref, *int) (*experiments.Experiment, error)) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		_, err := do(ctx, f.people[e.Proposer], f.ref(e), nil)
+		return err
+	}
+}
+
+func (f *filler) ref(e *Experiment) experiments.Ref { return experiments.ByID(f.experiment[e.Slug]) }
+
+// decide records a decision, and the team ticks the conditions it has met.
+func (f *filler) decide(d Decision) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		id, err := f.reviews.Of(ctx, f.experiment[e.Slug])
+		if err != nil {
+			return err
+		}
+		a := review.Answer{Revision: 1, Gates: d.Gates, Verdict: d.Verdict, Reason: d.Reason}
+		for _, c := range d.Conditions {
+			a.Conditions = append(a.Conditions, experiments.Condition{Text: c.Text, When: c.When})
+		}
+		if _, err := f.reviews.Decide(ctx, f.people[d.Person], id, a); err != nil {
+			return err
+		}
+		return f.meet(ctx, e, d.Conditions)
+	}
+}
+
+func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition) error {
+	if len(conditions) == 0 {
+		return nil
+	}
+	requirements, err := f.experiments.RequirementsOf(ctx, f.experiment[e.Slug], 1)
+	if err != nil {
+		return err
+	}
+	for _, c := range conditions {
+		at := slices.IndexFunc(requirements, func(r experiments.Requirement) bool { return r.Text == c.Text })
+		if c.Met == "" || at < 0 {
+			continue
+		}
+		if _, err := f.experiments.MeetCondition(ctx, f.people[e.Proposer], f.ref(e), requirements[at].N, c.Met); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filler) conclude(ctx context.Context, e *Experiment) error {
+	c := e.Conclusion.Conclusion
+	if c.Recovery != nil && e.Conclusion.LoopClosedDaysAgo > 0 {
+		c.Recovery.LoopClosedOn = f.day(Days(-e.Conclusion.LoopClosedDaysAgo))
+	}
+	_, err := f.experiments.Conclude(ctx, f.people[e.Proposer], f.ref(e), nil, c)
+	return err
+}
+
+func (f *filler) teach(ctx context.Context, e *Experiment) error {
+	l, by := e.Lesson, f.people[e.Proposer]
+	content := lessons.Content{
+		Headline: l.Headline, Happened: l.Happened, Surprise: l.Surprise, SeemedSensible: l.SeemedSensible,
+		Conditions: l.Conditions, WentWell: l.WentWell, Noticed: l.Noticed, Applies: l.Applies, AppliesNot: l.AppliesNot,
+		WhatNext: l.WhatNext, Supporting: f.slugs(l.Supporting), Contradicting: f.slugs(l.Contradicting), Tags: l.Tags,
+	}
+	for _, u := range l.FollowUps {
+		team := f.teams[u.Team]
+		content.FollowUps = append(content.FollowUps, lessons.FollowUp{What: u.What, TeamID: &team, Due: f.day(u.Due), Done: u.Done, Reason: u.Reason})
+	}
+	if _, err := f.lessons.Save(ctx, by, f.ref(e), nil, content); err != nil {
+		return err
+	}
+	d, err := f.lessons.Publish(ctx, by, f.ref(e), nil)
+	if err == nil {
+		f.lesson[e.Slug] = *d.ID
+	}
+	return err
+}
+
+func (f *filler) slugs(slugs []string) []uuid.UUID {
+	ids := make([]uuid.UUID, len(slugs))
+	for i, slug := range slugs {
+		ids[i] = f.experiment[slug]
+	}
+	return ids
+}
