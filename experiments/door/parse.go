@@ -8,6 +8,7 @@ import (
 
 	"cel.dev/cel-go/cel"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 const (
@@ -193,21 +194,23 @@ func (d *document) inside(n ast.Node, f flaw) place {
 	at := where(n)
 	switch n := n.(type) {
 	case *ast.StringNode:
-		if line := d.line(at.line); !strings.Contains(line, strings.TrimSpace(n.Value)) {
+		if !strings.Contains(d.line(at.line), strings.TrimSpace(n.Value)) {
 			return at
 		}
-		quote := 0
-		if strings.ContainsAny(string(n.Token.Origin[strings.IndexFunc(n.Token.Origin, notSpace)]), `"'`) {
-			quote = 1
+		if n.Token.Type != token.StringType {
+			at.column++ // the quote
 		}
-		return place{at.line, at.column + quote + f.column}
+		return place{at.line, at.column + f.column}
 	case *ast.LiteralNode:
 		if n.Start.Value[0] != '|' {
 			return at
 		}
-		line := at.line + f.line
-		indent := strings.IndexFunc(d.line(line), notSpace)
-		return place{line, max(indent, 0) + f.column + 1}
+		first := at.line + 1
+		for first < len(d.lines) && strings.TrimSpace(d.line(first)) == "" {
+			first++
+		}
+		indent := strings.IndexFunc(d.line(first), notSpace)
+		return place{first + f.line - 1, max(indent, 0) + f.column + 1}
 	}
 	return at
 }
