@@ -171,6 +171,15 @@ func (d *document) need(entries []entry, at place, what, key string) (ast.Node, 
 	return nil, false
 }
 
+func optional(keys []entry, key string) (ast.Node, bool) {
+	for _, k := range keys {
+		if k.key == key && !blank(k.value) {
+			return k.value, true
+		}
+	}
+	return nil, false
+}
+
 func (d *document) list(n ast.Node, what string) []ast.Node {
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
@@ -207,6 +216,16 @@ func (d *document) oneOf(n ast.Node, what string, choices []string) (string, boo
 	s, ok := d.text(n, what, 100)
 	if ok && !slices.Contains(choices, s) {
 		d.wrong(where(n), "unknown-value", "%s cannot be %q; it is one of %s", what, s, strings.Join(choices, ", "))
+		return "", false
+	}
+	return s, ok
+}
+
+// matching reads a short text that must be valid; takes says what that is.
+func (d *document) matching(n ast.Node, what string, valid func(string) bool, takes string) (string, bool) {
+	s, ok := d.text(n, what, 100)
+	if ok && !valid(s) {
+		d.wrong(where(n), "unknown-value", "%s cannot be %q; it takes %s", what, s, takes)
 		return "", false
 	}
 	return s, ok

@@ -21,9 +21,9 @@ var (
 
 // spokenWords are the answers in {to}.
 var spokenWords = map[string]map[string]string{
-	"en": {"no": "no", "yes": "yes", "unsure": "unsure", "same_day": "the same day", "three_days": "three days", "week": "a week", "later": "later"},
-	"es": {"no": "no", "yes": "sí", "unsure": "no se sabe", "same_day": "el mismo día", "three_days": "tres días", "week": "una semana", "later": "más tarde"},
-	"pl": {"no": "nie", "yes": "tak", "unsure": "nie wiadomo", "same_day": "tego samego dnia", "three_days": "po trzech dniach", "week": "po tygodniu", "later": "później"},
+	"en": {"no": "no", "yes": "yes", "unsure": "unsure", "same_day": "the same day", "three_days": "within three days", "week": "within a week", "later": "later"},
+	"es": {"no": "no", "yes": "sí", "unsure": "no se sabe", "same_day": "el mismo día", "three_days": "en tres días", "week": "en una semana", "later": "más tarde"},
+	"pl": {"no": "nie", "yes": "tak", "unsure": "nie wiadomo", "same_day": "tego samego dnia", "three_days": "w ciągu trzech dni", "week": "w ciągu tygodnia", "later": "później"},
 }
 
 // Message is the reason's plain sentence in a language of [Languages], English

@@ -38,15 +38,6 @@ type rule struct {
 	levers leverSet // what could change its mind
 }
 
-// Calendar is the hours and days on which an organisation works, in its own time
-// zone. Reviews count their waiting time in it.
-type Calendar struct {
-	Days   []string `json:"days"`   // monday … sunday
-	From   string   `json:"from"`   // "09:00"
-	To     string   `json:"to"`     // "17:00"
-	Closed []string `json:"closed"` // holidays: "2026-12-25"
-}
-
 //go:embed default.yaml
 var defaultSource []byte
 
@@ -82,12 +73,4 @@ func (p *Policy) Rules() []Rule {
 		rules[i].Says, rules[i].Opens = maps.Clone(r.Says), maps.Clone(r.Opens)
 	}
 	return rules
-}
-
-// Calendar is when the organisation works: Monday to Friday, nine to five, unless
-// the policy says otherwise. The copy is the caller's.
-func (p *Policy) Calendar() Calendar {
-	c := p.calendar
-	c.Days, c.Closed = slices.Clone(c.Days), slices.Clone(c.Closed)
-	return c
 }
