@@ -11,9 +11,10 @@ import (
 
 type inboxQuery struct {
 	Paged
-	Turn  string       `query:"turn" enum:"mine,team,route" doc:"mine: the next move is yours"`
-	Gate  string       `query:"gate" maxLength:"40"`
-	State review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
+	Turn       string       `query:"turn" enum:"mine,team,route" doc:"mine: the next move is yours"`
+	Gate       string       `query:"gate" maxLength:"40"`
+	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
+	Experiment string       `query:"experiment" format:"uuid" doc:"Only the reviews of this experiment, one for each revision of a one-way door"`
 }
 
 func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[review.Review]], error) {
@@ -21,7 +22,8 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 	if err != nil {
 		return nil, err
 	}
-	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, Gate: in.Gate, State: in.State, After: place, Limit: in.Limit})
+	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
+	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}

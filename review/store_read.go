@@ -16,11 +16,12 @@ import (
 
 // Inbox narrows the list of reviews; empty fields do not.
 type Inbox struct {
-	Turn  string // "mine", "team" or "route"
-	Gate  string
-	State State
-	After *Place // keyset: only what comes after it
-	Limit int
+	Turn       string // "mine", "team" or "route"
+	Gate       string
+	State      State
+	Experiment uuid.UUID
+	After      *Place // keyset: only what comes after it
+	Limit      int
 }
 
 // Place is where a page of the inbox ended.
@@ -62,6 +63,7 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		}
 	}
 	where(in.State != "", "state = ?", in.State)
+	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
 	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": actor.Routes, "person": actor.PersonID})
 	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
