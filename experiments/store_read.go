@@ -70,8 +70,16 @@ func said(policy *PolicyVersion, reasons []door.Reason, language string) []Reaso
 
 // Opener is a smallest change of answers that would make a closed door two-way.
 type Opener struct {
-	door.Opener
-	Message string `json:"message"`
+	Changes  []OpenerChange `json:"changes"`
+	OneClick bool           `json:"one_click" doc:"Only figures change: it can be applied at once"`
+	Message  string         `json:"message" doc:"What all of its changes ask of the plan"`
+}
+
+// OpenerChange is one change of an opener, so that it can stand beside the answer
+// that closes the door.
+type OpenerChange struct {
+	door.Change
+	Message string `json:"message" doc:"What this change asks of the plan"`
 }
 
 // Check is what the door policy says of a proposal that need not be saved.
@@ -99,9 +107,18 @@ func (s *Store) CheckDoor(ctx context.Context, p Proposal, language string) (*Ch
 		check.Door = &verdict.Door
 	}
 	for _, o := range policy.Compiled.Openers(facts) {
-		check.Openers = append(check.Openers, Opener{o, policy.Compiled.OpenerMessage(o, language)})
+		check.Openers = append(check.Openers, openerSaid(policy, o, language))
 	}
 	return check, nil
+}
+
+func openerSaid(policy *PolicyVersion, o door.Opener, language string) Opener {
+	said := Opener{OneClick: o.OneClick, Message: policy.Compiled.OpenerMessage(o, language), Changes: make([]OpenerChange, len(o.Changes))}
+	for i, c := range o.Changes {
+		alone := door.Opener{Changes: []door.Change{c}}
+		said.Changes[i] = OpenerChange{c, policy.Compiled.OpenerMessage(alone, language)}
+	}
+	return said
 }
 
 // Listed is a page of experiments. Exactly one of Before and Cursor is set when

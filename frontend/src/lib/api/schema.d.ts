@@ -952,11 +952,6 @@ export interface components {
              */
             vulnerable_customers?: "no" | "yes" | "unsure";
         };
-        DoorChange: {
-            /** @example answers.customers_exposed */
-            field: string;
-            to: unknown;
-        };
         DoorQuestion: {
             key: string;
             /** @enum {string} */
@@ -1336,10 +1331,18 @@ export interface components {
             token: string;
         };
         Opener: {
-            changes: components["schemas"]["DoorChange"][];
+            changes: components["schemas"]["OpenerChange"][];
+            /** @description What all of its changes ask of the plan */
             message: string;
             /** @description Only figures change: it can be applied at once */
             one_click: boolean;
+        };
+        OpenerChange: {
+            /** @example answers.customers_exposed */
+            field: string;
+            /** @description What this change asks of the plan */
+            message: string;
+            to: unknown;
         };
         Organisation: {
             currency: string;
