@@ -26,7 +26,7 @@ type Settings struct {
 	Listen         string   `env:"AJAR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
 	BaseURL        string   `name:"base-url" env:"AJAR_BASE_URL" placeholder:"URL" help:"The address people open, when it is not the one listened on: https://ajar.example.org."`
 	SetupCode      string   `env:"AJAR_SETUP_CODE" placeholder:"CODE" help:"What the first setup asks for from elsewhere than this machine; made up when not set."`
-	TrustedProxies []string `env:"AJAR_TRUSTED_PROXIES" placeholder:"RANGE,…" help:"Proxies whose X-Forwarded-* headers are believed, as address ranges: 10.0.0.0/8,fd00::/8."`
+	TrustedProxies []string `env:"AJAR_TRUSTED_PROXIES" placeholder:"RANGE" help:"Proxies whose X-Forwarded-* headers are believed, as address ranges: 10.0.0.0/8,fd00::/8."`
 	MetricsToken   string   `env:"AJAR_METRICS_TOKEN" placeholder:"TOKEN" help:"Opens /metrics to callers who send it as a bearer token; otherwise only this machine may read it."`
 	LogLevel       string   `env:"AJAR_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
 	LogFormat      string   `env:"AJAR_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text or json."`

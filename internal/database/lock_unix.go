@@ -3,6 +3,7 @@
 package database
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -16,7 +17,10 @@ func lockFile(path string) (unlock func() error, err error) {
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close()
-		return nil, err
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, errInUse
+		}
+		return nil, &os.PathError{Op: "lock", Path: path, Err: err}
 	}
 	return f.Close, nil
 }

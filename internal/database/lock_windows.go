@@ -15,7 +15,11 @@ func lockFile(path string) (unlock func() error, err error) {
 	const unshared = 0
 	h, err := syscall.CreateFile(name, syscall.GENERIC_READ|syscall.GENERIC_WRITE, unshared, nil,
 		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
-	if err != nil {
+	const sharingViolation syscall.Errno = 32
+	switch {
+	case err == sharingViolation:
+		return nil, errInUse
+	case err != nil:
 		return nil, &os.PathError{Op: "lock", Path: path, Err: err}
 	}
 	return func() error { return syscall.CloseHandle(h) }, nil

@@ -41,7 +41,7 @@ func openSQLite(path string, opts Options) (_ *DB, err error) {
 	d := &DB{dialect: SQLite, name: path, unlock: func() error { return nil }}
 	if !opts.Beside {
 		if d.unlock, err = lockFile(path + ".lock"); err != nil {
-			return nil, fmt.Errorf("the database %s is in use by another ajar; stop that one first, or give this one another file (%w)", path, err)
+			return nil, fmt.Errorf("cannot open the database %s: %w", path, err)
 		}
 	}
 	defer func() {
@@ -56,6 +56,8 @@ func openSQLite(path string, opts Options) (_ *DB, err error) {
 	d.readers, err = d.pool("readers", path, reading, max(4, runtime.GOMAXPROCS(0)), opts)
 	return d, err
 }
+
+var errInUse = errors.New("it is in use by another ajar; stop that one first, or give this one another file")
 
 // makePrivate makes the folder and an empty file for their owner alone: the
 // registry holds personal data, and SQLite gives its side files the same mode.
