@@ -131,7 +131,6 @@ func blank(n ast.Node) bool {
 }
 
 // mapping reads a node whose keys must be among known (any, when known is nil).
-// A key that is left empty is as good as absent, unless keys are free.
 func (d *document) mapping(n ast.Node, what string, known []string) ([]entry, bool) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
@@ -162,19 +161,18 @@ type entry struct {
 
 // need returns the value of a key, or says that the thing at a place lacks it.
 func (d *document) need(entries []entry, at place, what, key string) (ast.Node, bool) {
+	n, ok := optional(entries, key)
+	if !ok {
+		d.wrong(at, "missing", "%s needs %s", what, key)
+	}
+	return n, ok
+}
+
+// optional returns the value of a key that is there and not left empty.
+func optional(entries []entry, key string) (ast.Node, bool) {
 	for _, e := range entries {
 		if e.key == key && !blank(e.value) {
 			return e.value, true
-		}
-	}
-	d.wrong(at, "missing", "%s needs %s", what, key)
-	return nil, false
-}
-
-func optional(keys []entry, key string) (ast.Node, bool) {
-	for _, k := range keys {
-		if k.key == key && !blank(k.value) {
-			return k.value, true
 		}
 	}
 	return nil, false
