@@ -8,7 +8,7 @@ pages     := frontend/dist/index.html
 sources   := $(shell find frontend/src frontend/build frontend/public frontend/*.* -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build api test race lint bench clean clean-data ajar packages tools
+.PHONY: help run dev build api test race lint bench evaluate clean clean-data ajar packages tools
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: tools packages ## Check format, style and types alone
 
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
+
+evaluate: ## Measure judgement on labelled cases: make evaluate CORPUS=folder WHAT=doors
+	@go run ./bench/evaluate -corpus "$(CORPUS)" $(WHAT)
 
 clean: ## Remove what was built
 	rm -rf ajar frontend/node_modules
