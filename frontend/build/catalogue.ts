@@ -8,9 +8,6 @@ export type Catalogue = Record<string, string>
 /** Texts by language and by file name without its ending. */
 export type Catalogues = Record<Language, Record<string, Catalogue>>
 
-/** The prefixes a file may hold. Any other file holds only its own name: propose.json has "propose.…". */
-const shared: Record<string, string[]> = { core: ['shell', 'ui', 'problem'] }
-
 export function readCatalogues(folder: string): Catalogues {
   const read = (language: Language) =>
     Object.fromEntries(
@@ -25,17 +22,22 @@ export function readCatalogues(folder: string): Catalogues {
 /** Every way in which the three languages do not say the same things, in words; empty when all is well. */
 export function faults(all: Catalogues): string[] {
   const names = new Set(languages.flatMap((language) => Object.keys(all[language])))
-  return [...names].flatMap((name) => [
-    ...misplaced(name, all.en[name] ?? {}),
-    ...languages.flatMap((language) => compare(language, name, all.en[name], all[language][name])),
-  ])
+  const compareAll = (name: string) =>
+    languages.flatMap((language) => compare(language, name, all.en[name], all[language][name]))
+  return [...scattered(all.en), ...[...names].flatMap(compareAll)]
 }
 
-function misplaced(name: string, english: Catalogue): string[] {
-  const allowed = shared[name] ?? [name]
-  return Object.keys(english)
-    .filter((key) => !allowed.includes(key.split('.')[0] ?? ''))
-    .map((key) => `en/${name}.json: "${key}" must begin with ${allowed.map((p) => `"${p}."`).join(' or ')}`)
+/** The first word of a key tells the file it is in: no word begins keys of two files. */
+function scattered(english: Record<string, Catalogue>): string[] {
+  const homes = new Map<string, string>()
+  return Object.entries(english).flatMap(([name, texts]) =>
+    Object.keys(texts).flatMap((key) => {
+      const word = key.split('.')[0] ?? ''
+      const home = homes.get(word) ?? name
+      homes.set(word, home)
+      return home === name ? [] : [`en/${name}.json: "${key}" belongs to ${home}.json, as all of "${word}."`]
+    }),
+  )
 }
 
 function compare(language: Language, name: string, english?: Catalogue, other?: Catalogue): string[] {

@@ -1,6 +1,6 @@
 import { Keyboard, LogOut, Search } from 'lucide-react'
 import { useT } from '@/lib/i18n'
-import { signOut, useSession } from '@/lib/session'
+import { signOut, usePerson } from '@/lib/session'
 import { MenuButton, Popover } from '@/ui/Popover'
 import { Kbd } from '@/ui/Prose'
 import { LanguageSelect, ThemeButton } from './controls'
@@ -37,7 +37,7 @@ const initials = (name: string) =>
 
 function Me({ onHelp }: { onHelp: () => void }) {
   const t = useT()
-  const { person } = useSession()
+  const person = usePerson()
   return (
     <Popover
       button={(wiring) => (

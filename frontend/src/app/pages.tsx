@@ -36,7 +36,7 @@ export const pages: Page[] = [
 /** Pages for which nobody need be signed in. */
 export const publicPages: Page[] = [
   { path: '/setup', page: page(() => import('@/features/setup/SetupPage'), 'setup') },
-  { path: '/invitations/:code', page: page(() => import('@/features/session/InvitationPage'), 'session') },
+  { path: '/invitation/:code', page: page(() => import('@/features/session/InvitationPage'), 'session') },
 ]
 
 export const SignInPage = page(() => import('@/features/session/SignInPage'), 'session')

@@ -9,7 +9,13 @@ export type Saving =
   | { state: 'waiting' | 'saving' | 'offline' }
   | { state: 'refused'; problem: unknown }
 
-type Options<T> = { key: string; save: (value: T) => Promise<unknown>; pause?: number; again?: number }
+type Options<T> = {
+  /** Where the copy in this browser is kept; asked each time where what is typed gets its name only by being saved. */
+  key: string | (() => string)
+  save: (value: T) => Promise<unknown>
+  pause?: number
+  again?: number
+}
 
 /**
  * Saves what is typed: a copy in this browser at once, the server after a pause, one request at a time, the newest last.
@@ -20,6 +26,7 @@ export function autosave<T>({ key, save, pause = 800, again = 10_000 }: Options<
   let next: { value: T } | null = null
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  const keep = (value: T | null) => keepDraft(typeof key === 'string' ? key : key(), value)
 
   function later(milliseconds: number) {
     clearTimeout(timer)
@@ -34,10 +41,11 @@ export function autosave<T>({ key, save, pause = 800, again = 10_000 }: Options<
     try {
       await save(current.value)
       if (next) return await saveNext()
-      keepDraft(key, null)
+      keep(null)
       saving.set({ state: 'saved', at: Date.now() })
     } catch (problem) {
       next ??= current
+      keep(next.value)
       saving.set(isPassing(problem) ? { state: 'offline' } : { state: 'refused', problem })
       if (isPassing(problem)) later(again)
     }
@@ -57,7 +65,7 @@ export function autosave<T>({ key, save, pause = 800, again = 10_000 }: Options<
     flush,
     change(value: T) {
       next = { value }
-      keepDraft(key, value)
+      keep(value)
       if (!running) saving.set({ state: 'waiting' })
       later(pause)
     },

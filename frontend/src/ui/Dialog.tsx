@@ -31,7 +31,9 @@ export function Dialog({ title, onClose, actions, light, wide, children }: Dialo
       onClose={(event) => event.currentTarget.open || onClose()}
     >
       <div className={styles.head}>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         <IconButton label={t('ui.close')} icon={<X aria-hidden="true" />} onClick={() => ref.current?.close()} />
       </div>
       <div className={styles.body}>{children}</div>
@@ -40,12 +42,15 @@ export function Dialog({ title, onClose, actions, light, wide, children }: Dialo
   )
 }
 
-/** Opens a dialog element as soon as it is on the page; closing it before it goes gives the focus back. */
+/**
+ * Opens a dialog element as soon as it is on the page, with the focus in its first field or else on its heading.
+ * Closing it before it goes gives the focus back. */
 export function useModal() {
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('input, textarea, select, h2')?.focus()
     return () => dialog?.close()
   }, [])
   return ref

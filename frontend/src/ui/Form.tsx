@@ -67,6 +67,7 @@ export function Form({ onSubmit, problem: thrown, children }: FormProps) {
 function summarise(errors: Record<string, string>, fields: Map<string, Registered>) {
   return Object.entries(errors).map(([name, text]) => {
     const field = fields.get(name)
-    return field ? { id: field.id, text: `${field.label}: ${text}` } : { text: name ? `${name}: ${text}` : text }
+    const label = field?.label ?? name
+    return { id: field?.id, text: /[?.]$|^$/.test(label) ? `${label} ${text}`.trim() : `${label}: ${text}` }
   })
 }

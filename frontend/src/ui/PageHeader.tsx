@@ -39,10 +39,10 @@ export function PageHeader({ title, lead, back, badges, actions, lang }: PageHea
             {title}
           </h1>
           {lead && <div className={styles.lead}>{lead}</div>}
+          {badges && <div className={styles.badges}>{badges}</div>}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
-      {badges && <div className={styles.badges}>{badges}</div>}
     </header>
   )
 }

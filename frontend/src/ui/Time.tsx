@@ -1,15 +1,18 @@
 import { useSyncExternalStore } from 'react'
 import { useFormats } from '@/lib/format'
 
-let minute = Date.now()
+const second = () => Math.floor(Date.now() / 1000) * 1000
+let present = second()
 
 const clock = {
-  get: () => minute,
+  get: () => present,
   subscribe(listener: () => void) {
-    const timer = setInterval(() => {
-      minute = Date.now()
+    const move = () => {
+      present = second()
       listener()
-    }, 60_000)
+    }
+    move()
+    const timer = setInterval(move, 60_000)
     return () => clearInterval(timer)
   },
 }
@@ -23,7 +26,7 @@ export function Time({ at }: { at: string }) {
   const now = useNow()
   return (
     <time dateTime={at} title={format.moment(at)}>
-      {format.ago(at, Math.max(now, Date.parse(at)))}
+      {format.ago(at, now)}
     </time>
   )
 }

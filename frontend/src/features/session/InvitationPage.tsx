@@ -1,31 +1,25 @@
 import { useParams } from 'wouter'
-import { navigate } from 'wouter/use-browser-location'
 import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
-import { enter } from '@/lib/session'
-import { Button } from '@/ui/Button'
+import { Button, ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { PageHeader } from '@/ui/PageHeader'
 
-/** Where the link of an invitation leads: the person chooses a password and is in. */
+/** Where the link of an invitation leads: the person chooses a password, then signs in with it. */
 export default function InvitationPage() {
   const t = useT()
   const { code = '' } = useParams<{ code: string }>()
-  const accept = api.useMutation('post', '/api/v1/invitations/{code}', {
-    onSuccess: (session) => {
-      enter(session)
-      navigate('/', { replace: true })
-    },
-  })
+  const redeem = api.useMutation('post', '/api/v1/invitations/{code}')
+  if (redeem.isSuccess) return <Ready />
   return (
     <>
       <PageHeader title={t('session.welcome')} lead={t('session.welcomeLead')} />
       <Card>
         <Form
-          problem={accept.error}
-          onSubmit={({ password = '' }) => accept.mutate({ params: { path: { code } }, body: { password } })}
+          problem={redeem.error}
+          onSubmit={({ password = '' }) => redeem.mutate({ params: { path: { code } }, body: { password } })}
         >
           <TextField
             label={t('session.newPassword')}
@@ -34,11 +28,23 @@ export default function InvitationPage() {
             type="password"
             autoComplete="new-password"
           />
-          <Button type="submit" kind="primary" size="large" wide pending={accept.isPending}>
+          <Button type="submit" kind="primary" size="large" wide pending={redeem.isPending}>
             {t('session.enter')}
           </Button>
         </Form>
       </Card>
+    </>
+  )
+}
+
+function Ready() {
+  const t = useT()
+  return (
+    <>
+      <PageHeader title={t('session.ready')} lead={t('session.readyWhy')} />
+      <ButtonLink kind="primary" size="large" wide href="/">
+        {t('session.signIn')}
+      </ButtonLink>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useT } from '@/lib/i18n'
-import { signOut, useSession } from '@/lib/session'
+import { signOut, usePerson } from '@/lib/session'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Stack } from '@/ui/layout'
@@ -8,14 +8,14 @@ import { SignInForm } from './SignInForm'
 /** Over the page whose session has ended: what is typed in it stays, and what was being saved is saved afterwards. */
 export default function SignInAgain() {
   const t = useT()
-  const { person } = useSession()
+  const { email } = usePerson()
   const leave = () => void signOut()
   return (
     <Dialog title={t('session.again')} onClose={leave}>
       <Stack>
         <p>{t('session.againWhy')}</p>
         <SignInForm
-          email={person.email}
+          email={email}
           beside={
             <Button kind="quiet" wide onClick={leave}>
               {t('session.leave')}

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
+import { Redirect } from 'wouter'
 import { useT } from '@/lib/i18n'
+import { setupQuery } from '@/lib/session'
 import { Card } from '@/ui/Card'
 import { PageHeader } from '@/ui/PageHeader'
 import { SignInForm } from './SignInForm'
@@ -6,6 +9,8 @@ import { SignInForm } from './SignInForm'
 /** Shown at whatever address was asked for; the page itself follows as soon as the person is known. */
 export default function SignInPage() {
   const t = useT()
+  const setup = useQuery(setupQuery)
+  if (setup.data?.done === false) return <Redirect to="/setup" replace />
   return (
     <>
       <PageHeader title={t('session.title')} lead={t('session.lead')} />

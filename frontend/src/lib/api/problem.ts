@@ -2,7 +2,7 @@ import { isKey, type Translate } from '../i18n'
 import type { components } from './schema'
 
 /** RFC 9457, as every refusal of the server is written. */
-export type Problem = components['schemas']['Problem']
+export type Problem = Partial<components['schemas']['Problem']>
 
 const offline: Problem = { type: '/problems/offline', status: 0 }
 

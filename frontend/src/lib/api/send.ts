@@ -1,7 +1,9 @@
 /** Writes that the server answers once for each key. Answers that hold secrets are not kept, so those are sent only once. */
 const unkept = /^\/api\/v1\/(setup|session|sessions|tokens|people|invitations)\b/
-/** Where 401 means "wrong password" or "nobody yet", not "your session has ended". */
-const signingIn = /^\/api\/v1\/(setup|session|invitations)\b/
+/** Questions, which change nothing however often they are sent. */
+const asking = /^\/api\/v1\/(door-check|language-check)\b/
+/** Writes of signing in and out, where 401 means "wrong password" or "long gone", not "your session has ended". */
+const signing = /^\/api\/v1\/(setup|session|invitations)\b/
 
 export type Surroundings = {
   fetch(request: Request): Promise<Response>
@@ -38,7 +40,7 @@ export function sender({ fetch, language, signInAgain, wait }: Surroundings) {
     const path = pathOf(request.url)
     prepare(request, etags.get(path), language())
     const response = await tryOften(request, 2)
-    if (response.status === 401 && !signingIn.test(path)) {
+    if (response.status === 401 && (request.method === 'GET' || !signing.test(path))) {
       const renewed = await signInAgain().then(
         () => true,
         () => false,
@@ -57,9 +59,10 @@ export function sender({ fetch, language, signInAgain, wait }: Surroundings) {
   }
 }
 
-function prepare({ headers, method }: Request, etag: string | undefined, language: string) {
+function prepare({ headers, method, url }: Request, etag: string | undefined, language: string) {
   headers.set('Accept-Language', language)
-  if (method === 'POST' && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', randomKey())
+  const changes = method === 'POST' && !asking.test(pathOf(url))
+  if (changes && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', randomKey())
   if ((method === 'PATCH' || method === 'PUT') && etag && !headers.has('If-Match')) headers.set('If-Match', etag)
 }
 

@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+import type { components } from '../src/lib/api/schema'
+
+export { expect }
+
+export const administrator = { name: 'Ada Admin', email: 'ada@example.com', password: 'a door that is ajar' }
+
+type Schemas = components['schemas']
+export type Member = { name: string; email: string; password: string; team: Schemas['Team'] }
+
+/** What a browser may say about an answer that a page expects and shows, such as a wrong password. */
+const expected = /^Failed to load resource: the server responded with a status of 4\d\d/
+
+function listen(page: Page, heard: string[]) {
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) heard.push(message.text())
+  })
+  page.on('pageerror', (error) => heard.push(error.stack ?? error.message))
+}
+
+async function created<T>(request: APIRequestContext, path: string, data: object): Promise<T> {
+  const response = await request.post(`/api/v1${path}`, { data })
+  expect(response.status(), await response.text()).toBe(201)
+  return (await response.json()) as T
+}
+
+type Tests = {
+  /** Fails every test in which the page reports an error, also one of the Content Security Policy. */
+  silence: undefined
+  /** Finds what axe finds on the page as it is now. */
+  axe: () => Promise<void>
+  /** A member of a team of their own, signed in in this test's browser. */
+  me: Member
+}
+type Workers = { admin: APIRequestContext }
+
+export const test = base.extend<Tests, Workers>({
+  admin: [
+    async ({ playwright }, use) => {
+      const { email, password } = administrator
+      const request = await playwright.request.newContext({ baseURL: `http://127.0.0.1:${process.env.AJAR_E2E_PORT}` })
+      const response = await request.post('/api/v1/session', { data: { email, password } })
+      expect(response.ok(), await response.text()).toBe(true)
+      await use(request)
+      await request.dispose()
+    },
+    { scope: 'worker' },
+  ],
+
+  silence: [
+    async ({ page }, use) => {
+      const heard: string[] = []
+      listen(page, heard)
+      await use(undefined)
+      expect(heard).toEqual([])
+    },
+    { auto: true },
+  ],
+
+  axe: async ({ page }, use) => {
+    await use(async () => {
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    })
+  },
+
+  me: async ({ admin, context }, use, { testId, retry }) => {
+    const mark = `${testId.slice(-12)}${retry}`
+    const credentials = { email: `${mark}@example.com`, password: 'front line first' }
+    const name = 'Lucía Vega'
+    const person = await created<Schemas['Person']>(admin, '/people', { name, ...credentials, roles: ['member'] })
+    const team = await created<Schemas['Team']>(admin, '/teams', { name: `Phone Madrid ${mark}` })
+    const joined = await admin.put(`/api/v1/teams/${team.id}/members/${person.id}`)
+    expect(joined.ok(), await joined.text()).toBe(true)
+    await context.request.post('/api/v1/session', { data: credentials })
+    await use({ name, ...credentials, team })
+  },
+})
+
+/** Waits until the page is there: keys pressed before would be lost. */
+export async function open(page: Page, path: string) {
+  await page.goto(path)
+  await expect(page.locator('h1')).toBeVisible()
+}

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, defineConfig, devices } from '@playwright/test'
+
+const own = existsSync(chromium.executablePath())
+const system = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (path) => path && existsSync(path),
+)
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const launchOptions = own || !system ? {} : { executablePath: system, args: quiet }
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+// The workers read this file too and must find the same server.
+process.env.AJAR_E2E_PORT ??= String(await freePort())
+process.env.AJAR_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'ajar-e2e-'))
+const listen = `127.0.0.1:${process.env.AJAR_E2E_PORT}`
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: 'line',
+  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  webServer: {
+    command: process.env.AJAR_BIN ?? '../ajar serve',
+    url: `http://${listen}/healthz`,
+    env: { AJAR_LISTEN: listen, AJAR_DATABASE_URL: `sqlite://${process.env.AJAR_E2E_DATA}/ajar.db` },
+  },
+  projects: [
+    { name: 'setup', testMatch: 'setup.ts', use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } },
+    {
+      name: 'desktop',
+      dependencies: ['setup'],
+      use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', colorScheme: 'light' },
+    },
+    {
+      name: 'phone',
+      dependencies: ['setup'],
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, locale: 'pl-PL', colorScheme: 'dark' },
+    },
+  ],
+})

@@ -1,0 +1,97 @@
+import type { components } from '@/lib/api/schema'
+
+type Schemas = components['schemas']
+export type Proposal = Schemas['Proposal']
+export type Patch = Schemas['ProposalPatch']
+export type Answers = Schemas['DoorAnswers']
+
+type Prefixed<T, P extends string> = { [K in keyof T & string as `${P}.${K}`]?: T[K] }
+
+/** A proposal by the path of each field: "signal.name", "answers.undo_hours". What is not there is not answered. */
+export type Values = Partial<Omit<Proposal, 'signal' | 'answers'>> &
+  Prefixed<Schemas['Signal'], 'signal'> &
+  Prefixed<Answers, 'answers'>
+
+export type Field = keyof Values
+export type AnswerField = keyof Prefixed<Answers, 'answers'>
+export type TextField = { [K in Field]-?: Values[K] extends string | undefined ? K : never }[Field]
+
+const nested = ['signal', 'answers'] as const
+const pathOf = (field: string) => field.split('.') as [string, string?]
+
+export function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === ''
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+}
+
+/** The server trims texts, so spaces around them are no difference. */
+const plain = (value: unknown) => (typeof value === 'string' ? value.trim() : isEmpty(value) ? '' : value)
+export const isSame = (a: unknown, b: unknown) => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
+
+const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
+  title: true,
+  team_id: true,
+  moment_id: true,
+  language: true,
+  customer_job: true,
+  change: true,
+  effect: true,
+  because: true,
+  strategy_goal: true,
+  gaming_risk: true,
+  counter_signal: true,
+  way_back: true,
+  stop_rule: true,
+  starts_on: true,
+  ends_on: true,
+  affected_team_ids: true,
+  tags: true,
+  builds_on: true,
+  premortem: true,
+}
+
+/** The fields of a proposal as the server answers it, beside which there may be others. */
+export function valuesOf(proposal: Partial<Proposal>): Values {
+  const flat = Object.entries(proposal).filter(([name]) => name in known)
+  const below = nested.flatMap((name) => Object.entries(proposal[name] ?? {}).map(([key, value]) => [`${name}.${key}`, value]))
+  return Object.fromEntries([...flat, ...below].filter(([, value]) => !isEmpty(value)))
+}
+
+function place(into: Record<string, unknown>, field: string, value: unknown) {
+  const [name, key] = pathOf(field)
+  if (key === undefined) into[name] = value
+  else into[name] = { ...(into[name] as object | undefined), [key]: value }
+}
+
+/** The proposal as the server takes it, without what is empty. */
+export function proposalOf(values: Values): Partial<Proposal> {
+  const body: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(values)) if (!isEmpty(value)) place(body, field, value)
+  return body
+}
+
+export function changedFields(before: Values, after: Values): Field[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<Field>
+  return [...fields].filter((field) => !isSame(before[field], after[field]))
+}
+
+/** What a merge patch must say to turn one into the other; null empties a field. */
+export function patchOf(before: Values, after: Values): Patch {
+  const body: Record<string, unknown> = {}
+  for (const field of changedFields(before, after)) place(body, field, isEmpty(after[field]) ? null : after[field])
+  return body
+}
+
+/** Both sides changed since `base`: what each changed alone is taken; where both did, `mine` stays and the field is named. */
+export function merge(base: Values, mine: Values, theirs: Values): { values: Values; conflicts: Field[] } {
+  const changedByMe = changedFields(base, mine)
+  const values = { ...theirs, ...pick(mine, changedByMe) }
+  const conflicts = changedByMe.filter((field) => !isSame(base[field], theirs[field]) && !isSame(mine[field], theirs[field]))
+  return { values, conflicts }
+}
+
+export const pick = (values: Values, fields: Field[]): Values =>
+  Object.fromEntries(fields.map((field) => [field, values[field]]))
+
+/** A draft needs a title and a team before the server can keep it. */
+export const canBeKept = (values: Values) => !isEmpty(values.title) && !isEmpty(values.team_id)

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { http } from './api/client'
+import type { components } from './api/schema'
+
+type Team = components['schemas']['Team']
+type Moment = components['schemas']['Moment']
+type Page<T> = { items: T[]; next_cursor: string | null }
+type Answer<T> = { data?: Page<T>; error?: unknown }
+
+/** Reads a list to its end. For lists of the organisation that people keep short by hand. */
+async function everyPage<T>(read: (cursor: string | undefined) => Promise<Answer<T>>): Promise<T[]> {
+  const all: T[] = []
+  let cursor: string | null | undefined
+  while (cursor !== null) {
+    const { data, error } = await read(cursor)
+    if (!data) throw error
+    all.push(...data.items)
+    cursor = data.next_cursor
+  }
+  return all
+}
+
+const quarter = 15 * 60_000
+
+/** Every team of the organisation. */
+export const teamsQuery = {
+  queryKey: ['directory', 'teams'],
+  queryFn: () =>
+    everyPage<Team>((cursor) => http.GET('/api/v1/teams', { params: { query: { cursor, limit: 200 } } })),
+  staleTime: quarter,
+}
+
+/** Every moment of truth. */
+export const momentsQuery = {
+  queryKey: ['directory', 'moments'],
+  queryFn: () =>
+    everyPage<Moment>((cursor) => http.GET('/api/v1/moments', { params: { query: { cursor, limit: 200 } } })),
+  staleTime: quarter,
+}
+
+type Named = { id: string; name: string }
+const naming = (items: Named[] | undefined) => (id: string | undefined) =>
+  items?.find((item) => item.id === id)?.name ?? ''
+
+/** A team's name by its id; empty until it is known. */
+export const useTeamName = () => naming(useQuery(teamsQuery).data)
+
+/** A moment's name by its id; empty until it is known. */
+export const useMomentName = () => naming(useQuery(momentsQuery).data)
