@@ -45,7 +45,6 @@ export function autosave<T>({ key, save, pause = 800, again = 10_000 }: Options<
       saving.set({ state: 'saved', at: Date.now() })
     } catch (problem) {
       next ??= current
-      keep(next.value)
       saving.set(isPassing(problem) ? { state: 'offline' } : { state: 'refused', problem })
       if (isPassing(problem)) later(again)
     }
