@@ -55,11 +55,8 @@ type registration struct {
 }
 
 func (a *API) registerExperiment(ctx context.Context, in *struct{ Body registration }) (*created[experiment], error) {
-	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start})
+	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start}, languageOf(ctx))
 	if err != nil {
-		return nil, err
-	}
-	if e.Classification, err = a.Experiments.Classification(ctx, e, languageOf(ctx)); err != nil {
 		return nil, err
 	}
 	return &created[experiment]{etag(e.Version), prefix + "/experiments/" + e.ID.String(), seenBy(actorOf(ctx), e)}, nil

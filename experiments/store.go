@@ -51,14 +51,14 @@ func (r Ref) condition() (string, any, error) {
 	if number, ok := strings.CutPrefix(strings.ToUpper(string(r)), "E-"); ok {
 		n, err := strconv.ParseInt(number, 10, 64)
 		if err == nil {
-			return "number = ?", n, nil
+			return "experiments.number = ?", n, nil
 		}
 	}
 	id, err := uuid.Parse(string(r))
 	if err != nil {
 		return "", nil, fault.Missing("experiment")
 	}
-	return "id = ?", id, nil
+	return "experiments.id = ?", id, nil
 }
 
 func (e *Experiment) named() *Experiment {

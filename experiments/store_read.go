@@ -15,21 +15,38 @@ import (
 	"ajar/internal/search"
 )
 
+// judgedRow is an experiment beside the verdict that is kept with its revision.
+type judgedRow struct {
+	Experiment    `gorm:"embedded"`
+	Verdict       door.Verdict `gorm:"serializer:json"`
+	PolicyVersion int
+}
+
 // One reads an experiment that the actor may see, with its kept verdict in the
-// language asked for and its requirements: three statements, whatever it holds.
+// language asked for and its requirements: one statement for a two-way door, two
+// for a one-way door, whatever they hold.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
-	e, err := s.find(s.db.Read(ctx), actor, ref)
-	if err != nil || e.Revision == 0 {
-		return e, err
-	}
-	r, err := s.Revision(ctx, e.ID, e.Revision)
+	condition, value, err := ref.condition()
 	if err != nil {
 		return nil, err
 	}
-	if e.Classification, err = s.classification(ctx, r, language); err != nil {
+	var row judgedRow
+	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version").
+		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
+		Where(condition, value).Take(&row).Error
+	e := row.Experiment.named()
+	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !e.visibleTo(actor) {
+		return nil, fault.Missing("experiment")
+	}
+	if err != nil || e.Revision == 0 {
+		return e, err
+	}
+	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
 		return nil, err
 	}
-	e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision)
+	if *e.Door == door.OneWay {
+		e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision)
+	}
 	return e, err
 }
 
@@ -51,13 +68,12 @@ func (s *Store) Revisions(ctx context.Context, id uuid.UUID) ([]Revision, error)
 }
 
 // classification says a kept verdict in the words of the policy that made it.
-func (s *Store) classification(ctx context.Context, r *Revision, language string) (*Classification, error) {
-	policy, err := s.policies.version(ctx, r.PolicyVersion)
+func (s *Store) classification(ctx context.Context, v door.Verdict, policyVersion int, language string) (*Classification, error) {
+	policy, err := s.policies.version(ctx, policyVersion)
 	if err != nil {
 		return nil, err
 	}
-	return &Classification{Door: r.Verdict.Door, UndoGrade: r.Verdict.UndoGrade, PolicyVersion: r.PolicyVersion,
-		Reasons: said(policy, r.Verdict.Reasons, language)}, nil
+	return (&judgement{verdict: v, policy: policy}).said(language), nil
 }
 
 func said(policy *PolicyVersion, reasons []door.Reason, language string) []Reason {
@@ -205,17 +221,4 @@ func (s *Store) Named(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Summa
 		named[row.ID] = row
 	}
 	return named, nil
-}
-
-// Classification says the kept verdict of the experiment's latest revision in the
-// language asked for; nil for a draft.
-func (s *Store) Classification(ctx context.Context, e *Experiment, language string) (*Classification, error) {
-	if e.Revision == 0 {
-		return nil, nil
-	}
-	r, err := s.Revision(ctx, e.ID, e.Revision)
-	if err != nil {
-		return nil, err
-	}
-	return s.classification(ctx, r, language)
 }

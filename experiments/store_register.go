@@ -24,8 +24,9 @@ type Then struct {
 
 // Register saves a proposal of the actor's team as a draft and, when asked,
 // submits and starts it: all of it or nothing. A two-way door is then running, a
-// one-way door in review. Answers a fault that names everything missing.
-func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, then Then) (*Experiment, error) {
+// one-way door in review; the verdict is in the language asked for. Answers a
+// fault that names everything missing.
+func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, then Then, language string) (*Experiment, error) {
 	now := s.clock.Now()
 	e := &Experiment{ID: clock.NewID(), Proposal: p.tidy(), Status: Draft, Version: 1, ProposerID: actor.PersonID, CreatedAt: now, ChangedAt: now}
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
@@ -40,6 +41,7 @@ func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, 
 				return err
 			}
 			kinds = append(kinds, event(Submit))
+			e.Classification = judged.said(language)
 		}
 		if then.Start && e.Status == Ready {
 			e.Status, e.StartedAt = Running, &now
@@ -187,6 +189,11 @@ type judgement struct {
 	verdict door.Verdict
 	policy  *PolicyVersion
 	at      time.Time
+}
+
+func (j *judgement) said(language string) *Classification {
+	return &Classification{Door: j.verdict.Door, UndoGrade: j.verdict.UndoGrade, PolicyVersion: j.policy.Version,
+		Reasons: said(j.policy, j.verdict.Reasons, language)}
 }
 
 // judge gives the experiment its next revision: it refuses what is incomplete,

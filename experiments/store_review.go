@@ -59,7 +59,7 @@ func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.classification(ctx, r, language)
+	c, err := s.classification(ctx, r.Verdict, r.PolicyVersion, language)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func (f *filler) register(ctx context.Context, e *Experiment) error {
 	for _, slug := range e.BuildsOn {
 		p.BuildsOn = append(p.BuildsOn, f.lesson[slug])
 	}
-	made, err := f.experiments.Register(ctx, f.people[e.Proposer], p, experiments.Then{Submit: e.State != experiments.Draft})
+	made, err := f.experiments.Register(ctx, f.people[e.Proposer], p, experiments.Then{Submit: e.State != experiments.Draft}, e.Language)
 	if err != nil {
 		return err
 	}

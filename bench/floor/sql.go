@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// The statements are the same on both databases, but for how a parameter is
+// called ($1, ?1) and how JSON is compared.
+const (
+	insertExperiment = `INSERT INTO experiments (id, title, team_id, language, customer_job, change, effect, because, strategy_goal,
+		gaming_risk, counter_signal, way_back, stop_rule, starts_on, ends_on, answers, affected_team_ids, tags, builds_on, premortem,
+		status, archived_from, door, revision, outcome, owes_lesson, version, proposer_id, created_at, submitted_at, started_at, changed_at)
+		VALUES ($1, $2, $3, 'en', '', $4, $5, '', '', '', '', $6, '', '', $7, $8, '[]', '[]', '[]', '',
+		'running', '', 'two_way', 1, '', FALSE, 1, $9, $10, $10, $10, $10) RETURNING number`
+	insertRevision = `INSERT INTO revisions (experiment_id, number, proposal, verdict, policy_version, created_by, created_at)
+		VALUES ($1, 1, $2, '{"door":"two_way","undo_grade":"hat","reasons":[]}', 1, $3, $4)`
+	insertContributor = `INSERT INTO contributors (experiment_id, person_id) VALUES ($1, $2)`
+	insertEvents      = `INSERT INTO events (id, at, actor_id, kind, subject, experiment_id, data) VALUES
+		($1, $4, $5, 'experiment.registered', $6, $7, '{"to":"running","revision":1}'),
+		($2, $4, $5, 'experiment.submitted', $6, $7, '{"to":"running","revision":1}'),
+		($3, $4, $5, 'experiment.started', $6, $7, '{"to":"running","revision":1}')`
+	insertDocument = `INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES ($1, 'experiment', $2, $3, $4, $4)`
+
+	selectOne = `SELECT e.id, e.number, e.title, e.team_id, e.change, e.effect, e.way_back, e.ends_on, e.answers, e.status, e.door, e.revision,
+		r.verdict FROM experiments e JOIN revisions r ON r.experiment_id = e.id AND r.number = e.revision WHERE e.id = $1`
+	selectList = `SELECT id, number, title, team_id, language, status, door, revision, ends_on, created_at, started_at, changed_at
+		FROM experiments WHERE revision > 0 ORDER BY number DESC LIMIT $1`
+)
+
+// arguments of each insert, in order.
+type arguments struct{ experiment, revision, contributor, events, document []any }
+
+func (p *proposal) arguments(person string, now any) (arguments, error) {
+	p.ID = uuid.Must(uuid.NewV7()).String()
+	whole, err := json.Marshal(p)
+	words := p.terms()
+	ids := []any{uuid.Must(uuid.NewV7()).String(), uuid.Must(uuid.NewV7()).String(), uuid.Must(uuid.NewV7()).String()}
+	return arguments{
+		experiment:  []any{p.ID, p.Title, p.TeamID, p.Change, p.Effect, p.WayBack, p.EndsOn, string(p.Answers), person, now},
+		revision:    []any{p.ID, string(whole), person, now},
+		contributor: []any{p.ID, person},
+		events:      append(ids, now, person, "experiment:"+p.ID, p.ID),
+		document:    []any{place(p.ID), p.ID, len(strings.Fields(p.Title)), words},
+	}, err
+}
+
+func place(id string) int64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id))
+	return int64(h.Sum64() >> 2)
+}
+
+// one is what reading an experiment answers.
+type one struct {
+	ID, Key, Title, TeamID, Change, Effect, WayBack, EndsOn, Status, Door string
+	Revision                                                              int
+	Answers, Classification                                               json.RawMessage
+}
+
+// summary is an experiment in a list.
+type summary struct {
+	ID, Key, Title, TeamID, Language, Status, Door, EndsOn string
+	Revision                                               int
+	CreatedAt, StartedAt, ChangedAt                        time.Time
+}
+
+func key(number int64) string { return fmt.Sprintf("E-%d", number) }
+
+// joined makes one JSON list of stored documents.
+func joined(documents []string) []byte {
+	return []byte(`{"items":[` + strings.Join(documents, ",") + `]}`)
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite"
+)
+
+type sqlite struct {
+	writer, readers *sql.DB
+	person          string
+}
+
+func openSQLite(path, person string) (store, error) {
+	const every = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_time_format=sqlite&_timezone=UTC"
+	writer, err := sql.Open("sqlite", "file:"+path+every+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	readers, err := sql.Open("sqlite", "file:"+path+every+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, err
+	}
+	readers.SetMaxOpenConns(4)
+	readers.SetMaxIdleConns(4)
+	return &sqlite{writer, readers, person}, nil
+}
+
+// numbered calls the parameters as SQLite does.
+func numbered(statement string) string { return strings.ReplaceAll(statement, "$", "?") }
+
+func (s *sqlite) register(ctx context.Context, p *proposal) error {
+	a, err := p.arguments(s.person, time.Now().UTC())
+	if err != nil {
+		return err
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var number int64
+	if err := tx.QueryRowContext(ctx, numbered(insertExperiment), a.experiment...).Scan(&number); err != nil {
+		return err
+	}
+	p.Key = key(number)
+	for _, insert := range []struct {
+		sql  string
+		args []any
+	}{{insertRevision, a.revision}, {insertContributor, a.contributor}, {insertEvents, a.events}, {insertDocument, a.document}} {
+		if _, err := tx.ExecContext(ctx, numbered(insert.sql), insert.args...); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func (s *sqlite) one(ctx context.Context, id string) ([]byte, error) {
+	var o one
+	var number int64
+	var answers, verdict string
+	err := s.readers.QueryRowContext(ctx, numbered(selectOne), id).Scan(&o.ID, &number, &o.Title, &o.TeamID, &o.Change, &o.Effect, &o.WayBack, &o.EndsOn,
+		&answers, &o.Status, &o.Door, &o.Revision, &verdict)
+	if err != nil {
+		return nil, err
+	}
+	o.Key, o.Answers, o.Classification = key(number), json.RawMessage(answers), json.RawMessage(verdict)
+	return json.Marshal(o)
+}
+
+func (s *sqlite) list(ctx context.Context, limit int) ([]byte, error) {
+	rows, err := s.readers.QueryContext(ctx, numbered(selectList), limit)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []summary
+	for rows.Next() {
+		var o summary
+		var number int64
+		if err := rows.Scan(&o.ID, &number, &o.Title, &o.TeamID, &o.Language, &o.Status, &o.Door, &o.Revision, &o.EndsOn, &o.CreatedAt, &o.StartedAt, &o.ChangedAt); err != nil {
+			return nil, err
+		}
+		o.Key = key(number)
+		all = append(all, o)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{"items": all})
+}
+
+func (s *sqlite) search(ctx context.Context, word string, limit int) ([]byte, error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT l.published FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid
+		CROSS JOIN lessons l ON l.id = d.id WHERE search_index MATCH ? ORDER BY i.rowid LIMIT ?`, `"`+word+`"`, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var documents []string
+	for rows.Next() {
+		var document string
+		if err := rows.Scan(&document); err != nil {
+			return nil, err
+		}
+		documents = append(documents, document)
+	}
+	return joined(documents), rows.Err()
+}

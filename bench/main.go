@@ -1,0 +1,106 @@
+// Command bench measures Ajar against the floor (bench/floor): the least program
+// that does the same durable work. Both are programs of their own on the same
+// database, called by the same client in turns of a few seconds, so that what
+// else the machine does touches both. What counts is the ratio.
+//
+//	make bench                    everything, on PostgreSQL and SQLite; writes bench/RESULTS.md
+//	go run ./bench -rows 10000 -databases sqlite -seconds 1 -rounds 3
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+type options struct {
+	databases []string
+	rows      []int
+	clients   []int
+	turn      time.Duration
+	rounds    int
+	out       string
+}
+
+func main() {
+	databases := flag.String("databases", "postgres,sqlite", "postgres (at TEST_DATABASE_URL) and sqlite")
+	rows := flag.String("rows", "10000,100000", "experiments, and as many lessons")
+	clients := flag.String("clients", "1,8,64", "callers at once")
+	seconds := flag.Float64("seconds", 2, "of a turn")
+	rounds := flag.Int("rounds", 5, "turns of each program")
+	out := flag.String("out", "bench/RESULTS.md", "where the table goes")
+	flag.Parse()
+	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out}
+	if err := run(context.Background(), o); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func numbers(list string) []int {
+	var all []int
+	for text := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			log.Fatalf("%q is not a number", text)
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+func run(ctx context.Context, o options) error {
+	folder, err := os.MkdirTemp("", "ajar-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	programs, err := build(ctx, folder)
+	if err != nil {
+		return err
+	}
+	var results []result
+	for _, database := range o.databases {
+		for _, rows := range o.rows {
+			found, err := measureOn(ctx, o, programs, filepath.Join(folder, fmt.Sprintf("%s-%d.db", database, rows)), database, rows)
+			if err != nil {
+				return err
+			}
+			results = append(results, found...)
+		}
+	}
+	return write(o, results)
+}
+
+func measureOn(ctx context.Context, o options, p programs, file, database string, rows int) ([]result, error) {
+	url, drop, err := newDatabase(ctx, database, file)
+	if err != nil {
+		return nil, err
+	}
+	defer drop()
+	log.Printf("%s: making %d experiments and lessons", database, rows)
+	registry, err := seed(ctx, url, rows)
+	if err != nil {
+		return nil, err
+	}
+	servers, err := p.start(ctx, url, registry)
+	if err != nil {
+		return nil, err
+	}
+	defer servers.stop()
+	var results []result
+	for _, s := range scenarios(registry) {
+		for _, clients := range o.clients {
+			r := compare(ctx, o, servers, s, clients)
+			r.database, r.rows = database, rows
+			log.Printf("%-8s %7d %-16s %2d clients: %s", database, rows, s.name, clients, r)
+			results = append(results, r)
+		}
+	}
+	return results, nil
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+func middle[T float64 | time.Duration](turns []turn, of func(turn) T) T {
+	values := make([]T, len(turns))
+	for i, t := range turns {
+		values[i] = of(t)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// ratios are Ajar's throughput over the floor's, turn by turn, ascending.
+func (r result) ratios() []float64 {
+	all := make([]float64, len(r.ajar))
+	for i := range all {
+		all[i] = r.ajar[i].perSecond / r.floor[i].perSecond
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (r result) failed() int {
+	n := 0
+	for _, t := range slices.Concat(r.ajar, r.floor) {
+		n += t.failed
+	}
+	return n
+}
+
+func (r result) String() string {
+	ratios := r.ratios()
+	speed := func(t turn) float64 { return t.perSecond }
+	return fmt.Sprintf("%.0f/s over %.0f/s = %.2f (%.2f to %.2f), %d failed",
+		middle(r.ajar, speed), middle(r.floor, speed), ratios[len(ratios)/2], ratios[0], ratios[len(ratios)-1], r.failed())
+}
+
+const preface = `# What was measured
+
+Ajar against the floor (` + "`bench/floor`" + `): net/http and hand-written SQL that does the same durable work with no framework, no
+validation and nobody signed in. Both run as programs of their own on the same database and take turns of %s, %d each, called by the
+same client on the same machine. The ratio is Ajar's throughput over the floor's in the same pair of turns: its median, and the
+least and the greatest. PostgreSQL and SQLite wait for the disk at every commit. Made by ` + "`make bench`" + `.
+
+%s, commit %s, %s, %d cores, %s.
+
+| database | experiments and lessons | what | clients | Ajar /s | floor /s | ratio | spread | Ajar p50 / p99 ms | floor p50 / p99 ms |
+|---|---|---|---|---|---|---|---|---|---|
+`
+
+func write(o options, results []result) error {
+	commit, err := exec.Command("git", "rev-parse", "--short", "HEAD").Output()
+	if err != nil {
+		return err
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, preface, o.turn, o.rounds, time.Now().UTC().Format(time.DateOnly), strings.TrimSpace(string(commit)), runtime.Version(), runtime.NumCPU(), processor())
+	speed := func(t turn) float64 { return t.perSecond }
+	ms := func(turns []turn, of func(turn) time.Duration) float64 {
+		return float64(middle(turns, of).Microseconds()) / 1000
+	}
+	p50, p99 := func(t turn) time.Duration { return t.p50 }, func(t turn) time.Duration { return t.p99 }
+	for _, r := range results {
+		ratios := r.ratios()
+		fmt.Fprintf(&text, "| %s | %d | %s | %d | %.0f | %.0f | **%.2f** | %.2f–%.2f | %.1f / %.1f | %.1f / %.1f |\n", r.database, r.rows, r.scenario, r.clients,
+			middle(r.ajar, speed), middle(r.floor, speed), ratios[len(ratios)/2], ratios[0], ratios[len(ratios)-1],
+			ms(r.ajar, p50), ms(r.ajar, p99), ms(r.floor, p50), ms(r.floor, p99))
+		if n := r.failed(); n > 0 {
+			fmt.Fprintf(&text, "| | | *%d requests failed* | | | | | | | |\n", n)
+		}
+	}
+	return os.WriteFile(o.out, []byte(text.String()), 0o644)
+}
+
+// processor is the machine's, where the system tells it.
+func processor() string {
+	info, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return runtime.GOARCH
+	}
+	for line := range strings.Lines(string(info)) {
+		if name, ok := strings.CutPrefix(line, "model name"); ok {
+			return strings.TrimSpace(strings.TrimLeft(name, "\t: "))
+		}
+	}
+	return runtime.GOARCH
+}
