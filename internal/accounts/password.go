@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"context"
-	"runtime"
 
 	"github.com/alexedwards/argon2id"
 	"golang.org/x/text/unicode/norm"
@@ -14,9 +13,9 @@ import (
 // twice over, some 30 ms on one core.
 var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// atOnce keeps the memory of all hashes under 80 MiB and leaves the other
-// callers a processor; who comes later waits.
-var atOnce = make(chan struct{}, min(4, runtime.GOMAXPROCS(0)))
+// atOnce bounds the memory of all hashes, and of what they leave to collect, to
+// some 100 MB, and leaves the other callers a processor; who comes later waits.
+var atOnce = make(chan struct{}, 2)
 
 // nobodysHash takes the time of a real one when there is no account to check.
 const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$gEJWwxA8nG/2W07px0BHng$e8Jrzo2FVDDazMnv/265TbkHLPN1ysXIPWeFiTQQK/E"
