@@ -8,11 +8,12 @@ CREATE TABLE search_documents (
     kind  text NOT NULL,
     id    uuid NOT NULL,
     head  integer NOT NULL,   -- how many words are the title's
-    terms text NOT NULL
-) WITH (toast_tuple_target = 128); -- the terms out of the way: a lookup reads seq alone
+    words text NOT NULL,     -- to rank by: all in their order
+    terms text NOT NULL      -- to look up: each once
+) WITH (toast_tuple_target = 128); -- the texts out of the way: a lookup reads seq alone
 
 CREATE INDEX search_index ON search_documents USING gin (array_to_tsvector(string_to_array(terms, ' ')))
-    WITH (fastupdate = off); -- pending entries would be read through by every search
+    WITH (gin_pending_list_limit = 128); -- in kB: every search reads the pending entries through
 
 -- +goose Down
 

@@ -9,14 +9,15 @@ CREATE TABLE search_documents (
     kind  TEXT NOT NULL,
     id    TEXT NOT NULL,
     head  INTEGER NOT NULL,    -- how many words are the title's
-    terms TEXT NOT NULL
+    words TEXT NOT NULL,     -- to rank by: all in their order
+    terms TEXT NOT NULL      -- to look up: each once
 );
 
 CREATE VIRTUAL TABLE search_index USING fts5 (
     terms,
     content = 'search_documents', content_rowid = 'seq',
     detail = none, columnsize = 0, prefix = '3',
-    tokenize = "ascii tokenchars '~^#%'"
+    tokenize = "ascii tokenchars '^#%'"
 );
 
 -- +goose StatementBegin

@@ -1,0 +1,62 @@
+package search
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+
+	"ajar/internal/fault"
+)
+
+// cursor is where a page ended. It brings the weights of the first page along,
+// so that documents which come in between move no other one across a page's end.
+type cursor struct {
+	Weights []float64 `json:"w"`
+	Score   float64   `json:"s"`
+	Place   int64     `json:"p"`
+}
+
+// parseCursor reads a cursor of a query with this many words; it answers a fault
+// for query.cursor when it is another's.
+func parseCursor(s string, words int) (cursor, error) {
+	c := cursor{}
+	if s == "" {
+		return c, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		err = json.Unmarshal(raw, &c)
+	}
+	if err != nil || len(c.Weights) != words || slices.Max(c.Weights) <= 0 || slices.Min(c.Weights) < 0 {
+		return c, fault.Bad(fault.Field{Location: "query.cursor", Code: "cursor", Message: "This cursor is not of this search; start from the first page."})
+	}
+	return c, nil
+}
+
+func (c cursor) String() string {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // finite numbers only
+	}
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// page cuts the page after the cursor out of all hits.
+func (c cursor) page(all []Hit, weights []float64, limit int) Found {
+	f := Found{All: all, Hits: all}
+	if c.Weights != nil {
+		start := slices.IndexFunc(all, func(h Hit) bool {
+			return h.Score < c.Score || h.Score == c.Score && h.seq > c.Place
+		})
+		if start < 0 {
+			start = len(all)
+		}
+		f.Hits = all[start:]
+	}
+	if limit > 0 && limit < len(f.Hits) {
+		f.Hits = f.Hits[:limit]
+		last := f.Hits[limit-1]
+		f.Next = cursor{Weights: weights, Score: last.Score, Place: last.seq}.String()
+	}
+	return f
+}

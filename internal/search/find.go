@@ -1,0 +1,64 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// Found is one page of a query's hits.
+type Found struct {
+	Hits []Hit  // this page, best first
+	Next string // the cursor of the next page, empty after the last
+	All  []Hit  // of every page: what facets are counted over
+}
+
+func find(ctx context.Context, ix index, q Query) (Found, error) {
+	words := q.words()
+	if len(words) == 0 {
+		return Found{}, nil
+	}
+	after, err := parseCursor(q.Cursor, len(words))
+	if err != nil {
+		return Found{}, err
+	}
+	c := candidates{ix: ix, within: q.Only, filter: q.filter(), words: words, weights: after.Weights, found: map[int64]*candidate{}}
+	if err := c.gather(ctx); err != nil {
+		return Found{}, err
+	}
+	entries, err := ix.load(ctx, c.best())
+	if err != nil {
+		return Found{}, err
+	}
+	return after.page(rank(words, c.weights, entries), c.weights, q.Limit), nil
+}
+
+func (q Query) filter() []clause {
+	var all []clause
+	for _, t := range q.Tags {
+		all = append(all, clause{terms: []string{t.term()}})
+	}
+	if q.Language != "" {
+		all = append(all, clause{terms: []string{Tag{languageTag, q.Language}.term()}})
+	}
+	return all
+}
+
+// weigh gives the rarest words their weight among n documents, in thousandths,
+// and all others 0. Each list has the first places of a word.
+func weigh(n float64, lists [][]int64) []float64 {
+	weights := make([]float64, len(lists))
+	order := make([]int, len(lists))
+	for i, list := range lists {
+		order[i] = i
+		if df := frequency(list); df > 0 {
+			weights[i] = max(0.001, math.Round(idf(n, df)*1000)/1000)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
+	for _, i := range order[min(rarest, len(order)):] {
+		weights[i] = 0
+	}
+	return weights
+}

@@ -1,0 +1,46 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxToken is the length of the longest token, in code points; what is longer
+// is cut off, so that no input makes an index entry that a database refuses.
+const MaxToken = 40
+
+// Tokens returns the words of s in their order: the runs of letters and digits
+// of the folded text, each at most [MaxToken] long. Everything else separates.
+func Tokens(s string) []string {
+	folded := Fold(s)
+	tokens := make([]string, 0, len(folded)/6)
+	start := -1
+	for i, r := range folded {
+		inWord := unicode.IsLetter(r) || unicode.IsNumber(r)
+		if inWord && start < 0 {
+			start = i
+		}
+		if !inWord && start >= 0 {
+			tokens = append(tokens, cut(folded[start:i]))
+			start = -1
+		}
+	}
+	if start >= 0 {
+		tokens = append(tokens, cut(folded[start:]))
+	}
+	return tokens
+}
+
+func cut(token string) string {
+	if len(token) <= MaxToken || utf8.RuneCountInString(token) <= MaxToken {
+		return token
+	}
+	n := 0
+	for i := range token {
+		if n == MaxToken {
+			return token[:i]
+		}
+		n++
+	}
+	return token
+}
