@@ -2,10 +2,16 @@ package database
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"path"
+	"syscall"
 	"testing"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"ajar/internal/fault"
 )
@@ -103,6 +109,39 @@ func TestAFullSQLiteFileIsUnavailableAndRecovers(t *testing.T) {
 	}
 	mustBe(t, db.Write(t.Context()).Exec("PRAGMA max_page_count = 100000").Error)
 	mustCreate(t, db, big)
+}
+
+func TestWhatNotNowMeans(t *testing.T) {
+	state := func(code string) error { return fmt.Errorf("read: %w", &pgconn.PgError{Code: code}) }
+	for name, c := range map[string]struct {
+		err    error
+		notNow bool
+	}{
+		"connection failure":    {state("08006"), true},
+		"too many connections":  {state("53300"), true},
+		"disk full":             {state("53100"), true},
+		"restarting":            {state("57P01"), true},
+		"starting":              {state("57P03"), true},
+		"statement timeout":     {state("57014"), true},
+		"input or output":       {state("58030"), true},
+		"standby":               {state("25006"), true},
+		"deadlock":              {state("40P01"), true},
+		"out of time":           {context.DeadlineExceeded, true},
+		"broken pipe":           {&net.OpError{Op: "write", Err: syscall.EPIPE}, true},
+		"cut off":               {io.ErrUnexpectedEOF, true},
+		"caller gone":           {context.Canceled, false},
+		"duplicate":             {state("23505"), false},
+		"no such table":         {state("42P01"), false},
+		"not a uuid":            {state("22P02"), false},
+		"numeric out of range":  {state("22003"), false},
+		"aborted transaction":   {state("25P02"), false},
+		"no rows":               {sql.ErrNoRows, false},
+		"transaction has ended": {sql.ErrTxDone, false},
+	} {
+		if got := fault.Is(asFault(c.err), fault.Unavailable); got != c.notNow {
+			t.Errorf("%s: unavailable %t; want %t", name, got, c.notNow)
+		}
+	}
 }
 
 func TestOrdinaryErrorsStayWhatTheyAre(t *testing.T) {
