@@ -162,8 +162,8 @@ func endOwn(ctx context.Context, in *ByID, thing string, end func(context.Contex
 
 type passwordChange struct {
 	Body struct {
-		Old string `json:"old" maxLength:"256"`
-		New string `json:"new" maxLength:"256"`
+		Old string `json:"old_password" maxLength:"256"`
+		New string `json:"new_password" maxLength:"256"`
 	}
 }
 

@@ -81,7 +81,10 @@ type Publication struct {
 	Gates      []string   `json:"gates" doc:"The gates that closed the door"`
 	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded"`
 	Edition    int        `json:"edition"`
-	Expected   string     `json:"expected"`
+
+	CustomerJob string `json:"customer_job,omitempty" doc:"What the customer was trying to get done"`
+	Change      string `json:"change" doc:"What we did differently"`
+	Expected    string `json:"expected" doc:"What we expected, and why"`
 	Content
 }
 

@@ -204,12 +204,12 @@ const documentKind = "lesson"
 func facetTag(name string) string { return "facet." + name }
 
 func (p Publication) document() search.Document {
-	words := []string{p.Experiment.Title, p.Happened, p.Surprise, p.SeemedSensible, p.WentWell, p.Noticed, p.Applies, p.WhatNext,
-		p.Expected, p.Moment, strings.Join(p.Tags, " ")}
+	words := []string{p.CustomerJob, p.Change, p.Expected, p.Happened, p.Surprise, p.SeemedSensible, p.WentWell, p.Noticed, p.Applies, p.WhatNext,
+		p.Moment, strings.Join(p.Tags, " ")}
 	for _, c := range p.Conditions {
 		words = append(words, c.Text)
 	}
-	d := search.Document{Kind: documentKind, ID: p.ID, Language: p.Language, Title: p.Headline, Body: strings.Join(words, "\n")}
+	d := search.Document{Kind: documentKind, ID: p.ID, Language: p.Language, Title: p.Headline + "\n" + p.Experiment.Title, Body: strings.Join(words, "\n")}
 	for name, values := range p.facets() {
 		for _, v := range values {
 			d.Tags = append(d.Tags, search.Tag{Name: facetTag(name), Value: v})
@@ -221,7 +221,7 @@ func (p Publication) document() search.Document {
 // publication takes from the draft and the experiment what readers may see.
 func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
 	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
-		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, Expected: expected(e.Proposal), Content: l.Draft,
+		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft,
 		Maturity: l.Draft.maturity(), HollowWin: e.Conclusion != nil && e.Conclusion.HollowWin()}
 	if e.Door != nil {
 		p.Door = string(*e.Door)

@@ -20,7 +20,8 @@ import (
 
 // evaluations are the subcommands; each reads its files from the corpus.
 var evaluations = map[string]func(corpusDir string, out io.Writer) error{
-	"doors": doors,
+	"doors":   doors,
+	"library": library,
 }
 
 func main() {

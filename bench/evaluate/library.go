@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+)
+
+// corpusQuery is a search query with how relevant each record is to it: 3 this
+// is it, 2 very useful, 1 related.
+type corpusQuery struct {
+	ID       string         `json:"id"`
+	Language string         `json:"lang"`
+	Query    string         `json:"query"`
+	Relevant map[string]int `json:"relevant"`
+	Kind     string         `json:"kind"`
+}
+
+// wantedGain is the least mean nDCG@10 of a kind of query.
+var wantedGain = map[string]float64{"exact": 0.9, "diacritics": 0.9}
+
+// library puts the corpus's experiments into a new registry through the public
+// API, publishes every lesson, asks the library the corpus's queries, and prints
+// nDCG@10 by kind. Queries of the kind cross_language look among all records, the
+// others among those of their own language.
+func library(corpusDir string, out io.Writer) error {
+	records, err := rows[record](corpusDir, "experiments.jsonl")
+	if err != nil {
+		return err
+	}
+	queries, err := rows[corpusQuery](corpusDir, "queries.jsonl")
+	if err != nil {
+		return err
+	}
+	r, stop, err := newRegistry()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	of, err := r.publish(records)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d experiments registered, %d reviewed, %d lessons published through the API\n", len(records), r.reviewed, len(of))
+	return score(out, r, of, queries)
+}
+
+func score(out io.Writer, r *registry, of map[string]string, queries []corpusQuery) error {
+	gains := map[string][]float64{}
+	for _, q := range queries {
+		found, err := r.ask(q)
+		if err != nil {
+			return err
+		}
+		ranked := make([]int, len(found))
+		for i, id := range found {
+			ranked[i] = q.Relevant[of[id]]
+		}
+		gain := ndcg(ranked, slices.Collect(maps.Values(q.Relevant)), 10)
+		gains[q.Kind] = append(gains[q.Kind], gain)
+	}
+	var below []string
+	for _, kind := range slices.Sorted(maps.Keys(gains)) {
+		got := mean(gains[kind])
+		fmt.Fprintf(out, "%-15s %2d queries  nDCG@10 %.3f\n", kind, len(gains[kind]), got)
+		if got < wantedGain[kind] {
+			below = append(below, kind)
+		}
+	}
+	if len(below) > 0 {
+		return fmt.Errorf("below what it has to be: %v", below)
+	}
+	return nil
+}
