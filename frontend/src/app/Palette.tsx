@@ -1,50 +1,36 @@
-import { type LucideIcon, Plus, Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { fold } from '@/lib/fold'
-import { type Translate, useT } from '@/lib/i18n'
+import { useT } from '@/lib/i18n'
 import { useModal } from '@/ui/Dialog'
+import { type Found, useFound } from './found'
 import styles from './Palette.module.css'
-import { navigation } from './pages'
 
-type Choice = { href: string; label: string; icon: LucideIcon }
-
-/** Every page by its name, and the searches. */
-function choices(t: Translate, typed: string): Choice[] {
-  const all = [
-    { href: '/propose', label: t('shell.propose'), icon: Plus },
-    ...navigation.map(({ path, label, icon }) => ({ href: path, label: t(label), icon })),
-  ]
-  const matching = all.filter(({ label }) => fold(label).includes(fold(typed)))
-  if (typed === '') return matching
-  const query = encodeURIComponent(typed)
-  return [
-    { href: `/experiments?q=${query}`, label: t('shell.searchExperiments', { text: typed }), icon: Search },
-    { href: `/lessons?q=${query}`, label: t('shell.searchLessons', { text: typed }), icon: Search },
-    ...matching,
-  ]
-}
-
-/** Ctrl K: type where to go or what to find. */
+/** Ctrl K: type where to go or what to find. The box keeps the focus; the arrows move through what was found. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const t = useT()
   const id = useId()
   const dialog = useModal()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const list = choices(t, typed.trim())
+  const list = useFound(typed.trim())
+  const chosen = Math.min(at, list.length - 1)
 
-  const go = (choice?: Choice) => {
-    if (!choice) return
+  const go = (found?: Found) => {
+    if (!found) return
     dialog.current?.close()
-    navigate(choice.href)
+    navigate(found.href)
   }
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) setAt((at + step + list.length) % Math.max(list.length, 1))
-    else if (event.key === 'Enter') go(list[at])
+    if (step) setAt((chosen + step + list.length) % Math.max(list.length, 1))
+    else if (event.key === 'Enter') go(list[chosen])
     else return
     event.preventDefault()
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    setAt(0)
   }
 
   return (
@@ -62,36 +48,56 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           role="combobox"
           aria-expanded="true"
           aria-controls={id}
-          aria-activedescendant={list[at] && `${id}-${at}`}
+          aria-activedescendant={list[chosen] && `${id}-${chosen}`}
           aria-label={t('shell.search')}
           placeholder={t('shell.searchHint')}
           autoComplete="off"
           value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value)
-            setAt(0)
-          }}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={press}
         />
       </div>
       <div className={styles.list} role="listbox" id={id} aria-label={t('shell.search')}>
-        {list.map(({ href, label, icon: Icon }, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: as the combobox pattern has it
-          <div
-            key={href}
+        {list.map((found, index) => (
+          <Line
+            key={found.href}
+            {...found}
             id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={styles.option}
-            onClick={() => go(list[index])}
-            onPointerMove={() => setAt(index)}
-          >
-            <Icon aria-hidden="true" />
-            {label}
-          </div>
+            chosen={index === chosen}
+            onGo={() => go(found)}
+            onPoint={() => setAt(index)}
+          />
         ))}
       </div>
+      <p role="status" className="visually-hidden">
+        {t('shell.found', { n: list.length })}
+      </p>
     </dialog>
+  )
+}
+
+type LineProps = Found & { id: string; chosen: boolean; onGo: () => void; onPoint: () => void }
+
+function Line({ id, label, detail, lang, icon: Icon, chosen, onGo, onPoint }: LineProps) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus and takes the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: as the combobox pattern has it
+    <div
+      ref={line}
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      className={styles.option}
+      onClick={onGo}
+      onPointerMove={onPoint}
+    >
+      <Icon aria-hidden="true" />
+      <span lang={lang}>{label}</span>
+      {detail && <small>{detail}</small>}
+    </div>
   )
 }

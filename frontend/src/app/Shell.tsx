@@ -23,7 +23,7 @@ export function Shell() {
   const ended = useValue(sessionEnded)
   useEffect(listenForHotkeys, [])
   useGlobalHotkeys(setOverlay)
-  const close = () => setOverlay(null)
+  const close = (closed: typeof overlay) => () => setOverlay((open) => (open === closed ? null : open))
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -48,8 +48,8 @@ export function Shell() {
       </div>
       <Bar />
       <Suspense>
-        {overlay === 'palette' && <Palette onClose={close} />}
-        {overlay === 'help' && <Help onClose={close} />}
+        {overlay === 'palette' && <Palette onClose={close('palette')} />}
+        {overlay === 'help' && <Help onClose={close('help')} />}
         {ended && <SignInAgain />}
       </Suspense>
     </div>

@@ -1,5 +1,6 @@
-import { House, type LucideIcon } from 'lucide-react'
+import { House, Inbox, type LucideIcon } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
+import { Waiting } from '@/features/reviews/Waiting'
 import { type Key, needTexts, type Texts } from '@/lib/i18n'
 
 type Module = { default: ComponentType }
@@ -31,6 +32,11 @@ export const pages: Page[] = [
     page: page(() => import('@/features/home/HomePage'), 'home'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
+  {
+    path: '/reviews/:id?',
+    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal'),
+    entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
+  },
 ]
 
 /** Pages for which nobody need be signed in. */
@@ -44,4 +50,9 @@ export const SignInAgain = page(() => import('@/features/session/SignInAgain'), 
 
 export type NavigationItem = Entry & { path: string }
 
-export const navigation: NavigationItem[] = pages.flatMap(({ path, entry }) => (entry ? [{ path, ...entry }] : []))
+/** Where the navigation leads: a page's path without what may follow it. */
+const entrance = (path: string) => path.replace(/\/:\w+\?$/, '')
+
+export const navigation: NavigationItem[] = pages.flatMap(({ path, entry }) =>
+  entry ? [{ path: entrance(path), ...entry }] : [],
+)
