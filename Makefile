@@ -40,6 +40,11 @@ bench: tools ## Measure against the floor, on a PostgreSQL that waits for the di
 evaluate: ## Measure judgement on labelled cases: make evaluate CORPUS=folder WHAT=doors
 	@go run ./bench/evaluate -corpus "$(CORPUS)" $(WHAT)
 
+evaluate: ## Score doors and library on a labelled corpus: make evaluate CORPUS=folder
+	@test -n "$(CORPUS)" || { echo "Name the folder of the corpus: make evaluate CORPUS=folder" >&2; exit 1; }
+	@go run ./bench/evaluate -corpus "$(CORPUS)" doors
+	@go run ./bench/evaluate -corpus "$(CORPUS)" library
+
 clean: ## Remove what was built
 	rm -rf ajar frontend/node_modules
 	find frontend/dist -mindepth 1 ! -name .gitkeep -delete

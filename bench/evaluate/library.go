@@ -43,21 +43,33 @@ func library(corpusDir string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d experiments registered, %d reviewed, %d lessons published through the API\n", len(records), r.reviewed, len(of))
-	return score(out, r, of, queries)
+	languages := map[string]string{}
+	for _, c := range records {
+		languages[c.ID] = c.Language
+	}
+	return score(out, r, of, languages, queries)
 }
 
-func score(out io.Writer, r *registry, of map[string]string, queries []corpusQuery) error {
+// among keeps what is relevant of the records that the query looks among.
+func (q corpusQuery) among(languages map[string]string) map[string]int {
+	relevant := maps.Clone(q.Relevant)
+	maps.DeleteFunc(relevant, func(id string, _ int) bool { return q.Kind != "cross_language" && languages[id] != q.Language })
+	return relevant
+}
+
+func score(out io.Writer, r *registry, of, languages map[string]string, queries []corpusQuery) error {
 	gains := map[string][]float64{}
 	for _, q := range queries {
 		found, err := r.ask(q)
 		if err != nil {
 			return err
 		}
+		relevant := q.among(languages)
 		ranked := make([]int, len(found))
 		for i, id := range found {
-			ranked[i] = q.Relevant[of[id]]
+			ranked[i] = relevant[of[id]]
 		}
-		gain := ndcg(ranked, slices.Collect(maps.Values(q.Relevant)), 10)
+		gain := ndcg(ranked, slices.Collect(maps.Values(relevant)), 10)
 		gains[q.Kind] = append(gains[q.Kind], gain)
 	}
 	var below []string
