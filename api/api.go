@@ -5,7 +5,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -80,8 +82,16 @@ type bodyless struct{ http.ResponseWriter }
 
 func (bodyless) Write(b []byte) (int, error) { return len(b), nil }
 
-// OpenAPI is the OpenAPI 3.1 document, as JSON.
-func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() }
+// OpenAPI is the OpenAPI 3.1 document, as JSON to be read and compared.
+func (a *API) OpenAPI() ([]byte, error) {
+	document, err := a.huma.OpenAPI().MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	var indented bytes.Buffer
+	err = json.Indent(&indented, append(document, '\n'), "", "  ")
+	return indented.Bytes(), err
+}
 
 func configuration(version string) huma.Config {
 	c := huma.DefaultConfig("Ajar", version)

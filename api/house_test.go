@@ -1,0 +1,182 @@
+package api_test
+
+import (
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/api"
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+	"ajar/internal/idempotency"
+	"ajar/internal/search"
+	"ajar/lessons"
+	"ajar/review"
+)
+
+const password = "correct horse battery"
+
+// house is a registry that is set up, behind its public door. Nothing in these
+// tests goes past that door but the making of people, whose passwords would
+// take most of the time.
+type house struct {
+	api      *api.API
+	address  string
+	accounts *accounts.Store
+	watch    *watch
+	admin    guest
+}
+
+// each runs f in a house on every database.
+func each(t *testing.T, f func(t *testing.T, h *house)) {
+	t.Helper()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) { f(t, build(t, db)) })
+}
+
+// build sets a house up on an empty database.
+func build(t *testing.T, db *database.DB) *house {
+	t.Helper()
+	h := furnish(t, db, newWatch())
+	setup := h.guest().post(t, "/setup", object{"organisation": "Harbour Hotels", "name": "Ada Admin", "email": "ada@example.org",
+		"password": password, "time_zone": "Europe/Madrid"}).want(201)
+	h.admin = h.token(t, "Ada Admin", uuid.MustParse(setup.text("person_id")))
+	return h
+}
+
+// furnish opens the public door of a database, whatever it holds.
+func furnish(t *testing.T, db *database.DB, w *watch) *house {
+	t.Helper()
+	c := clock.Clock{Fixed: w.now}
+	index := search.NewStore(db)
+	exps := experiments.New(db, c, index)
+	h := &house{accounts: accounts.New(db, c), watch: w}
+	h.api = api.New(api.Deps{
+		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: review.New(db, c, exps),
+		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c),
+		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
+	})
+	server := httptest.NewServer(h.api)
+	t.Cleanup(server.Close)
+	h.address = server.URL
+	return h
+}
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+func TestMain(m *testing.M) {
+	slog.SetDefault(quiet)
+	m.Run()
+}
+
+// watch is a clock that ticks a millisecond whenever it is looked at, so that
+// what happens later is later, and that a test can set.
+type watch struct{ at atomic.Int64 }
+
+func newWatch() *watch {
+	w := &watch{}
+	w.at.Store(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC).UnixMicro())
+	return w
+}
+
+func (w *watch) now() time.Time       { return time.UnixMicro(w.at.Add(1000)) }
+func (w *watch) pass(d time.Duration) { w.at.Add(d.Microseconds()) }
+func (w *watch) day(after int) string {
+	return w.now().AddDate(0, 0, after).UTC().Format(time.DateOnly)
+}
+func (w *watch) month() string { return w.now().UTC().Format("2006-01") }
+
+// guest is nobody in particular.
+func (h *house) guest() guest { return guest{house: h} }
+
+// person adds somebody with these roles, signed in by a token.
+func (h *house) person(t *testing.T, name string, roles ...accounts.Role) guest {
+	t.Helper()
+	email := strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.org"
+	p, _, err := h.accounts.CreatePerson(t.Context(), accounts.System(), accounts.PersonInput{Name: name, Email: email, Roles: roles})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h.token(t, name, p.ID)
+}
+
+func (h *house) token(t *testing.T, name string, id uuid.UUID) guest {
+	t.Helper()
+	secret, _, err := h.accounts.CreateToken(t.Context(), accounts.Actor{PersonID: id}, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return guest{house: h, name: name, id: id.String(), bearer: secret}
+}
+
+// team makes a team of these people and answers its id.
+func (h *house) team(t *testing.T, name, area string, members ...guest) string {
+	t.Helper()
+	id := h.admin.post(t, "/teams", object{"name": name, "area": area}).want(201).text("id")
+	for _, m := range append(members, h.admin) {
+		if m.id != h.admin.id {
+			h.join(t, id, m)
+		}
+	}
+	h.leave(t, id, h.admin) // who makes their first team is put into it
+	return id
+}
+
+func (h *house) join(t *testing.T, team string, g guest) {
+	t.Helper()
+	h.admin.put(t, "/teams/"+team+"/members/"+g.id, nil).want(200)
+}
+
+func (h *house) leave(t *testing.T, team string, g guest) {
+	t.Helper()
+	h.admin.call(t, "DELETE", "/teams/"+team+"/members/"+g.id, nil).want(204)
+}
+
+// staff chooses who serves a route.
+func (h *house) staff(t *testing.T, route string, members ...guest) {
+	t.Helper()
+	ids := []string{}
+	for _, m := range members {
+		ids = append(ids, m.id)
+	}
+	h.admin.put(t, "/routes/"+route, object{"members": ids, "backups": []string{}}, "If-Match", "*").want(200)
+}
+
+// town is a house with people in it: two teams, reviewers, and those who have
+// no part in anything.
+type town struct {
+	*house
+	desk, calls string // teams
+	pia, paul   guest  // of the desk
+	cora        guest  // of the calls
+	rosa        guest  // reviews safety and brand
+	leo         guest  // reviews lead and care
+	nora        guest  // a reviewer whom no route has chosen
+}
+
+func inTown(t *testing.T, f func(t *testing.T, v *town)) {
+	t.Helper()
+	each(t, func(t *testing.T, h *house) { f(t, h.settle(t)) })
+}
+
+func (h *house) settle(t *testing.T) *town {
+	t.Helper()
+	v := &town{house: h}
+	v.pia, v.paul, v.cora = h.person(t, "Pia Proposer"), h.person(t, "Paul Partner"), h.person(t, "Cora Caller")
+	v.rosa, v.leo, v.nora = h.person(t, "Rosa Review", "reviewer"), h.person(t, "Leo Lead", "reviewer"), h.person(t, "Nora Norout", "reviewer")
+	v.desk, v.calls = h.team(t, "Front desk", "Guests", v.pia, v.paul), h.team(t, "Call centre", "Guests", v.cora)
+	h.staff(t, "safety", v.rosa)
+	h.staff(t, "brand", v.rosa)
+	h.staff(t, "lead", v.leo)
+	h.staff(t, "care", v.leo)
+	return v
+}

@@ -1,0 +1,321 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+)
+
+// The people of the matrix, in its order.
+var roles = []string{"nobody", "revoked", "deactivated", "other team", "team", "reviewer", "contributing reviewer", "admin"}
+
+// Who may, in the words of the document: what each role is answered, in the
+// order of roles. "ok" is the operation's own success; a number is a refusal.
+var who = map[string][]string{
+	"public":    {"ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"},
+	"signed_in": {"401", "401", "401", "ok", "ok", "ok", "ok", "ok"},
+	"admin":     {"401", "401", "401", "403", "403", "403", "403", "ok"},
+	"team":      {"401", "401", "401", "403", "ok", "403", "403", "403"},
+	"route":     {"401", "401", "401", "403", "403", "ok", "403", "403"},
+}
+
+// hidden is what is answered of a proposal that was never submitted: to
+// everyone but its team it does not exist.
+var hidden = []string{"401", "401", "401", "404", "ok", "404", "404", "404"}
+
+// operation is one row of the matrix.
+type operation struct {
+	id, who string
+	given   string   // what the call is about, made anew for each
+	path    string   // when it is not the document's with the given in its first braces
+	body    any      // an object, or a function that makes it of something new
+	want    []string // when it is not who's
+	success []int    // when it is not 2xx
+}
+
+// operations names every operation of the document, who may call it, and a call
+// that succeeds for those who may. The test fails on any operation that is not
+// here, on any that is here and not in the document, and on any difference.
+var operations = []operation{
+	{id: "set-up", who: "public", body: object{"organisation": "B", "name": "B", "email": "b@example.org", "password": password}, success: []int{409}},
+	{id: "read-setup", who: "public"},
+	{id: "sign-in", who: "public", body: object{"email": "b@example.org", "password": "wrong"}, success: []int{401, 429}},
+	{id: "who-am-i", who: "signed_in"},
+	{id: "sign-out", who: "signed_in"},
+	{id: "list-sessions", who: "signed_in"},
+	{id: "end-session", who: "signed_in", given: "nothing", success: []int{404}},
+	{id: "change-password", who: "signed_in", body: object{"old": "", "new": "short"}, success: []int{422}},
+	{id: "list-tokens", who: "signed_in"},
+	{id: "create-token", who: "signed_in", body: object{"name": "Till"}},
+	{id: "revoke-token", who: "signed_in", given: "nothing", success: []int{404}},
+	{id: "redeem-invitation", who: "public", given: "invitation", body: object{"password": password}},
+
+	{id: "list-people", who: "admin"},
+	{id: "create-person", who: "admin", body: newcomer},
+	{id: "read-person", who: "admin", given: "person"},
+	{id: "change-person", who: "admin", given: "person", body: object{"name": "Some Body"}},
+	{id: "invite-person", who: "admin", given: "person"},
+	{id: "list-teams", who: "signed_in"},
+	{id: "create-team", who: "signed_in", body: newName, want: []string{"401", "401", "401", "403", "403", "ok", "ok", "ok"}}, // who has no team makes their first
+	{id: "read-team", who: "signed_in", given: "team"},
+	{id: "change-team", who: "admin", given: "team", body: object{"area": "Elsewhere"}},
+	{id: "add-member", who: "admin", given: "membership", path: "/teams/{it}"},
+	{id: "remove-member", who: "admin", given: "membership", path: "/teams/{it}"},
+	{id: "list-moments", who: "signed_in"},
+	{id: "create-moment", who: "admin", body: newName},
+	{id: "read-moment", who: "signed_in", given: "moment"},
+	{id: "change-moment", who: "admin", given: "moment", body: object{"description": "At the door"}},
+	{id: "list-routes", who: "signed_in"},
+	{id: "read-route", who: "signed_in", given: "route"},
+	{id: "set-route", who: "admin", given: "route", body: object{"members": []string{}, "backups": []string{}}},
+	{id: "read-organisation", who: "signed_in"},
+	{id: "set-organisation", who: "admin", body: object{"name": "Harbour", "currency": "EUR", "time_zone": "UTC", "languages": []string{"en"}}},
+	{id: "read-policy", who: "signed_in"},
+
+	{id: "check-door", who: "signed_in", body: object{"title": "Tea"}},
+	{id: "register-experiment", who: "team", body: func(v *town, _ string) any { return v.proposal(nil, nil) }},
+	{id: "list-experiments", who: "signed_in"},
+	{id: "read-experiment", who: "signed_in", given: "running"},
+	{id: "change-experiment", who: "team", given: "running", body: object{"title": "Coffee"}},
+	{id: "submit-experiment", who: "team", given: "withdrawn"},
+	{id: "start-experiment", who: "team", given: "ready"},
+	{id: "pause-experiment", who: "team", given: "running"},
+	{id: "resume-experiment", who: "team", given: "paused"},
+	{id: "stop-experiment", who: "team", given: "running"},
+	{id: "withdraw-experiment", who: "team", given: "in_review"},
+	{id: "archive-experiment", who: "team", given: "concluded"},
+	{id: "unarchive-experiment", who: "team", given: "archived"},
+	{id: "conclude-experiment", who: "team", given: "running", body: object{"outcome": "worked"}},
+	{id: "meet-condition", who: "team", given: "conditional", path: "/experiments/{it}/conditions/2/met", body: object{"note": "Done"}},
+	{id: "list-revisions", who: "signed_in", given: "running"},
+	{id: "read-revision", who: "signed_in", given: "running", path: "/experiments/{it}/revisions/1"},
+	{id: "read-timeline", who: "signed_in", given: "running"},
+
+	{id: "list-reviews", who: "signed_in"},
+	{id: "read-review", who: "signed_in", given: "review"},
+	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
+
+	{id: "read-lesson-draft", who: "team", given: "concluded"},
+	{id: "save-lesson", who: "team", given: "concluded", body: learned},
+	{id: "publish-lesson", who: "team", given: "written"},
+	{id: "list-lessons", who: "signed_in"},
+	{id: "read-lesson", who: "signed_in", given: "lesson"},
+}
+
+// hiding are the operations on one experiment, which must not tell others that a
+// draft is there.
+var hiding = []string{"read-experiment", "change-experiment", "submit-experiment", "start-experiment", "pause-experiment", "resume-experiment",
+	"stop-experiment", "withdraw-experiment", "archive-experiment", "unarchive-experiment", "conclude-experiment", "meet-condition",
+	"list-revisions", "read-revision", "read-timeline", "read-lesson-draft", "save-lesson", "publish-lesson"}
+
+var learned = object{"headline": "When tea is hot, guests wait, because cups burn", "happened": "They waited", "surprise": "They liked it",
+	"conditions": []object{{"kind": "tools", "text": "No lids"}}}
+
+func newcomer(_ *town, n string) any {
+	return object{"name": "New Comer", "email": "new" + n + "@example.org"}
+}
+func newName(_ *town, n string) any { return object{"name": "Name " + n} }
+
+func TestWhoMay(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		cast := v.castOfRoles(t)
+		named := []string{}
+		for _, o := range operations {
+			named = append(named, o.id+" "+o.who)
+			method, template := v.find(t, o.id)
+			want := o.want
+			if want == nil {
+				want = who[o.who]
+			}
+			got := make([]string, len(roles))
+			for i, role := range roles {
+				it := v.given(t, o.given)
+				if o.given == "" {
+					it = fmt.Sprint(len(named)*100 + i)
+				}
+				r := cast[role].call(t, method, o.address(template, it), o.content(v, it), "If-Match", "*")
+				got[i] = outcome(r, o.success)
+			}
+			if diff := cmp.Diff(answers(want), answers(got)); diff != "" {
+				t.Errorf("%s: %s", o.id, diff)
+			}
+		}
+		slices.Sort(named)
+		if diff := cmp.Diff(v.described(), named); diff != "" {
+			t.Errorf("the document and this table differ: %s", diff)
+		}
+	})
+}
+
+func TestADraftIsNotThereForOthers(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		cast := v.castOfRoles(t)
+		draft := v.inState(t, "draft")
+		for _, o := range operations {
+			if !slices.Contains(hiding, o.id) {
+				continue
+			}
+			method, template := v.find(t, o.id)
+			for i, role := range roles {
+				if role == "team" {
+					continue
+				}
+				r := cast[role].call(t, method, o.address(template, draft), o.content(v, draft), "If-Match", "*")
+				if got := outcome(r, o.success); got != hidden[i] {
+					t.Errorf("%s of a draft answers %s %s, not %s: %s", o.id, role, got, hidden[i], r.raw)
+				}
+			}
+		}
+		for _, role := range roles[3:] {
+			for _, list := range []string{"/experiments?limit=200", "/experiments?status=draft", "/experiments?q=tea", "/experiments?q=queue&team=" + v.desk, "/reviews"} {
+				n := len(cast[role].get(t, list).want(200).list("items"))
+				if (n > 0) != (role == "team" && !strings.Contains(list, "q=") && list != "/reviews") {
+					t.Errorf("%s lists %d at %s", role, n, list)
+				}
+			}
+		}
+	})
+}
+
+// castOfRoles are the people whom the matrix asks. The contributing reviewer
+// serves the route, and edited for the team until they left it.
+func (v *town) castOfRoles(t *testing.T) map[string]guest {
+	t.Helper()
+	revoked, gone, moved := v.person(t, "Rex Revoked"), v.person(t, "Gus Gone", accounts.Reviewer), v.person(t, "Mo Moved", accounts.Reviewer)
+	for _, g := range []guest{revoked, gone} {
+		v.join(t, v.desk, g)
+	}
+	tokens := revoked.get(t, "/tokens").want(200)
+	revoked.call(t, "DELETE", "/tokens/"+tokens.text("items.0.id"), nil).want(204)
+	v.admin.patch(t, "/people/"+gone.id, object{"active": false}).want(200)
+	v.staff(t, "safety", v.rosa, moved)
+	return map[string]guest{"nobody": v.guest(), "revoked": revoked, "deactivated": gone, "other team": v.cora, "team": v.pia,
+		"reviewer": v.rosa, "contributing reviewer": moved, "admin": v.admin}
+}
+
+// given makes what a call is about.
+func (v *town) given(t *testing.T, what string) string {
+	t.Helper()
+	newName := fmt.Sprint("Made at ", v.watch.now().UnixMicro())
+	switch what {
+	case "":
+		return ""
+	case "nothing":
+		return "01890a5d-ac96-774b-bcce-b302099a8057"
+	case "person":
+		return v.person(t, newName).id
+	case "invitation":
+		return v.admin.post(t, "/people/"+v.person(t, newName).id+"/invitation", nil).want(201).text("code")
+	case "team":
+		return v.team(t, newName, "")
+	case "membership":
+		return v.team(t, newName, "") + "/members/" + v.nora.id
+	case "moment":
+		return v.admin.post(t, "/moments", object{"name": newName}).want(201).text("id")
+	case "route":
+		return "money"
+	case "review":
+		id := v.contributed(t)
+		return v.reviewOf(t, id)
+	case "conditional":
+		id := v.inState(t, "in_review")
+		v.decide(t, v.rosa, id, "approve_with_conditions", object{"conditions": []object{{"text": "Lids", "when": "before_start"}}}).want(201)
+		return id
+	case "written":
+		id := v.inState(t, "concluded")
+		v.pia.put(t, "/experiments/"+id+"/lesson", learned, "If-Match", "*").want(200)
+		return id
+	case "lesson":
+		id := v.given(t, "written")
+		return v.pia.post(t, "/experiments/"+id+"/lesson/publish", nil).want(200).text("id")
+	}
+	return v.inState(t, what)
+}
+
+// contributed is an experiment in review to which somebody contributed who has
+// left the team and serves the route.
+func (v *town) contributed(t *testing.T) string {
+	t.Helper()
+	id := v.inState(t, "in_review")
+	for _, g := range v.routeMembers(t, "safety") {
+		if g != v.rosa.id {
+			mo := guest{house: v.house, id: g}
+			v.join(t, v.desk, mo)
+			v.token(t, "", uuid.MustParse(g)).patch(t, "/experiments/"+id, object{"tags": []string{"tea"}}).want(200)
+			v.leave(t, v.desk, mo)
+		}
+	}
+	return id
+}
+
+func (v *town) routeMembers(t *testing.T, route string) []string {
+	t.Helper()
+	return v.admin.get(t, "/routes/"+route).want(200).each("members", "person_id")
+}
+
+func (v *town) find(t *testing.T, id string) (method, path string) {
+	t.Helper()
+	for path, item := range v.api.Document().Paths {
+		for method, op := range byMethod(item) {
+			if op != nil && op.OperationID == id {
+				return method, strings.TrimPrefix(path, "/api/v1")
+			}
+		}
+	}
+	t.Fatalf("the document has no operation %q", id)
+	return "", ""
+}
+
+// described are the operations of the document with who may.
+func (v *town) described() (all []string) {
+	for _, item := range v.api.Document().Paths {
+		for _, op := range byMethod(item) {
+			if op != nil {
+				all = append(all, fmt.Sprint(op.OperationID, " ", op.Extensions["x-who-may"]))
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (o operation) address(template, it string) string {
+	if o.path != "" {
+		return strings.Replace(o.path, "{it}", it, 1)
+	}
+	open, end := strings.Index(template, "{"), strings.Index(template, "}")
+	if open < 0 {
+		return template
+	}
+	return template[:open] + it + template[end+1:]
+}
+
+func (o operation) content(v *town, it string) any {
+	if made, ok := o.body.(func(*town, string) any); ok {
+		return made(v, it)
+	}
+	return o.body
+}
+
+func outcome(r reply, success []int) string {
+	if slices.Contains(success, r.status) || success == nil && r.status < http.StatusMultipleChoices {
+		return "ok"
+	}
+	return fmt.Sprint(r.status)
+}
+
+// answers are a row of the matrix with its roles, for a difference that can be read.
+func answers(row []string) map[string]string {
+	named := map[string]string{}
+	for i, role := range roles {
+		named[role] = row[i]
+	}
+	return named
+}
