@@ -25,8 +25,7 @@ const quarter = 15 * 60_000
 /** Every team of the organisation. */
 export const teamsQuery = {
   queryKey: ['directory', 'teams'],
-  queryFn: () =>
-    everyPage<Team>((cursor) => http.GET('/api/v1/teams', { params: { query: { cursor, limit: 200 } } })),
+  queryFn: () => everyPage<Team>((cursor) => http.GET('/api/v1/teams', { params: { query: { cursor, limit: 200 } } })),
   staleTime: quarter,
 }
 

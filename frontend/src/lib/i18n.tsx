@@ -3,6 +3,9 @@ import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type core from '@/locales/en/core.json'
 import type home from '@/locales/en/home.json'
+import type lessons from '@/locales/en/lessons.json'
+import type proposal from '@/locales/en/proposal.json'
+import type reviews from '@/locales/en/reviews.json'
 import type session from '@/locales/en/session.json'
 import type setup from '@/locales/en/setup.json'
 import { write } from './stored'
@@ -11,7 +14,15 @@ export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as cons
 export type Language = keyof typeof languages
 
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
-type Files = { core: typeof core; home: typeof home; session: typeof session; setup: typeof setup }
+type Files = {
+  core: typeof core
+  home: typeof home
+  lessons: typeof lessons
+  proposal: typeof proposal
+  reviews: typeof reviews
+  session: typeof session
+  setup: typeof setup
+}
 export type Texts = keyof Files
 export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]
 export type Values = Record<string, string | number>

@@ -8,6 +8,26 @@ import { isKey, languages, type Translate, useLanguage, useT } from './i18n'
 export type Proposal = components['schemas']['Proposal']
 export type Signal = components['schemas']['Signal']
 
+/** The sixteen gates, in the order in which they are asked. A gate's id is the key of its answer. */
+export const gates = [
+  'health_or_safety',
+  'vulnerable_customers',
+  'legal_or_contract',
+  'binds_others',
+  'personal_data',
+  'destroys',
+  'public_promise',
+  'colleagues',
+  'can_stop_early',
+  'own_hands',
+  'made_whole',
+  'customers_exposed',
+  'money_at_risk',
+  'undo_cost',
+  'undo_hours',
+  'noticed_within',
+] as const
+
 const quarter = 15 * 60_000
 
 /** The door policy: its questions in every language. */
@@ -45,7 +65,6 @@ export function useProposalValues() {
     /** The question of an answer, in the reader's language. */
     question: (key: string) =>
       policy?.questions.find((question) => question.key === key)?.text[language] ?? nameOf(t, 'gate', key),
-    questions: policy?.questions.map(({ key }) => key) ?? [],
     answer: (key: string, value: unknown) => answerText(t, format, currency, key, value),
     signal: (signal: Signal | undefined) => signalText(format, signal),
     value: (field: string, value: unknown) => fieldText({ t, format, team, moment }, field, value),

@@ -10,7 +10,7 @@ describe('compareWords', () => {
     ['', 'new words', '', '[new words]'],
     ['same', 'same', 'same', 'same'],
     ['zwrot paczki', 'zwrot dużej paczki', 'zwrot paczki', 'zwrot [dużej ]paczki'],
-    ['two old words', 'two quite new words', 'two [old] words', 'two [quite new] words'],
+    ['two old words', 'two quite new words', 'two [old] words', 'two [quite new ]words'],
   ])('%s → %s', (before, after, wantBefore, wantAfter) => {
     const [was, is] = compareWords(before, after)
     expect([marked(was), marked(is)]).toEqual([wantBefore, wantAfter])
@@ -23,7 +23,10 @@ describe('compareWords', () => {
 
   it('loses nothing of either text', () => {
     const [before, after] = ['a, b;  c\n\nd', 'b c\nd e!']
-    expect(compareWords(before, after).map((pieces) => pieces.map(({ text }) => text).join(''))).toEqual([before, after])
+    expect(compareWords(before, after).map((pieces) => pieces.map(({ text }) => text).join(''))).toEqual([
+      before,
+      after,
+    ])
   })
 })
 

@@ -54,7 +54,9 @@ type Difference = { field: string; from: unknown; to: unknown }
 
 /** One row for each field that differs, and for each answer on its own. */
 export const rowsOf = (changes: readonly Difference[]): Row[] =>
-  changes.flatMap(({ field, from, to }) => (field === 'answers' ? answerRows(from, to) : [{ field, from, to, answer: false }]))
+  changes.flatMap(({ field, from, to }) =>
+    field === 'answers' ? answerRows(from, to) : [{ field, from, to, answer: false }],
+  )
 
 function answerRows(from: unknown, to: unknown): Row[] {
   const before = (from ?? {}) as Record<string, unknown>

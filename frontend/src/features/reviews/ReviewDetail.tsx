@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight } from 'lucide-react'
+import { useSearch } from 'wouter'
+import { useMomentName, useTeamName } from '@/lib/directory'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { useWide } from '@/lib/wide'
+import { Badge, DoorBadge } from '@/ui/Badge'
+import { Link } from '@/ui/Link'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Loaded } from '@/ui/states'
+import { Day, Time, Waited } from '@/ui/Time'
+import { Changes, ChangesSinceRead } from './Changes'
+import { Conditions } from './Conditions'
+import { Decide } from './Decide'
+import { addressOf, useFilter } from './filter'
+import { Gates } from './Gates'
+import { type FullReview, type Review, reviewQuery } from './queries'
+import styles from './ReviewDetail.module.css'
+import { Words } from './Words'
+
+export function ReviewDetail({ id, next }: { id: string; next: Review | undefined }) {
+  const query = useQuery(reviewQuery(id))
+  return (
+    <Loaded query={query} lines={8}>
+      {(review) => <Shown review={review} next={next} />}
+    </Loaded>
+  )
+}
+
+function Shown({ review, next }: { review: FullReview; next: Review | undefined }) {
+  const read = Number(new URLSearchParams(useSearch()).get('read'))
+  return (
+    <article>
+      <Header review={review} />
+      <Stack gap={4}>
+        {read > 0 && read < review.revision ? (
+          <ChangesSinceRead review={review} read={read} />
+        ) : (
+          <Changes since={review.changes_from} changes={review.changes} />
+        )}
+        <Gates review={review} />
+        <Words review={review} />
+        <Conditions conditions={review.conditions} />
+        <Decide review={review} />
+        {next && <Next review={next} />}
+      </Stack>
+    </article>
+  )
+}
+
+function Header({ review }: { review: FullReview }) {
+  const t = useT()
+  const wide = useWide()
+  const filter = useFilter()
+  const team = useTeamName()
+  const moment = useMomentName()
+  const { experiment, proposal } = review
+  const place = [team(experiment.team_id), moment(proposal.moment_id)].filter(Boolean).join(' · ')
+  return (
+    <PageHeader
+      title={experiment.title}
+      lang={proposal.language}
+      back={wide ? undefined : { href: addressOf(filter), label: t('reviews.title') }}
+      lead={
+        <>
+          <Link href={`/experiments/${experiment.key}`}>{experiment.key}</Link>
+          {place && ` · ${place}`} · {t('reviews.asked')} <Time at={review.opened_at} />
+          {review.revision > 1 && ` · ${t('reviews.revision', { n: review.revision })}`}
+        </>
+      }
+      badges={
+        <>
+          <DoorBadge door="one_way" />
+          {review.state === 'open' ? (
+            <Badge tone="plain">
+              {t(`reviews.turn.${review.turn}`)} · <Waited since={review.waiting_since} />
+            </Badge>
+          ) : (
+            <Badge tone="accent">{t(`reviews.state.${review.state}`)}</Badge>
+          )}
+          <Period proposal={proposal} />
+        </>
+      }
+    />
+  )
+}
+
+function Period({ proposal }: Pick<FullReview, 'proposal'>) {
+  const format = useFormats()
+  const { starts_on: from, ends_on: to } = proposal
+  if (!to) return null
+  return <Badge tone="plain">{from ? `${format.day(from)} – ${format.day(to)}` : <Day on={to} />}</Badge>
+}
+
+function Next({ review }: { review: Review }) {
+  const t = useT()
+  const filter = useFilter()
+  return (
+    <p className={styles.next}>
+      {t('reviews.next')} <Link href={addressOf(filter, review.id)}>{review.experiment.title}</Link>
+      <ArrowRight aria-hidden="true" />
+    </p>
+  )
+}
