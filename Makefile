@@ -37,9 +37,6 @@ lint: tools packages ## Check format, style and types alone
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
 
-evaluate: ## Measure judgement on labelled cases: make evaluate CORPUS=folder WHAT=doors
-	@go run ./bench/evaluate -corpus "$(CORPUS)" $(WHAT)
-
 evaluate: ## Score doors and library on a labelled corpus: make evaluate CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Name the folder of the corpus: make evaluate CORPUS=folder" >&2; exit 1; }
 	@go run ./bench/evaluate -corpus "$(CORPUS)" doors
