@@ -14,7 +14,7 @@ var Languages = []string{"en", "es", "pl"}
 // Spanish and Polish are our own: Snowball's lean on the accents that people
 // leave out.
 func Stem(language, token string) string {
-	if len(token) < minStem+1 || !isLatin(token) {
+	if len(token) < minStem || !isLatin(token) {
 		return token
 	}
 	switch language {
