@@ -7,10 +7,11 @@ import { messages } from './build/messages.ts'
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
 
-/** Few requests for the first page: what changes never, and what every page needs. All else is split by page. */
+/** Few requests for the first page: what never changes, and what the shell needs. What several pages share comes with them. */
 const groups = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
-  { name: 'kit', test: /node_modules\/(@tanstack|@lingui|openapi-[\w-]+|wouter|regexparam)\/|src\/(ui|lib)\// },
+  { name: 'start', tags: ['$initial'], test: /node_modules\/|src\/(ui|lib)\// },
+  { name: 'kit', test: /src\/ui\// },
   { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2 },
 ]
 

@@ -29,11 +29,10 @@ export function useFound(typed: string): Found[] {
       detail: key,
       lang: language,
     })),
-    ...lessons.map(({ id, headline, experiment, team, language }) => ({
+    ...lessons.map(({ id, headline, experiment, language }) => ({
       href: `/lessons/${id}`,
       label: headline ?? experiment.title,
       icon: Library,
-      detail: team,
       lang: language,
     })),
     ...searches,

@@ -7,11 +7,13 @@ import { followNavigation } from '@/lib/navigation'
 import { queryClient } from '@/lib/query'
 import { sessionQuery } from '@/lib/session'
 import { App } from './App'
+import { fetchPage } from './pages'
 import { reloadOnceForNewVersion } from './version'
 
 reloadOnceForNewVersion()
 followNavigation()
 void queryClient.prefetchQuery(sessionQuery)
+fetchPage(location.pathname)
 await setLanguage(currentLanguage())
 
 const root = document.getElementById('root')

@@ -6,12 +6,13 @@ import { type Key, needTexts, type Texts } from '@/lib/i18n'
 type Module = { default: ComponentType }
 type Loader = () => Promise<Module>
 
-/** A page and its texts, fetched when it is first shown. */
+/** A page and its texts, fetched when it is first shown or when `fetch` is called before. */
 function page(load: Loader, ...texts: Texts[]) {
-  return lazy(async () => {
+  const fetch = async () => {
     const [module] = await Promise.all([load(), needTexts(...texts)])
     return module
-  })
+  }
+  return Object.assign(lazy(fetch), { fetch })
 }
 
 /** Where a page stands in the navigation; `bar`: on phones in the bar, else under "More". Its letter follows G. */
@@ -23,7 +24,7 @@ type Entry = {
   /** How many wait for the person, shown beside it. */
   Waiting?: ComponentType
 }
-type Page = { path: string; page: ComponentType; entry?: Entry }
+type Page = { path: string; page: ReturnType<typeof page>; entry?: Entry }
 
 /** Every page behind the sign-in, the most special path first. */
 export const pages: Page[] = [
@@ -56,3 +57,16 @@ const entrance = (path: string) => path.replace(/\/:\w+\?$/, '')
 export const navigation: NavigationItem[] = pages.flatMap(({ path, entry }) =>
   entry ? [{ path: entrance(path), ...entry }] : [],
 )
+
+const fits = (path: string, place: string) => {
+  const [parts, there] = [path.split('/'), place.split('/')]
+  return parts.length === there.length && parts.every((part, at) => part.startsWith(':') || part === there[at])
+}
+
+/** Fetches the page of an address while it is still being asked who is signed in. Failing is shown when it is needed. */
+export function fetchPage(place: string) {
+  pages
+    .find(({ path }) => fits(path, place))
+    ?.page.fetch()
+    .catch(() => {})
+}
