@@ -50,7 +50,11 @@ function Entry({ path, label, icon: Icon, Waiting }: NavigationItem) {
         <Icon aria-hidden="true" />
       </span>
       {t(label)}
-      {Waiting && <Waiting />}
+      {Waiting && (
+        <span className={styles.waiting}>
+          <Waiting />
+        </span>
+      )}
     </RouteLink>
   )
 }

@@ -64,7 +64,7 @@ export function matcher(now: () => number = Date.now) {
 const isTaken = ({ key, target }: KeyboardEvent) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    target.matches('input, textarea, select') ||
+    target.matches('input:not([type=radio], [type=checkbox]), textarea, select') ||
     (key === 'Enter' && target.matches('a, button, summary')))
 
 /** Listens for the keys of all components; called once, by the shell. */

@@ -131,11 +131,12 @@ function Choices({ value, onValue }: { value: Choice | null; onValue: (choice: C
       {choices.map(({ value: own, icon: Icon, keys, label, hint }) => (
         <label key={own} className={styles.choice}>
           <input type="radio" name="choice" checked={value === own} onChange={() => onValue(own)} />
-          <Icon aria-hidden="true" />
+          <span className={styles.sign}>
+            <Icon aria-hidden="true" />
+            <Kbd keys={keys} />
+          </span>
           <span>
-            <span className={styles.name}>
-              {t(label)} <Kbd keys={keys} />
-            </span>
+            <span className={styles.name}>{t(label)}</span>
             <span className={styles.hint}>{t(hint)}</span>
           </span>
         </label>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { DoorClosed, DoorOpen, Undo2 } from 'lucide-react'
 import { useT } from '@/lib/i18n'
 import { useProposalNames, useProposalValues } from '@/lib/proposal'
-import { Badge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { Prose } from '@/ui/Prose'
 import { Time } from '@/ui/Time'
 import styles from './Gates.module.css'
 import { type FullReview, type Gate, openersQuery } from './queries'
+
+type Answers = NonNullable<FullReview['proposal']['answers']>
 
 /** What closed the door, one gate after the other: its sentence, the answer, what would open it, what was decided. */
 export function Gates({ review }: { review: FullReview }) {
@@ -21,7 +22,7 @@ export function Gates({ review }: { review: FullReview }) {
             {isMet(gate) ? <DoorOpen aria-hidden="true" /> : <DoorClosed aria-hidden="true" />}
             <div>
               <h3 className={styles.message}>{gate.message}</h3>
-              <Asked gate={gate.gate} answer={review.proposal.answers?.[gate.gate as keyof object]} />
+              <Meta gate={gate} answer={review.proposal.answers?.[gate.gate as keyof Answers]} />
               {!isMet(gate) && ways[gate.gate] && (
                 <p className={styles.way}>
                   <Undo2 aria-hidden="true" />
@@ -30,7 +31,6 @@ export function Gates({ review }: { review: FullReview }) {
                   </span>
                 </p>
               )}
-              <Meta gate={gate} />
               <Decisions gate={gate} />
             </div>
           </li>
@@ -49,26 +49,15 @@ export function useWaysToOpen(review: FullReview): Record<string, string> {
   return Object.fromEntries(changes.map(({ field, message }) => [field.replace('answers.', ''), message]))
 }
 
-function Asked({ gate, answer }: { gate: string; answer: unknown }) {
-  const values = useProposalValues()
-  if (typeof answer !== 'string') return null
-  return (
-    <p className={styles.asked}>
-      {values.question(gate)} <strong>{values.answer(gate, answer)}</strong>
-    </p>
-  )
-}
-
-function Meta({ gate }: { gate: Gate }) {
+/** The answer that closed it, and who decides. */
+function Meta({ gate, answer }: { gate: Gate; answer: unknown }) {
   const t = useT()
   const names = useProposalNames()
-  return (
-    <p className={styles.meta}>
-      <Badge tone={isMet(gate) ? 'open' : 'plain'}>
-        {t('reviews.gate.of', { route: names.route(gate.route) })} · {t(`reviews.gate.${gate.state}`)}
-      </Badge>
-    </p>
-  )
+  const values = useProposalValues()
+  const said = typeof answer === 'string' && t('reviews.answer', { answer: values.answer(gate.gate, answer) })
+  const decides = t('reviews.gate.of', { route: names.route(gate.route) })
+  const state = t(`reviews.gate.${gate.state}`)
+  return <p className={styles.meta}>{[said, `${decides}, ${state}`].filter(Boolean).join(' · ')}</p>
 }
 
 function Decisions({ gate }: { gate: Gate }) {

@@ -31,16 +31,14 @@ export function ReviewDetail({ id, next }: { id: string; next: Review | undefine
 
 function Shown({ review, next }: { review: FullReview; next: Review | undefined }) {
   const read = Number(new URLSearchParams(useSearch()).get('read'))
+  const isStale = read > 0 && read < review.revision
   return (
     <article>
       <Header review={review} />
       <Stack gap={4}>
-        {read > 0 && read < review.revision ? (
-          <ChangesSinceRead review={review} read={read} />
-        ) : (
-          <Changes since={review.changes_from} changes={review.changes} />
-        )}
+        {isStale && <ChangesSinceRead review={review} read={read} />}
         <Gates review={review} />
+        {!isStale && <Changes since={review.changes_from} changes={review.changes} />}
         <Words review={review} />
         <Conditions conditions={review.conditions} />
         <Decide review={review} />

@@ -176,7 +176,7 @@ function FilterButton({ filter, current }: FilterProps) {
   return (
     <Popover
       button={(wiring) => (
-        <Button kind="quiet" icon={<ListFilter aria-hidden="true" />} {...wiring}>
+        <Button kind={current ? 'quiet' : 'secondary'} icon={<ListFilter aria-hidden="true" />} {...wiring}>
           {t('reviews.filter')}
         </Button>
       )}
