@@ -1,15 +1,9 @@
 import { ChevronDown, Moon, Sun } from 'lucide-react'
-import { chooseLanguage, type Language, languages, useLanguage, useT } from '@/lib/i18n'
-import { queryClient } from '@/lib/query'
+import { type Language, languages, useLanguage, useT } from '@/lib/i18n'
+import { changeLanguage } from '@/lib/language'
 import { useDark } from '@/lib/theme'
 import { IconButton } from '@/ui/Button'
 import styles from './controls.module.css'
-
-/** Some sentences come from the server, so everything is asked for again. */
-async function choose(language: Language) {
-  await chooseLanguage(language)
-  await queryClient.invalidateQueries()
-}
 
 /** Each language by its own name, so that nobody must know the present one to find theirs. */
 export function LanguageSelect() {
@@ -20,7 +14,7 @@ export function LanguageSelect() {
       <select
         aria-label={t('shell.language')}
         value={language}
-        onChange={(event) => void choose(event.target.value as Language)}
+        onChange={(event) => void changeLanguage(event.target.value as Language)}
       >
         {Object.entries(languages).map(([value, name]) => (
           <option key={value} value={value} lang={value}>

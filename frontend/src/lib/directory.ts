@@ -4,6 +4,7 @@ import type { components } from './api/schema'
 
 type Team = components['schemas']['Team']
 type Moment = components['schemas']['Moment']
+type Person = components['schemas']['Person']
 type Page<T> = { items: T[]; next_cursor: string | null }
 type Answer<T> = { data?: Page<T>; error?: unknown }
 
@@ -35,6 +36,17 @@ export const momentsQuery = {
   queryFn: () =>
     everyPage<Moment>((cursor) => http.GET('/api/v1/moments', { params: { query: { cursor, limit: 200 } } })),
   staleTime: quarter,
+}
+
+/** Everyone who has ever had an account, also who is not active any more; in the order of their names. */
+export const peopleQuery = {
+  queryKey: ['directory', 'people'],
+  queryFn: async () => {
+    const people = await everyPage<Person>((cursor) =>
+      http.GET('/api/v1/people', { params: { query: { cursor, limit: 200 } } }),
+    )
+    return people.sort((one, other) => one.name.localeCompare(other.name))
+  },
 }
 
 type Named = { id: string; name: string }

@@ -7,6 +7,7 @@ const texts = {
   'problem.page': 'This part failed.',
   'problem.404': 'Not found.',
   'problem.team-decides': 'Somebody else decides.',
+  'problem.name-taken': 'Choose another name.',
   'problem.field.max_length': 'Keep it to {n} characters.',
 }
 const i18n = setupI18n({ locale: 'en', messages: { en: texts } })
@@ -53,6 +54,10 @@ it('names each bad field by its path in the body', () => {
     'conditions.2.text': 'Keep it to 200 characters.',
     '': 'Give less.',
   })
+})
+
+it('shows the refusal of a rule at the field it is about', () => {
+  expect(fieldErrors(t, { type: '/problems/name-taken', status: 409 })).toEqual({ name: 'Choose another name.' })
 })
 
 it.each([

@@ -34,12 +34,17 @@ export function problemText(t: Translate, problem: Problem): string {
   return t(isKey(byStatus) ? byStatus : 'problem.unknown')
 }
 
+/** Rules whose refusal is about one field, and which. */
+const fieldOfRule: Record<string, string> = { 'email-taken': 'email', 'name-taken': 'name' }
+
 /**
  * The sentence for each bad field, by its path in the body ("answers.undo_hours", "conditions.0.text").
  * What does not belong to a body field is under the empty path.
  */
 export function fieldErrors(t: Translate, problem: Problem | null): Record<string, string> {
   const found: Record<string, string> = {}
+  const ruled = problem && fieldOfRule[problemCode(problem)]
+  if (ruled) found[ruled] = problemText(t, problem)
   for (const { location, code, message } of problem?.errors ?? [])
     found[fieldPath(location)] ??= fieldText(t, code, message)
   return found

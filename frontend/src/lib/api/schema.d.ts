@@ -1223,14 +1223,19 @@ export interface components {
             applies?: string;
             /** @description Where it does not apply */
             applies_not?: string;
+            /** @description What we did differently */
+            change: string;
             /** @description What contributed to it; there is no human error */
             conditions: components["schemas"]["LessonCondition"][];
             /** @description Experiments that found otherwise */
             contradicting?: string[];
+            /** @description What the customer was trying to get done */
+            customer_job?: string;
             /** @enum {string} */
             door: "two_way" | "one_way";
             /** Format: int64 */
             edition: number;
+            /** @description What we expected, and why */
             expected: string;
             experiment: components["schemas"]["LessonNamed"];
             follow_ups?: components["schemas"]["LessonFollowUp"][];
@@ -1402,8 +1407,8 @@ export interface components {
             next_cursor: string | null;
         };
         PasswordChangeBody: {
-            new: string;
-            old: string;
+            new_password: string;
+            old_password: string;
         };
         Person: {
             active: boolean;
@@ -5663,6 +5668,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5858,6 +5872,15 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6932,6 +6955,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
