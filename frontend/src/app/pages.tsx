@@ -33,6 +33,8 @@ export const pages: Page[] = [
     page: page(() => import('@/features/home/HomePage'), 'home'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
+  { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal') },
+  { path: '/experiments/:id/edit', page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal') },
   {
     path: '/reviews/:id?',
     page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal'),

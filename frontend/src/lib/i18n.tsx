@@ -2,9 +2,11 @@ import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type core from '@/locales/en/core.json'
+import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
 import type proposal from '@/locales/en/proposal.json'
+import type propose from '@/locales/en/propose.json'
 import type reviews from '@/locales/en/reviews.json'
 import type session from '@/locales/en/session.json'
 import type setup from '@/locales/en/setup.json'
@@ -16,9 +18,11 @@ export type Language = keyof typeof languages
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
   core: typeof core
+  experiments: typeof experiments
   home: typeof home
   lessons: typeof lessons
   proposal: typeof proposal
+  propose: typeof propose
   reviews: typeof reviews
   session: typeof session
   setup: typeof setup

@@ -25,19 +25,25 @@ type FormProps = {
   onSubmit: (values: Record<string, string>) => void
   /** What the last attempt threw: the `error` of a mutation. Its sentences appear at their fields and in the summary. */
   problem?: unknown
+  /** Whether a field has been answered since, so that its sentence goes. */
+  isAnswered?: (name: string) => boolean
   children: ReactNode
 }
+
+const never = () => false
 
 /**
  * A form whose refusals come from the server, all at once. After a refusal the first bad field has the focus and
  * the summary on top names every one.
  */
-export function Form({ onSubmit, problem: thrown, children }: FormProps) {
+export function Form({ onSubmit, problem: thrown, isAnswered = never, children }: FormProps) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [fields] = useState(() => new Map<string, Registered>())
   const problem = asProblem(thrown)
-  const errors = useMemo(() => fieldErrors(t, asProblem(thrown)), [t, thrown])
+  const all = useMemo(() => fieldErrors(t, asProblem(thrown)), [t, thrown])
+  const errors = useMemo(() => without(all, isAnswered), [all, isAnswered])
+  const done = Object.keys(all).length > 0 && Object.keys(errors).length === 0
 
   useEffect(() => {
     if (!thrown) return
@@ -56,13 +62,16 @@ export function Form({ onSubmit, problem: thrown, children }: FormProps) {
     <FormContext value={useMemo(() => ({ errors, fields }), [errors, fields])}>
       <form ref={form} noValidate onSubmit={submit}>
         <Stack gap={5}>
-          {problem && <ErrorSummary title={problemText(t, problem)} items={summarise(errors, fields)} />}
+          {problem && !done && <ErrorSummary title={problemText(t, problem)} items={summarise(errors, fields)} />}
           {children}
         </Stack>
       </form>
     </FormContext>
   )
 }
+
+const without = (errors: Record<string, string>, isAnswered: (name: string) => boolean) =>
+  Object.fromEntries(Object.entries(errors).filter(([name]) => !isAnswered(name)))
 
 function summarise(errors: Record<string, string>, fields: Map<string, Registered>) {
   return Object.entries(errors).map(([name, text]) => {

@@ -16,7 +16,10 @@ describe('a proposal by the paths of its fields', () => {
 
   it('tells what changed, not the spaces around it', () => {
     expect(changedFields(base, { ...base, title: 'Refund at once ', change: ' ' })).toEqual([])
-    expect(changedFields(base, { title: 'Refund at once', 'answers.undo_hours': 5 })).toEqual(['signal.name', 'answers.undo_hours'])
+    expect(changedFields(base, { title: 'Refund at once', 'answers.undo_hours': 5 })).toEqual([
+      'signal.name',
+      'answers.undo_hours',
+    ])
   })
 
   it('patches by field and empties with null', () => {

@@ -53,7 +53,9 @@ const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
 /** The fields of a proposal as the server answers it, beside which there may be others. */
 export function valuesOf(proposal: Partial<Proposal>): Values {
   const flat = Object.entries(proposal).filter(([name]) => name in known)
-  const below = nested.flatMap((name) => Object.entries(proposal[name] ?? {}).map(([key, value]) => [`${name}.${key}`, value]))
+  const below = nested.flatMap((name) =>
+    Object.entries(proposal[name] ?? {}).map(([key, value]) => [`${name}.${key}`, value]),
+  )
   return Object.fromEntries([...flat, ...below].filter(([, value]) => !isEmpty(value)))
 }
 
@@ -86,7 +88,9 @@ export function patchOf(before: Values, after: Values): Patch {
 export function merge(base: Values, mine: Values, theirs: Values): { values: Values; conflicts: Field[] } {
   const changedByMe = changedFields(base, mine)
   const values = { ...theirs, ...pick(mine, changedByMe) }
-  const conflicts = changedByMe.filter((field) => !isSame(base[field], theirs[field]) && !isSame(mine[field], theirs[field]))
+  const conflicts = changedByMe.filter(
+    (field) => !isSame(base[field], theirs[field]) && !isSame(mine[field], theirs[field]),
+  )
   return { values, conflicts }
 }
 

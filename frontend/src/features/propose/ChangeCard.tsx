@@ -1,0 +1,94 @@
+import { useT } from '@/lib/i18n'
+import { Card } from '@/ui/Card'
+import { Disclosure } from '@/ui/Disclosure'
+import { Select, TextArea, TextField } from '@/ui/Field'
+import { Examples } from './Examples'
+import { Place, useProposal } from './form'
+import { NewTeam } from './NewTeam'
+import styles from './propose.module.css'
+import { Tried } from './Tried'
+
+export function ChangeCard() {
+  const t = useT()
+  const { text, values, set, prepared } = useProposal()
+  const tags = values.tags?.join(', ') ?? ''
+  return (
+    <Card step={1} title={t('propose.card.change')}>
+      <Examples />
+      <Place field="title">
+        <TextField
+          {...text('title')}
+          label={t('propose.title')}
+          hint={t('propose.titleHint')}
+          limit={200}
+          autoComplete="off"
+        />
+      </Place>
+      <Place field="change">
+        <TextArea {...text('change')} label={t('propose.change')} hint={t('propose.changeHint')} limit={8000} />
+      </Place>
+      <div className={styles.onPhone}>
+        <Tried />
+      </div>
+      <div className={styles.pair}>
+        <Place field="team_id">
+          {prepared.mine.length === 0 ? (
+            <NewTeam />
+          ) : (
+            <Select
+              label={t('propose.team')}
+              name="team_id"
+              options={prepared.mine.map(({ id, name }) => ({ value: id, label: name }))}
+              value={values.team_id ?? null}
+              onValue={(id) => set('team_id', id ?? undefined)}
+              empty={values.team_id ? undefined : t('propose.teamNone')}
+            />
+          )}
+        </Place>
+        {prepared.moments.length > 0 && (
+          <Place field="moment_id">
+            <Select
+              label={t('propose.moment')}
+              name="moment_id"
+              optional
+              options={prepared.moments.map(({ id, name }) => ({ value: id, label: name }))}
+              value={values.moment_id ?? null}
+              onValue={(id) => set('moment_id', id ?? undefined)}
+              empty={t('propose.momentNone')}
+            />
+          </Place>
+        )}
+      </div>
+      <Disclosure summary={t('propose.more.change')}>
+        <div className={styles.fields}>
+          <Place field="customer_job">
+            <TextArea
+              {...text('customer_job')}
+              label={t('propose.customerJob')}
+              hint={t('propose.customerJobHint')}
+              limit={4000}
+              optional
+            />
+          </Place>
+          <Place field="tags">
+            <TextField
+              label={t('propose.tags')}
+              hint={t('propose.tagsHint')}
+              name="tags"
+              key={values.tags ? 'some' : 'none'}
+              defaultValue={tags}
+              onBlur={(event) => set('tags', tagsOf(event.target.value))}
+              optional
+            />
+          </Place>
+        </div>
+      </Disclosure>
+    </Card>
+  )
+}
+
+const tagsOf = (text: string) =>
+  text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean)

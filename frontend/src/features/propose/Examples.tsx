@@ -1,0 +1,35 @@
+import { Lightbulb } from 'lucide-react'
+import { addDays, today } from '@/lib/format'
+import { type Key, useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { goToField, useProposal } from './form'
+import { isEmpty, type TextField } from './proposal'
+import styles from './propose.module.css'
+
+const examples = ['refund', 'callback', 'note'] as const
+const parts = ['title', 'change', 'effect', 'way_back'] as const satisfies readonly TextField[]
+
+/** Three small experiments to begin with; they go as soon as something is written. The risks stay the person's to answer. */
+export function Examples() {
+  const t = useT()
+  const { values, keeper } = useProposal()
+  if (parts.some((part) => !isEmpty(values[part]))) return null
+  const begin = (name: (typeof examples)[number]) => {
+    const texts = Object.fromEntries(parts.map((part) => [part, t(`propose.example.${name}.${part}` as Key)]))
+    keeper.fill({ ...texts, ends_on: addDays(today(), 14) })
+    goToField('title')
+  }
+  return (
+    <div className={styles.examples}>
+      <p>
+        <Lightbulb aria-hidden="true" />
+        {t('propose.examples')}
+      </p>
+      {examples.map((name) => (
+        <Button key={name} kind="quiet" onClick={() => begin(name)}>
+          {t(`propose.example.${name}.title` as Key)}
+        </Button>
+      ))}
+    </div>
+  )
+}

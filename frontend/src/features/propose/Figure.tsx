@@ -1,0 +1,71 @@
+import { type ReactNode, useState } from 'react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { ChoiceChips } from '@/ui/Choice'
+import { NumberField } from '@/ui/Field'
+import { Place, useProposal } from './form'
+import type { Values } from './proposal'
+import styles from './propose.module.css'
+import { Reasons } from './Reasons'
+
+type FigureField = 'answers.customers_exposed' | 'answers.money_at_risk' | 'answers.undo_cost' | 'answers.undo_hours'
+
+type FigureProps = {
+  field: FigureField
+  legend: string
+  hint?: ReactNode
+  /** The numbers offered as chips. */
+  offered: number[]
+  /** What a chip says of its number. */
+  label: (n: number) => string
+  unit?: string
+  /** Only whole ones can be counted. */
+  whole?: boolean
+}
+
+/** A number that is mostly one of a few: chips, and a box for any other. */
+export function Figure({ field, legend, hint, offered, label, unit, whole }: FigureProps) {
+  const t = useT()
+  const format = useFormats()
+  const { values, keeper } = useProposal()
+  const value = values[field] ?? null
+  const [other, setOther] = useState(false)
+  const isOther = other || (value !== null && !offered.includes(value))
+  const set = (n: number | null) => {
+    const usable = n === null || n < 0 ? undefined : whole ? Math.ceil(n) : n
+    keeper.fill({ [field]: usable } as Values)
+  }
+  const choose = (chosen: string) => {
+    setOther(chosen === 'other')
+    set(chosen === 'other' ? null : Number(chosen))
+  }
+  const options = offered.map((n) => ({ value: String(n), label: label(n) }))
+  return (
+    <Place field={field}>
+      <div className={styles.group}>
+        <ChoiceChips
+          legend={legend}
+          hint={hint}
+          name={field}
+          options={[...options, { value: 'other', label: t('propose.other') }]}
+          value={isOther ? 'other' : value === null ? null : String(value)}
+          onValue={choose}
+        />
+        {isOther && (
+          <NumberField
+            label={t('propose.howMuch')}
+            hint={
+              value === null
+                ? t('propose.howMuchHint', { example: format.number((offered.at(-1) ?? 1) * 2) })
+                : undefined
+            }
+            value={value}
+            onValue={set}
+            unit={unit}
+          />
+        )}
+        <Reasons field={field} />
+      </div>
+    </Place>
+  )
+}

@@ -1,0 +1,116 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { useLanguage, useT } from '@/lib/i18n'
+import { useValue } from '@/lib/observable'
+import { PageHeader } from '@/ui/PageHeader'
+import { Loaded, SavedNote } from '@/ui/states'
+import { toast } from '@/ui/toast'
+import { type Keeper, type Kept, keeper as makeKeeper } from './keeping'
+import { isTyped, ProposeForm } from './ProposeForm'
+import { canBeKept, type Values } from './proposal'
+import { editedQuery, type Prepared, registry, submit, usePrepared } from './queries'
+
+/** A new proposal, or with ?draft=E-42 one that was begun. */
+export default function ProposePage() {
+  const prepared = usePrepared()
+  const { draft, n, onCreated } = useDraftInAddress()
+  return (
+    <Loaded query={prepared} lines={6}>
+      {(data) =>
+        draft.opened ? (
+          <Begun key={n} draft={draft.opened} prepared={data} />
+        ) : (
+          <New key={n} prepared={data} onCreated={onCreated} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+/**
+ * The draft that the address names. A new one gets its name there as soon as it is kept, and the form stays as it is;
+ * any other change of the address opens another form.
+ */
+function useDraftInAddress() {
+  const [search] = useSearchParams()
+  const named = search.get('draft')
+  const [draft, setDraft] = useState({ named, opened: named, n: 0 })
+  const created = useRef<string | null>(null)
+  if (draft.named !== named) {
+    const same = created.current === named
+    setDraft({ named, opened: same ? draft.opened : named, n: same ? draft.n : draft.n + 1 })
+  }
+  const onCreated = (key: string) => {
+    created.current = key
+    if (location.pathname === '/propose') navigate(`/propose?draft=${key}`, { replace: true })
+  }
+  return { draft, n: draft.n, onCreated }
+}
+
+function New({ prepared, onCreated }: { prepared: Prepared; onCreated: (key: string) => void }) {
+  const { language } = useLanguage()
+  const [search] = useSearchParams()
+  const [keeper] = useState(() => {
+    const [team, ...others] = prepared.mine
+    const lesson = search.get('lesson')
+    const start: Values = {
+      language,
+      team_id: others.length === 0 ? team?.id : undefined,
+      title: search.get('title') ?? undefined,
+      builds_on: lesson ? [lesson] : undefined,
+    }
+    return makeKeeper({ registry, kept: null, start, onCreated })
+  })
+  return <Drafting keeper={keeper} prepared={prepared} />
+}
+
+/** A draft that the server has: its address names it. */
+function Begun({ draft, prepared }: { draft: string; prepared: Prepared }) {
+  const query = useQuery(editedQuery(draft))
+  const experiment = query.data?.experiment
+  const begun = experiment && !experiment.actions.includes('submit')
+  useEffect(() => {
+    if (begun) navigate(`/experiments/${draft}`, { replace: true })
+  }, [begun, draft])
+  return <Loaded query={query}>{({ kept }) => (begun ? null : <Opened kept={kept} prepared={prepared} />)}</Loaded>
+}
+
+function Opened({ kept, prepared }: { kept: Kept; prepared: Prepared }) {
+  const [keeper] = useState(() => makeKeeper({ registry, kept }))
+  return <Drafting keeper={keeper} prepared={prepared} />
+}
+
+function Drafting({ keeper, prepared }: { keeper: Keeper; prepared: Prepared }) {
+  const t = useT()
+  const client = useQueryClient()
+  const send = async (kept: Kept) => {
+    const { key, status } = await submit(kept)
+    keeper.forget()
+    client.removeQueries({ queryKey: ['edited'] })
+    void client.invalidateQueries()
+    navigate(`/experiments/${key}`)
+    toast(t(status === 'running' ? 'propose.started' : 'propose.asked'))
+  }
+  return (
+    <>
+      <PageHeader title={t('propose.heading')} lead={t('propose.lead')} actions={<KeptNote keeper={keeper} />} />
+      <ProposeForm
+        keeper={keeper}
+        prepared={prepared}
+        label={(door) => t(door === 'one_way' ? 'propose.ask' : 'propose.start')}
+        onSend={send}
+      />
+    </>
+  )
+}
+
+/** Where what is typed is kept now. */
+function KeptNote({ keeper }: { keeper: Keeper }) {
+  const t = useT()
+  const saving = useValue(keeper.saving)
+  const values = useValue(keeper.values)
+  if (!canBeKept(values)) return <p role="status">{isTyped(values) ? t('propose.keptHere') : ''}</p>
+  return <SavedNote saving={saving} />
+}

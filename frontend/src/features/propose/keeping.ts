@@ -1,0 +1,142 @@
+import { asProblem } from '@/lib/api/problem'
+import { randomKey } from '@/lib/api/send'
+import { autosave } from '@/lib/autosave'
+import { keepDraft, readDraft } from '@/lib/drafts'
+import { observable } from '@/lib/observable'
+import { canBeKept, changedFields, type Field, isSame, merge, type Patch, patchOf, pick, type Values } from './proposal'
+
+/** A proposal as the server has it. */
+export type Kept = { key: string; etag: string; values: Values }
+
+export type Registry = {
+  create(values: Values, idempotencyKey: string): Promise<Kept>
+  change(key: string, patch: Patch, etag: string): Promise<Kept>
+  read(key: string): Promise<Kept>
+}
+
+/** What this browser keeps of a proposal: what is typed, what the server had when it was typed, and a creation without answer. */
+export type Copy = { values: Values; base?: Values; creating?: Creation }
+type Creation = { key: string; values: Values }
+
+/** Fields that somebody else changed to something else in the meantime. */
+export type Conflict = { fields: Field[]; theirs: Values }
+
+type Options = {
+  registry: Registry
+  /** What is edited; null for a new one. */
+  kept: Kept | null
+  /** Where to begin a new one. */
+  start?: Values
+  /** What was submitted changes only when the person says so: every change of it may ask for a new review. */
+  byHand?: boolean
+  /** Told once a new one has its key. */
+  onCreated?: (key: string) => void
+}
+
+const nameOf = (key: string | undefined) => `proposal.${key ?? 'new'}`
+export const readCopy = (key?: string) => readDraft<Copy>(nameOf(key))
+const stale = { type: '/problems/stale', status: 412 }
+
+/** Keeps a proposal while it is typed: in this browser at once, on the server as soon as it can be there. */
+export function keeper({ registry, kept, start = {}, byHand, onCreated }: Options) {
+  const copy = readCopy(kept?.key)
+  let server = kept
+  let creating = copy?.creating
+  const opened = kept && copy ? merge(copy.base ?? kept.values, copy.values, kept.values) : null
+  const values = observable<Values>(opened?.values ?? kept?.values ?? { ...start, ...copy?.values })
+  const conflict = observable<Conflict | null>(
+    kept && opened && opened.conflicts.length > 0 ? { fields: opened.conflicts, theirs: kept.values } : null,
+  )
+  const name = () => nameOf(server?.key)
+  const present = (): Copy => ({ values: values.get(), base: server?.values, creating })
+  const saver = autosave<Copy>({ key: name, save })
+
+  async function save() {
+    if (conflict.get()) throw stale
+    if (!server) await create()
+    await change()
+  }
+
+  /** A creation that got no answer is sent again as it was, so that there is never a second draft. */
+  async function create() {
+    creating ??= { key: randomKey(), values: values.get() }
+    keepDraft(name(), present())
+    const created = await registry.create(creating.values, creating.key)
+    keepDraft(name(), null)
+    server = { ...created, values: creating.values }
+    creating = undefined
+    keepDraft(name(), present())
+    onCreated?.(created.key)
+  }
+
+  async function change(): Promise<void> {
+    const sent = values.get()
+    if (!server || changedFields(server.values, sent).length === 0) return
+    try {
+      const { etag } = await registry.change(server.key, patchOf(server.values, sent), server.etag)
+      server = { ...server, etag, values: sent }
+    } catch (problem) {
+      if (asProblem(problem)?.status !== 412) throw problem
+      await reconcile(server)
+      await change()
+    }
+  }
+
+  async function reconcile({ key, values: base }: Kept) {
+    const theirs = await registry.read(key)
+    const merged = merge(base, values.get(), theirs.values)
+    server = theirs
+    values.set(merged.values)
+    if (merged.conflicts.length === 0) return
+    conflict.set({ fields: merged.conflicts, theirs: theirs.values })
+    throw stale
+  }
+
+  function fill(more: Values) {
+    values.set({ ...values.get(), ...more })
+    if (!byHand && canBeKept(values.get())) saver.change(present())
+    else keepDraft(name(), present())
+  }
+
+  return {
+    values,
+    conflict,
+    saving: saver.saving,
+    stop: saver.stop,
+    fill,
+    /** Sends what an earlier page could not. */
+    begin() {
+      const unsent = changedFields(server?.values ?? start, values.get()).length > 0
+      if (unsent && !byHand && !conflict.get() && canBeKept(values.get())) saver.change(present())
+    },
+    set<F extends Field>(field: F, value: Values[F]) {
+      if (!isSame(values.get()[field], value) || typeof value === 'string') fill({ [field]: value })
+    },
+    flush: () => (byHand || !canBeKept(values.get()) ? Promise.resolve() : saver.flush()),
+    /** What the server has; null while nothing is there. */
+    server: () => server,
+    isChanged: () => changedFields(server?.values ?? {}, values.get()).length > 0,
+    /** Has all of it on the server, or throws why not. */
+    async settle() {
+      if (byHand) await save()
+      else await saver.flush()
+      const saving = saver.saving.get()
+      if (saving.state === 'refused') throw saving.problem
+      if (saving.state === 'offline') throw new TypeError('offline')
+      return server
+    },
+    /** Takes the other's words in some fields, keeps one's own in the rest. */
+    resolve(taken: Field[]) {
+      const theirs = conflict.get()?.theirs ?? {}
+      conflict.set(null)
+      fill(pick(theirs, taken))
+    },
+    /** Drops the copy in this browser: it is on its way, or not wanted. */
+    forget() {
+      saver.stop()
+      keepDraft(name(), null)
+    },
+  }
+}
+
+export type Keeper = ReturnType<typeof keeper>

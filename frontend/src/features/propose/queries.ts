@@ -1,0 +1,163 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api, http } from '@/lib/api/client'
+import type { components } from '@/lib/api/schema'
+import { type Language, useLanguage } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
+import type { Kept, Registry } from './keeping'
+import { type Proposal, proposalOf, type Values, valuesOf } from './proposal'
+
+type Schemas = components['schemas']
+export type Check = Schemas['Check']
+export type Reason = Schemas['Reason']
+export type Question = Schemas['DoorQuestion']
+export type Experiment = Schemas['Experiment']
+
+const everything = { params: { query: { limit: 200 } } }
+const rarely = { staleTime: 5 * 60_000 }
+
+export const policyQuery = api.queryOptions('get', '/api/v1/policy', undefined, rarely)
+export const organisationQuery = api.queryOptions('get', '/api/v1/organisation', undefined, rarely)
+export const teamsQuery = api.queryOptions('get', '/api/v1/teams', everything, rarely)
+export const momentsQuery = api.queryOptions('get', '/api/v1/moments', everything, rarely)
+const routesQuery = api.queryOptions('get', '/api/v1/routes', undefined, rarely)
+
+/** What the form asks with: the policy's questions and limits, the person's teams, the moments, the currency. */
+export function usePrepared() {
+  const person = usePerson()
+  const policy = useQuery(policyQuery)
+  const organisation = useQuery(organisationQuery)
+  const teams = useQuery(teamsQuery)
+  const moments = useQuery(momentsQuery)
+  const all = [policy, organisation, teams, moments]
+  const ready = policy.data && organisation.data && teams.data && moments.data
+  return {
+    data: ready && {
+      policy: policy.data,
+      currency: organisation.data.currency,
+      mine: teams.data.items.filter(({ id }) => person.teams.includes(id)),
+      teams: teams.data.items,
+      moments: moments.data.items,
+    },
+    error: all.find(({ error }) => error)?.error ?? null,
+    refetch: () => Promise.all(all.map((query) => query.refetch())),
+  }
+}
+
+export type Prepared = NonNullable<ReturnType<typeof usePrepared>['data']>
+
+/** A value once it has been still for a while. */
+export function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds)
+    return () => clearTimeout(timer)
+  }, [value, milliseconds])
+  return settled
+}
+
+export function doorCheckQuery(values: Values, language: Language) {
+  const body = proposalOf(values)
+  return queryOptions({
+    queryKey: ['door-check', language, body],
+    queryFn: async ({ signal }) => {
+      const { data, error } = await http.POST('/api/v1/door-check', { body, signal })
+      if (!data) throw error
+      return data
+    },
+    staleTime: 60_000,
+    gcTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The door as it is while one types. */
+export function useDoorCheck(values: Values) {
+  const { language } = useLanguage()
+  return useQuery(doorCheckQuery(useSettled(values, 300), language))
+}
+
+/** Lessons about something like it, at most three. */
+export function useTried(title: string) {
+  const words = useSettled(title.trim().slice(0, 200), 600)
+  return useQuery(
+    api.queryOptions(
+      'get',
+      '/api/v1/lessons',
+      { params: { query: { q: words, limit: 3 } } },
+      {
+        enabled: words.length >= 6,
+        staleTime: 5 * 60_000,
+        placeholderData: keepPreviousData,
+        retry: false,
+      },
+    ),
+  )
+}
+
+/** The routes of these reasons for which nobody outside the team can review. */
+export function useUnstaffed(reasons: Reason[], team?: Prepared['teams'][number]): string[] {
+  const routes = useQuery({ ...routesQuery, enabled: reasons.length > 0 })
+  if (!routes.data) return []
+  const own = new Set(team?.members.map(({ person_id }) => person_id))
+  const staffed = routes.data.items.filter(({ members, backups }) =>
+    [...members, ...backups].some(({ person_id }) => !own.has(person_id)),
+  )
+  const needed = new Set(reasons.map(({ route }) => route))
+  return [...needed].filter((route) => !staffed.some(({ name }) => name === route))
+}
+
+const one = (id: string) => ({ params: { path: { id } } })
+
+function keptOf(data: Experiment | undefined, error: unknown, response: Response): Kept {
+  if (!data) throw error
+  return { key: data.key, etag: response.headers.get('ETag') ?? '*', values: valuesOf(data) }
+}
+
+export const registry: Registry = {
+  async create(values, idempotencyKey) {
+    const body = proposalOf(values) as Proposal
+    const { data, error, response } = await http.POST('/api/v1/experiments', {
+      body,
+      headers: { 'Idempotency-Key': idempotencyKey },
+    })
+    return keptOf(data, error, response)
+  },
+  async change(key, body, etag) {
+    const header = { 'If-Match': etag }
+    const { data, error, response } = await http.PATCH('/api/v1/experiments/{id}', {
+      params: { ...one(key).params, header },
+      body,
+    })
+    return keptOf(data, error, response)
+  },
+  async read(key) {
+    const { data, error, response } = await http.GET('/api/v1/experiments/{id}', one(key))
+    return keptOf(data, error, response)
+  },
+}
+
+/** The experiment to edit, with the ETag of exactly what was read. */
+export function editedQuery(key: string) {
+  return queryOptions({
+    queryKey: ['edited', key],
+    queryFn: async () => {
+      const { data, error, response } = await http.GET('/api/v1/experiments/{id}', one(key))
+      return { kept: keptOf(data, error, response), experiment: data as Experiment }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+}
+
+/** Submits what the server has; a two-way door starts at once. */
+export async function submit({ key, etag }: Kept): Promise<Experiment> {
+  const { data, error } = await http.POST('/api/v1/experiments/{id}/submit', {
+    params: { path: { id: key }, header: { 'If-Match': etag } },
+    body: { start: true },
+  })
+  if (!data) throw error
+  return data
+}
