@@ -10,7 +10,7 @@ const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
 /** Few requests for the first page: what never changes, and what the shell needs. What several pages share comes with them. */
 const groups = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
-  { name: 'start', tags: ['$initial'], test: /node_modules\/|src\/(ui|lib)\// },
+  { name: 'start', tags: ['$initial' as const], test: /node_modules\/|src\/(ui|lib)\// },
   { name: 'kit', test: /src\/ui\// },
   { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2 },
 ]
