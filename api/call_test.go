@@ -28,9 +28,14 @@ type reply struct {
 	asked  string
 	status int
 	header http.Header
-	raw    []byte
+	raw    text
 	body   any
 }
+
+// text is a body; failures show its beginning.
+type text []byte
+
+func (b text) String() string { return string(b[:min(len(b), 500)]) }
 
 func (g guest) get(t testing.TB, path string, headers ...string) reply {
 	t.Helper()

@@ -147,8 +147,11 @@ func possible(who Who, method, path string) []int {
 	if strings.Contains(path, "{") {
 		statuses = append(statuses, 404)
 	}
+	if method != http.MethodGet || who == OfTeam {
+		statuses = append(statuses, 409)
+	}
 	if method != http.MethodGet {
-		statuses = append(statuses, 409, 412, 413, 415, 428, 429)
+		statuses = append(statuses, 412, 413, 415, 428, 429)
 	}
 	return statuses
 }

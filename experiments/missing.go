@@ -26,9 +26,13 @@ type need struct {
 	message string
 }
 
-var needs = []need{
+// draftNeeds are all that a draft needs.
+var draftNeeds = []need{
 	{"title", false, func(p Proposal) bool { return p.Title != "" }, "Say in one line what would be different."},
 	{"team_id", false, func(p Proposal) bool { return p.TeamID != uuid.Nil }, "Choose the team that tries it."},
+}
+
+var needs = append(slices.Clone(draftNeeds), []need{
 	{"change", false, func(p Proposal) bool { return p.Change != "" }, "Say what you will do differently."},
 	{"effect", false, func(p Proposal) bool { return p.Effect != "" }, "Say what you expect to happen."},
 	{"way_back", false, func(p Proposal) bool { return p.WayBack != "" }, "Say how you undo it."},
@@ -38,21 +42,31 @@ var needs = []need{
 	{"stop_rule", true, func(p Proposal) bool { return p.StopRule != "" }, "Say when you would stop at once."},
 	{"counter_signal", true, func(p Proposal) bool { return p.CounterSignal != "" }, "Name the number that would show a hollow win."},
 	{"premortem", true, func(p Proposal) bool { return p.Premortem != "" }, "Imagine it went wrong a year from now, and say what happened."},
-}
+}...)
 
 // Missing lists everything that submitting still needs before this door: an
 // unanswered question is missing too, and a one-way door asks for more.
 func (p Proposal) Missing(d door.Door) []Missing {
+	missing := p.lacking(needs, d)
+	for _, key := range p.Answers.Unanswered() {
+		missing = append(missing, Missing{"answers." + key, "Answer this question; \"unsure\" is an answer."})
+	}
+	return missing
+}
+
+func (p Proposal) lacking(needs []need, d door.Door) []Missing {
 	missing := []Missing{}
 	for _, n := range needs {
 		if (!n.oneWay || d == door.OneWay) && !n.filled(p) {
 			missing = append(missing, Missing{n.field, n.message})
 		}
 	}
-	for _, key := range p.Answers.Unanswered() {
-		missing = append(missing, Missing{"answers." + key, "Answer this question; \"unsure\" is an answer."})
-	}
 	return missing
+}
+
+// mayBeDraft refuses what not even a draft can be, and all that is known to be wrong.
+func (p Proposal) mayBeDraft(wrong []fault.Field) error {
+	return incomplete(p.lacking(draftNeeds, ""), append(wrong, p.wrongDays("")...))
 }
 
 // wrongDays names days that cannot be: an end before the start, or, at

@@ -24,7 +24,11 @@ func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersi
 			return err
 		}
 		e.Proposal = next.tidy()
-		if err := s.mayPropose(ctx, actor, e.Proposal, before); err != nil {
+		if err := mayPropose(actor, e.Proposal, before); err != nil {
+			return err
+		}
+		wrong, err := s.misfits(ctx, e.Proposal, before)
+		if err != nil {
 			return err
 		}
 		changes := before.Compare(e.Proposal)
@@ -37,7 +41,7 @@ func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersi
 		if err := s.keepTags(ctx, e, before.Tags); err != nil {
 			return err
 		}
-		return s.rejudge(ctx, actor, e, changes)
+		return s.rejudge(ctx, actor, e, changes, wrong)
 	})
 }
 
@@ -57,23 +61,26 @@ func (s *Store) contribute(ctx context.Context, e *Experiment, actor accounts.Ac
 	return s.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&contributor{e.ID, actor.PersonID}).Error
 }
 
-// rejudge judges a submitted proposal again after a material change.
-func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, changes Changes) error {
-	submitted := e.Status != Draft && e.Status != Withdrawn && e.Status != Declined
-	if !submitted || !changes.Material() {
-		return nil
+// rejudge judges a submitted proposal again after a material change, and refuses
+// what would leave it incomplete.
+func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, changes Changes, wrong []fault.Field) error {
+	switch {
+	case e.Status == Draft || e.Status == Withdrawn || e.Status == Declined:
+		return e.mayBeDraft(wrong)
+	case !changes.Material():
+		return incomplete(e.Missing(*e.Door), wrong)
 	}
-	return s.revise(ctx, actor, e)
+	return s.revise(ctx, actor, e, wrong)
 }
 
 // revise dismisses what the last revision had been given and makes the next.
-func (s *Store) revise(ctx context.Context, actor accounts.Actor, e *Experiment) error {
+func (s *Store) revise(ctx context.Context, actor accounts.Actor, e *Experiment, wrong []fault.Field) error {
 	err := s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND state = ?", e.ID, e.Revision, Met).
 		Update("state", Dismissed).Error
 	if err != nil {
 		return err
 	}
-	judged, err := s.judge(ctx, e)
+	judged, err := s.judge(ctx, e, wrong)
 	if err != nil {
 		return err
 	}
@@ -90,7 +97,7 @@ func (s *Store) Submit(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 			if err := s.contribute(ctx, e, actor); err != nil {
 				return err
 			}
-			return s.revise(ctx, actor, e)
+			return s.revise(ctx, actor, e, nil)
 		})
 		if err == nil && start && submitted.Status == Ready {
 			submitted, err = s.Start(ctx, actor, ByID(submitted.ID), nil)
@@ -184,10 +191,12 @@ func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifV
 		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
 			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")
 		}
-		lessonWritten := e.Status == Concluded && e.Outcome.owesLesson() && !e.OwesLesson
+		stopped, owed := e.Status == Concluded, e.OwesLesson
 		e.Conclusion = &c
 		s.end(e, c.Outcome)
-		e.OwesLesson = e.OwesLesson && !lessonWritten
+		if stopped {
+			e.OwesLesson = owed // until it is written, whatever the outcome is called by then
+		}
 		return nil
 	})
 }

@@ -27,32 +27,45 @@ type Then struct {
 // one-way door in review; the verdict is in the language asked for. Answers a
 // fault that names everything missing.
 func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, then Then, language string) (*Experiment, error) {
-	now := s.clock.Now()
-	e := &Experiment{ID: clock.NewID(), Proposal: p.tidy(), Status: Draft, Version: 1, ProposerID: actor.PersonID, CreatedAt: now, ChangedAt: now}
+	p = p.tidy()
+	if err := mayPropose(actor, p, Proposal{}); err != nil {
+		return nil, err
+	}
+	var registered *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		if err := s.mayPropose(ctx, actor, e.Proposal, Proposal{}); err != nil {
-			return err
-		}
-		kinds := []string{"experiment.registered"}
-		var judged *judgement
-		if then.Submit {
-			var err error
-			if judged, err = s.judge(ctx, e); err != nil {
-				return err
-			}
-			kinds = append(kinds, event(Submit))
-			e.Classification = judged.said(language)
-		}
-		if then.Start && e.Status == Ready {
-			e.Status, e.StartedAt = Running, &now
-			kinds = append(kinds, event(Start))
-		}
-		return s.insert(ctx, actor, e, judged, kinds)
+		now := s.clock.Now()
+		registered = &Experiment{ID: clock.NewID(), Proposal: p, Status: Draft, Version: 1, ProposerID: actor.PersonID, CreatedAt: now, ChangedAt: now}
+		return s.register(ctx, actor, registered, then, language)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return e.named(), nil
+	return registered.named(), nil
+}
+
+func (s *Store) register(ctx context.Context, actor accounts.Actor, e *Experiment, then Then, language string) error {
+	wrong, err := s.misfits(ctx, e.Proposal, Proposal{})
+	if err != nil {
+		return err
+	}
+	kinds := []string{"experiment.registered"}
+	if !then.Submit {
+		if err := e.mayBeDraft(wrong); err != nil {
+			return err
+		}
+		return s.insert(ctx, actor, e, nil, kinds)
+	}
+	judged, err := s.judge(ctx, e, wrong)
+	if err != nil {
+		return err
+	}
+	e.Classification = judged.said(language)
+	kinds = append(kinds, event(Submit))
+	if then.Start && e.Status == Ready {
+		e.Status, e.StartedAt = Running, &judged.at
+		kinds = append(kinds, event(Start))
+	}
+	return s.insert(ctx, actor, e, judged, kinds)
 }
 
 func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment, judged *judgement, kinds []string) error {
@@ -117,39 +130,39 @@ func (s *Store) keepTags(ctx context.Context, e *Experiment, old []string) error
 	return s.db.Write(ctx).Create(&rows).Error
 }
 
-// mayPropose refuses a team that is not the actor's and names of things that do
-// not exist. Only what differs from before is asked of the database.
-func (s *Store) mayPropose(ctx context.Context, actor accounts.Actor, p, before Proposal) error {
-	var bad []fault.Field
-	if p.TeamID != before.TeamID && !actor.MemberOf(p.TeamID) {
-		return fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+// mayPropose refuses a team that is not the actor's.
+func mayPropose(actor accounts.Actor, p, before Proposal) error {
+	if p.TeamID == before.TeamID || p.TeamID == uuid.Nil || actor.MemberOf(p.TeamID) {
+		return nil
 	}
-	checks := []struct {
-		location, table string
-		before, ids     []uuid.UUID
+	return fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+}
+
+// misfits names everything in the proposal that cannot be: names of things that
+// do not exist, and tags that are too long. Only what differs from before is
+// asked of the database.
+func (s *Store) misfits(ctx context.Context, p, before Proposal) ([]fault.Field, error) {
+	bad := p.wrongTags()
+	for _, c := range []struct {
+		location, table, only string
+		before, ids           []uuid.UUID
 	}{
-		{"body.moment_id", "moments", optional(before.MomentID), optional(p.MomentID)},
-		{"body.affected_team_ids", "teams", before.AffectedTeamIDs, p.AffectedTeamIDs},
-		{"body.builds_on", "lessons", before.BuildsOn, p.BuildsOn},
-	}
-	for _, c := range checks {
+		{"body.moment_id", "moments", "", optional(before.MomentID), optional(p.MomentID)},
+		{"body.affected_team_ids", "teams", "", before.AffectedTeamIDs, p.AffectedTeamIDs},
+		{"body.builds_on", "lessons", "edition > 0", before.BuildsOn, p.BuildsOn},
+	} {
 		if len(c.ids) == 0 || slices.Equal(c.before, c.ids) {
 			continue
 		}
 		var found int64
-		if err := s.db.Read(ctx).Table(c.table).Where("id IN ?", c.ids).Count(&found).Error; err != nil {
-			return err
+		if err := s.db.Read(ctx).Table(c.table).Where("id IN ?", c.ids).Where(c.only).Count(&found).Error; err != nil {
+			return nil, err
 		}
 		if int(found) < len(c.ids) {
 			bad = append(bad, fault.Field{Location: c.location, Code: "unknown", Message: "There is no such thing, or it is named twice. Choose one from the list."})
 		}
 	}
-	bad = append(bad, p.wrongDays("")...)
-	bad = append(bad, p.wrongTags()...)
-	if len(bad) > 0 {
-		return fault.Bad(bad...)
-	}
-	return nil
+	return bad, nil
 }
 
 func optional(id *uuid.UUID) []uuid.UUID {
@@ -196,16 +209,17 @@ func (j *judgement) said(language string) *Classification {
 		Reasons: said(j.policy, j.verdict.Reasons, language)}
 }
 
-// judge gives the experiment its next revision: it refuses what is incomplete,
-// asks the newest policy for the door, and sets the state that follows.
-func (s *Store) judge(ctx context.Context, e *Experiment) (*judgement, error) {
+// judge gives the experiment its next revision: it refuses what is incomplete
+// or known to be wrong, asks the newest policy for the door, and sets the state
+// that follows.
+func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (*judgement, error) {
 	now := s.clock.Now()
 	policy, today, err := s.policies.current(ctx, now)
 	if err != nil {
 		return nil, err
 	}
 	verdict := policy.Compiled.Judge(e.Facts())
-	if err := incomplete(e.Missing(verdict.Door), e.wrongDays(today)); err != nil {
+	if err := incomplete(e.Missing(verdict.Door), append(wrong, e.wrongDays(today)...)); err != nil {
 		return nil, err
 	}
 	e.judged(verdict.Door, now)
@@ -247,6 +261,7 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 	if len(requirements) == 0 {
 		return nil
 	}
+	e.Requirements = requirements
 	return tx.Create(&requirements).Error
 }
 
@@ -258,6 +273,7 @@ func closedGates(e *Experiment, v door.Verdict) []Requirement {
 		}
 		gates = append(gates, Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(gates) + 1, Kind: GateRequirement,
 			Gate: reason.Gate, Route: reason.Route, Due: BeforeStart, State: Open})
+		gates[len(gates)-1].explain()
 	}
 	return gates
 }

@@ -80,7 +80,7 @@ func (s *Store) of(ctx context.Context, actor accounts.Actor, e *experiments.Exp
 	if !actor.MemberOf(e.TeamID) {
 		return nil, fault.Denied("not-your-team", "The lesson is written by the experiment's team. You can read it in the library once it is published.")
 	}
-	if e.Status != experiments.Concluded && e.Status != experiments.Archived {
+	if e.ConcludedAt == nil {
 		return nil, fault.Refused("not-concluded", "Conclude the experiment first; then write what you learned.")
 	}
 	var l lesson
