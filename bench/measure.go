@@ -59,23 +59,24 @@ type turn struct {
 	failed    int
 }
 
-// result compares the two programs in one scenario.
+// result compares the programs in one scenario.
 type result struct {
-	database    string
-	rows        int
-	scenario    string
-	clients     int
-	ajar, floor []turn
+	database               string
+	rows                   int
+	scenario               string
+	clients                int
+	ajar, floor, anonymous []turn
 }
 
-// compare lets the two programs take turns, after one that is not counted.
+// compare lets the programs take turns, after one that is not counted.
 func compare(ctx context.Context, o options, s *servers, sc scenario, clients int) result {
 	r := result{scenario: sc.name, clients: clients}
 	for round := range o.rounds + 1 {
 		floor := load(ctx, s.floor, sc, clients, o.turn)
 		ajar := load(ctx, s.ajar, sc, clients, o.turn)
+		anonymous := load(ctx, s.anonymous, sc, clients, o.turn)
 		if round > 0 {
-			r.floor, r.ajar = append(r.floor, floor), append(r.ajar, ajar)
+			r.floor, r.ajar, r.anonymous = append(r.floor, floor), append(r.ajar, ajar), append(r.anonymous, anonymous)
 		}
 	}
 	return r

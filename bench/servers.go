@@ -56,25 +56,29 @@ func newDatabase(ctx context.Context, kind, file string) (url string, drop func(
 
 // servers are both programs, running on one database.
 type servers struct {
-	ajar, floor string // addresses
-	commands    []*exec.Cmd
+	ajar, floor, anonymous string // addresses; the last of a floor that lets everyone in
+	commands               []*exec.Cmd
 }
 
 func (p programs) start(ctx context.Context, url string, r registry) (*servers, error) {
 	s := &servers{}
 	var err error
-	if s.floor, err = s.run(ctx, exec.CommandContext(ctx, p.floor, "-database", url, "-person", r.person)); err != nil {
+	floor := []string{"-database", url, "-person", r.person}
+	if s.floor, err = s.run(exec.CommandContext(ctx, p.floor, floor...)); err != nil {
+		return nil, err
+	}
+	if s.anonymous, err = s.run(exec.CommandContext(ctx, p.floor, append(floor, "-anonymous")...)); err != nil {
 		return nil, err
 	}
 	serve := exec.CommandContext(ctx, p.ajar, "serve", "--listen", "127.0.0.1:0", "--database-url", url)
-	if s.ajar, err = s.run(ctx, serve); err != nil {
+	if s.ajar, err = s.run(serve); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
 // run starts a program and reads the address that it prints.
-func (s *servers) run(_ context.Context, c *exec.Cmd) (string, error) {
+func (s *servers) run(c *exec.Cmd) (string, error) {
 	out, err := c.StdoutPipe()
 	if err != nil {
 		return "", err

@@ -1,11 +1,13 @@
 // Command floor is the least program that does the same durable work as Ajar:
-// net/http and hand-written SQL, no framework, no validation, nobody signed in.
-// It works on a database that Ajar has made, and is what Ajar's speed is
+// net/http and hand-written SQL, no framework and no validation. It looks up who
+// calls in one statement, as any registry must; with -anonymous it lets everyone
+// in. It works on a database that Ajar has made, and is what Ajar's speed is
 // compared with.
 package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -17,6 +19,7 @@ import (
 
 // store is the durable work; one implementation for each database.
 type store interface {
+	caller(ctx context.Context, tokenHash []byte) (person string, err error)
 	register(ctx context.Context, p *proposal) error
 	one(ctx context.Context, id string) ([]byte, error)
 	list(ctx context.Context, limit int) ([]byte, error)
@@ -50,6 +53,7 @@ func main() {
 	listen := flag.String("listen", "127.0.0.1:0", "where to listen")
 	url := flag.String("database", "", "the database: sqlite:///… or postgres://…")
 	person := flag.String("person", "", "the id of who registers")
+	anonymous := flag.Bool("anonymous", false, "do not ask who calls")
 	flag.Parse()
 	s, err := open(context.Background(), *url, *person)
 	if err != nil {
@@ -60,7 +64,11 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println("http://" + listener.Addr().String())
-	log.Fatal(http.Serve(listener, routes(s)))
+	handler := routes(s)
+	if !*anonymous {
+		handler = signedIn(s, handler)
+	}
+	log.Fatal(http.Serve(listener, handler))
 }
 
 func open(ctx context.Context, url, person string) (store, error) {
@@ -68,6 +76,18 @@ func open(ctx context.Context, url, person string) (store, error) {
 		return openSQLite(path, person)
 	}
 	return openPostgres(ctx, url, person)
+}
+
+// signedIn lets nobody in without a token that is known.
+func signedIn(s store, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hash := sha256.Sum256([]byte(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")))
+		if _, err := s.caller(r.Context(), hash[:]); err != nil {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func routes(s store) http.Handler {

@@ -81,3 +81,8 @@ func (s *postgres) search(ctx context.Context, word string, limit int) ([]byte, 
 	documents, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	return joined(documents), err
 }
+
+func (s *postgres) caller(ctx context.Context, tokenHash []byte) (person string, err error) {
+	err = s.pool.QueryRow(ctx, selectCaller, tokenHash).Scan(&person)
+	return person, err
+}

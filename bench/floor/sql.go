@@ -27,7 +27,8 @@ const (
 		($3, $4, $5, 'experiment.started', $6, $7, '{"to":"running","revision":1}')`
 	insertDocument = `INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES ($1, 'experiment', $2, $3, $4, $4)`
 
-	selectOne = `SELECT e.id, e.number, e.title, e.team_id, e.change, e.effect, e.way_back, e.ends_on, e.answers, e.status, e.door, e.revision,
+	selectCaller = `SELECT p.id FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1 AND p.active`
+	selectOne    = `SELECT e.id, e.number, e.title, e.team_id, e.change, e.effect, e.way_back, e.ends_on, e.answers, e.status, e.door, e.revision,
 		r.verdict FROM experiments e JOIN revisions r ON r.experiment_id = e.id AND r.number = e.revision WHERE e.id = $1`
 	selectList = `SELECT id, number, title, team_id, language, status, door, revision, ends_on, created_at, started_at, changed_at
 		FROM experiments WHERE revision > 0 ORDER BY number DESC LIMIT $1`

@@ -112,3 +112,8 @@ func (s *sqlite) search(ctx context.Context, word string, limit int) ([]byte, er
 	}
 	return joined(documents), rows.Err()
 }
+
+func (s *sqlite) caller(ctx context.Context, tokenHash []byte) (person string, err error) {
+	err = s.readers.QueryRowContext(ctx, numbered(selectCaller), tokenHash).Scan(&person)
+	return person, err
+}
