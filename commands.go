@@ -13,6 +13,7 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/config"
+	"ajar/internal/database"
 )
 
 // onDatabase are the settings of commands that only need the database.
@@ -23,11 +24,29 @@ type onDatabase struct {
 // with opens the registry for one command.
 func (o onDatabase) with(do func(ctx context.Context, r *registry) error) error {
 	ctx := context.Background()
-	r, err := open(ctx, o.DatabaseURL, slog.New(slog.DiscardHandler), clock.Clock{})
+	r, err := open(ctx, o.DatabaseURL, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(ctx, r), r.db.Close())
+}
+
+// beside opens a registry that a server may have open too, so it leaves the
+// schema as it is.
+func (o onDatabase) beside(do func(ctx context.Context, r *registry) error) error {
+	ctx := context.Background()
+	db, err := database.Open(ctx, o.DatabaseURL, database.Options{Log: slog.New(slog.DiscardHandler), Beside: true})
+	if err != nil {
+		return err
+	}
+	have, want, err := db.Schema(ctx)
+	if err == nil && have != want {
+		err = fmt.Errorf("the database is at schema %d, this program at %d: run ajar migrate first", have, want)
+	}
+	if err != nil {
+		return closing(db, err)
+	}
+	return errors.Join(do(ctx, furnish(db, clock.Clock{})), db.Close())
 }
 
 type migrateCommand struct{ onDatabase }
@@ -55,9 +74,9 @@ type peopleAddCommand struct {
 	Password string          `help:"A password of 10 characters or more; without it an invitation code is printed." env:"AJAR_PASSWORD"`
 }
 
-// Run adds a person.
+// Run adds a person, also while a server has the registry open.
 func (p peopleAddCommand) Run(c *console) error {
-	return p.with(func(ctx context.Context, r *registry) error {
+	return p.beside(func(ctx context.Context, r *registry) error {
 		person, invitation, err := r.accounts.AddPerson(ctx, accounts.PersonInput{Name: p.Name, Email: p.Email, Password: p.Password, Roles: p.Role})
 		if err != nil {
 			return err
@@ -92,12 +111,15 @@ type healthCommand struct {
 
 // Run asks the server on this machine whether it is ready.
 func (h healthCommand) Run(*console) error {
-	_, port, err := net.SplitHostPort(h.Listen)
+	host, port, err := net.SplitHostPort(h.Listen)
 	if err != nil {
 		return fmt.Errorf("AJAR_LISTEN: %w", err)
 	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
 	client := http.Client{Timeout: 3 * time.Second}
-	answer, err := client.Get("http://" + net.JoinHostPort("127.0.0.1", port) + "/readyz")
+	answer, err := client.Get("http://" + net.JoinHostPort(host, port) + "/readyz")
 	if err != nil {
 		return err
 	}

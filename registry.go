@@ -33,15 +33,16 @@ type registry struct {
 
 // open opens the database, brings it to this program's schema and furnishes the
 // rooms. The caller closes the database.
-func open(ctx context.Context, databaseURL string, log *slog.Logger, clock clock.Clock) (*registry, error) {
-	db, err := database.Open(ctx, databaseURL, database.Options{Log: log})
+func open(ctx context.Context, databaseURL string, log *slog.Logger) (*registry, error) {
+	now := clock.Clock{}
+	db, err := database.Open(ctx, databaseURL, database.Options{Log: log, Clock: now})
 	if err != nil {
 		return nil, err
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return nil, closing(db, err)
 	}
-	return furnish(db, clock), nil
+	return furnish(db, now), nil
 }
 
 func furnish(db *database.DB, clock clock.Clock) *registry {

@@ -9,11 +9,11 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
-	"ajar/internal/clock"
 	"ajar/internal/config"
 )
 
@@ -30,7 +30,7 @@ func (s *serveCommand) Run(c *console) error {
 	slog.SetDefault(log)
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
-	r, err := open(ctx, s.DatabaseURL, log, clock.Clock{})
+	r, err := open(ctx, s.DatabaseURL, log)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (s *serveCommand) Run(c *console) error {
 func (r *registry) greet(ctx context.Context, c *console, s config.Settings, at net.Addr, code string) {
 	address := s.BaseURL
 	if address == "" {
-		address = "http://" + at.String()
+		address = "http://" + reachable(at)
 	}
 	address = strings.TrimSuffix(address, "/") + "/"
 	if done, err := r.accounts.IsSetUp(ctx); err == nil && !done {
@@ -69,6 +69,15 @@ func (r *registry) greet(ctx context.Context, c *console, s config.Settings, at 
 		fmt.Fprintln(c.out, "Ajar is open at:")
 	}
 	fmt.Fprintln(c.out, "\n    "+address+"\n")
+}
+
+// reachable is an address that a browser on this machine can open.
+func reachable(at net.Addr) string {
+	tcp, ok := at.(*net.TCPAddr)
+	if ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(tcp.Port))
+	}
+	return at.String()
 }
 
 // serve answers until ctx ends, then lets requests under way finish.

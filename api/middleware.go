@@ -48,10 +48,17 @@ var (
 	languages = language.NewMatcher([]language.Tag{language.English, language.Spanish, language.Polish})
 )
 
-// requestID names the request, in the answer and in the log, and reads the
-// caller's language.
+// patience is how long a request may take: a database that does not answer makes
+// it a 503, never a wait without end.
+const patience = 20 * time.Second
+
+// requestID names the request, in the answer and in the log, reads the caller's
+// language, and says how long it may take.
 func (a *API) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), patience)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
 		id := clock.NewID().String()
 		c.Response().Header().Set(echo.HeaderXRequestID, id)
 		with(c, keyRequestID, id)

@@ -358,6 +358,7 @@ func TestTheLogHoldsStatementsAndNoValues(t *testing.T) {
 			_ = db.Write(t.Context()).Create(newBox("Ada Lovelace"))
 			_ = db.Write(t.Context()).Exec("UPDATE boxes SET fragile = NULL WHERE label = ?", "Ada Lovelace")
 			_ = db.Read(t.Context()).First(&box{}, "label = ?", "Grace Hopper")
+			_ = db.Read(t.Context()).Raw("SELECT id FROM boxes WHERE label = ?", "Grace Hopper").Scan(&[]string{})
 
 			levels := map[string]int{}
 			for line := range strings.Lines(out.String()) {
@@ -370,7 +371,7 @@ func TestTheLogHoldsStatementsAndNoValues(t *testing.T) {
 				}
 				levels[entry.Level]++
 			}
-			if diff := cmp.Diff(map[string]int{"DEBUG": 3, "ERROR": 1}, levels); diff != "" {
+			if diff := cmp.Diff(map[string]int{"DEBUG": 4, "ERROR": 1}, levels); diff != "" {
 				t.Error(diff)
 			}
 			for _, value := range []string{"Ada", "Grace", "żółć"} {

@@ -95,6 +95,9 @@ func scanUTC(_ context.Context, conn *pgx.Conn) error {
 // postgresDialect translates wrapped errors too.
 type postgresDialect struct{ postgres.Dialector }
 
+// Explain leaves the values out: Scan logs past the statement log's filter.
+func (postgresDialect) Explain(sql string, _ ...any) string { return sql }
+
 // Translate makes a driver's error one of gorm's or a fault.
 func (p postgresDialect) Translate(err error) error {
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg == err {

@@ -98,6 +98,9 @@ var sqliteConstraints = map[int]error{
 	sqlite3.SQLITE_CONSTRAINT_CHECK:      gorm.ErrCheckConstraintViolated,
 }
 
+// Explain leaves the values out: Scan logs past the statement log's filter.
+func (sqliteDialect) Explain(sql string, _ ...any) string { return sql }
+
 // Translate makes a driver's error one of gorm's or a fault.
 func (sqliteDialect) Translate(err error) error {
 	if kind := sqliteConstraints[sqliteCode(err)]; kind != nil && !errors.Is(err, kind) {
