@@ -1,15 +1,13 @@
 import { useState } from 'react'
-import { useFormats } from '@/lib/format'
-import { isKey, useT } from '@/lib/i18n'
+import { useT } from '@/lib/i18n'
 import { useValue } from '@/lib/observable'
+import { useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ChoiceChips } from '@/ui/Choice'
 import { useProposal } from './form'
 import type { Field } from './proposal'
 import styles from './propose.module.css'
-import { answerField } from './questions'
-import { useQuestionText } from './RiskGroup'
 
 type Side = 'mine' | 'theirs'
 
@@ -42,11 +40,11 @@ export function Conflict() {
             <div className={styles.versions}>
               <div>
                 <p>{t('propose.mine')}</p>
-                <p>{text(values[field])}</p>
+                <p>{text(field, values[field])}</p>
               </div>
               <div>
                 <p>{t('propose.theirs')}</p>
-                <p>{text(conflict.theirs[field])}</p>
+                <p>{text(field, conflict.theirs[field])}</p>
               </div>
             </div>
           </div>
@@ -60,30 +58,20 @@ export function Conflict() {
 }
 
 function useFieldName(): (field: Field) => string {
-  const t = useT()
-  const ask = useQuestionText()
-  const { prepared } = useProposal()
+  const names = useProposalNames()
+  const values = useProposalValues()
   return (field) => {
-    const question = prepared.policy.questions.find(({ key }) => answerField(key) === field)
-    if (question) return ask(question)
-    const key = `proposal.field.${field.split('.')[0]}`
-    return isKey(key) ? t(key) : field
+    const [name = field, key] = field.split('.')
+    return name === 'answers' && key ? values.question(key) : names.field(name)
   }
 }
 
-function useValueText(): (value: unknown) => string {
+function useValueText(): (field: Field, value: unknown) => string {
   const t = useT()
-  const format = useFormats()
-  const { prepared } = useProposal()
-  const named = [...prepared.teams, ...prepared.moments]
-  const one = (value: unknown): string => {
-    if (typeof value === 'number') return format.number(value)
-    const text = String(value)
-    const answer = `proposal.answer.${text}`
-    return named.find(({ id }) => id === text)?.name ?? (isKey(answer) ? t(answer) : text)
-  }
-  return (value) => {
-    if (value === undefined || value === null || value === '') return t('propose.empty')
-    return Array.isArray(value) ? format.list(value.map(one)) : one(value)
+  const values = useProposalValues()
+  return (field, value) => {
+    const [name = field, key] = field.split('.')
+    const text = name === 'answers' && key ? values.answer(key, value) : values.value(key ?? name, value)
+    return text || t('propose.empty')
   }
 }

@@ -2,6 +2,7 @@ import { CircleDashed, DoorClosed, DoorOpen, TriangleAlert, Undo2 } from 'lucide
 import type { ReactNode } from 'react'
 import { useFormats } from '@/lib/format'
 import { isKey, type Translate, useT } from '@/lib/i18n'
+import { useProposalNames } from '@/lib/proposal'
 import { Button } from '@/ui/Button'
 import { Note } from '@/ui/states'
 import { announce } from '@/ui/toast'
@@ -29,12 +30,6 @@ const missingText = (t: Translate, field: string) => {
   return isKey(key) ? t(key) : field
 }
 
-/** The words for a route's reviewers; a route of the policy that we do not know keeps its own name. */
-export function routeText(t: Translate, route: string): string {
-  const key = `proposal.route.${route}`
-  return isKey(key) ? t(key) : route
-}
-
 type PanelProps = { onGo: (field: string) => void; action?: ReactNode }
 
 /** The door as it stands, why, and what is still to do. `onGo` leads to a field. */
@@ -57,9 +52,10 @@ export function DoorPanel({ onGo, action }: PanelProps) {
 function Head() {
   const t = useT()
   const format = useFormats()
+  const names = useProposalNames()
   const { check } = useProposal()
   const { door, name, Icon } = useDoor()
-  const routes = [...new Set(check?.reasons.map(({ route }) => route))].map((route) => routeText(t, route))
+  const routes = [...new Set(check?.reasons.map(({ route }) => route))].map(names.route)
   const grade = check?.undo_grade === 'hat' || check?.undo_grade === 'haircut' ? check.undo_grade : null
   return (
     <div className={styles.panelHead}>
@@ -148,11 +144,12 @@ function Missing({ onGo }: { onGo: (field: string) => void }) {
 function Unstaffed({ reasons }: { reasons: Reason[] }) {
   const t = useT()
   const format = useFormats()
+  const words = useProposalNames()
   const { values, prepared } = useProposal()
   const team = prepared.teams.find(({ id }) => id === values.team_id)
   const routes = useUnstaffed(reasons, team)
   if (routes.length === 0) return null
-  const names = format.list(routes.map((route) => routeText(t, route)))
+  const names = format.list(routes.map(words.route))
   return <Note icon={TriangleAlert}>{t('propose.unstaffed', { routes: names })}</Note>
 }
 

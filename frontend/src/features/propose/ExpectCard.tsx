@@ -43,46 +43,19 @@ export function ExpectCard() {
 
 function Signal() {
   const t = useT()
-  const { text, values, keeper, isOneWay, isFrozen, set } = useProposal()
+  const { text, isOneWay, isFrozen } = useProposal()
   return (
     <div className={styles.fields}>
-      <fieldset className={styles.fields} disabled={isFrozen('signal.name')}>
-        <Place field="signal.name">
-          <TextField
-            {...text('signal.name')}
-            label={t('propose.signal')}
-            hint={t(isOneWay ? 'propose.signalNeeded' : 'propose.signalHint')}
-            limit={200}
-            optional={!isOneWay}
-          />
-        </Place>
-        <ChoiceChips
-          legend={t('propose.direction')}
-          options={[
-            { value: 'up', label: t('propose.up') },
-            { value: 'down', label: t('propose.down') },
-          ]}
-          value={values['signal.direction'] ?? null}
-          onValue={(direction) => set('signal.direction', direction)}
+      <Place field="signal.name">
+        <TextField
+          {...text('signal.name')}
+          label={t('propose.signal')}
+          hint={t(isOneWay ? 'propose.signalNeeded' : 'propose.signalHint')}
+          limit={200}
+          optional={!isOneWay}
+          disabled={isFrozen('signal.name')}
         />
-        <div className={styles.pair}>
-          <NumberField
-            label={t('propose.baseline')}
-            value={values['signal.baseline'] ?? null}
-            onValue={(n) => keeper.fill({ 'signal.baseline': n ?? undefined })}
-            unit={values['signal.unit']}
-            optional
-          />
-          <NumberField
-            label={t('propose.target')}
-            value={values['signal.target'] ?? null}
-            onValue={(n) => keeper.fill({ 'signal.target': n ?? undefined })}
-            unit={values['signal.unit']}
-            optional
-          />
-          <TextField {...text('signal.unit')} label={t('propose.unit')} limit={100} optional />
-        </div>
-      </fieldset>
+      </Place>
       <Place field="counter_signal">
         <TextField
           {...text('counter_signal')}
@@ -92,12 +65,49 @@ function Signal() {
           optional={!isOneWay}
         />
       </Place>
-      <Place field="gaming_risk">
-        <TextArea {...text('gaming_risk')} label={t('propose.gamingRisk')} limit={4000} optional />
-      </Place>
-      <Place field="strategy_goal">
-        <TextField {...text('strategy_goal')} label={t('propose.strategyGoal')} limit={1000} optional />
-      </Place>
+      <Disclosure summary={t('propose.more.signal')}>
+        <div className={styles.fields}>
+          <Numbers />
+          <TextArea {...text('gaming_risk')} label={t('propose.gamingRisk')} limit={4000} optional />
+          <TextField {...text('strategy_goal')} label={t('propose.strategyGoal')} limit={1000} optional />
+        </div>
+      </Disclosure>
     </div>
+  )
+}
+
+/** From where to where the number should go. */
+function Numbers() {
+  const t = useT()
+  const { text, values, keeper, isFrozen, set } = useProposal()
+  return (
+    <fieldset className={styles.fields} disabled={isFrozen('signal.name')}>
+      <ChoiceChips
+        legend={t('propose.direction')}
+        options={[
+          { value: 'up', label: t('propose.up') },
+          { value: 'down', label: t('propose.down') },
+        ]}
+        value={values['signal.direction'] ?? null}
+        onValue={(direction) => set('signal.direction', direction)}
+      />
+      <div className={styles.pair}>
+        <NumberField
+          label={t('propose.baseline')}
+          value={values['signal.baseline'] ?? null}
+          onValue={(n) => keeper.fill({ 'signal.baseline': n ?? undefined })}
+          unit={values['signal.unit']}
+          optional
+        />
+        <NumberField
+          label={t('propose.target')}
+          value={values['signal.target'] ?? null}
+          onValue={(n) => keeper.fill({ 'signal.target': n ?? undefined })}
+          unit={values['signal.unit']}
+          optional
+        />
+        <TextField {...text('signal.unit')} label={t('propose.unit')} limit={100} optional />
+      </div>
+    </fieldset>
   )
 }

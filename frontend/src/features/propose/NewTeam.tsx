@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { api } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
+import { teamsQuery } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { sessionQuery } from '@/lib/session'
 import { Button } from '@/ui/Button'
@@ -9,7 +10,6 @@ import { TextField } from '@/ui/Field'
 import { announce } from '@/ui/toast'
 import { useProposal } from './form'
 import styles from './propose.module.css'
-import { teamsQuery } from './queries'
 
 /** Who belongs to no team yet makes one here: an experiment is always a team's. */
 export function NewTeam() {

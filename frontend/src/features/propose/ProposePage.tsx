@@ -12,20 +12,34 @@ import { isTyped, ProposeForm } from './ProposeForm'
 import { canBeKept, type Values } from './proposal'
 import { editedQuery, type Prepared, registry, submit, usePrepared } from './queries'
 
+type Drafted = {
+  prepared: Prepared /** Told whose state of saving the heading shows. */
+  onKeeper: (keeper: Keeper) => void
+}
+
 /** A new proposal, or with ?draft=E-42 one that was begun. */
 export default function ProposePage() {
-  const prepared = usePrepared()
-  const { draft, n, onCreated } = useDraftInAddress()
+  const t = useT()
+  const query = usePrepared()
+  const { draft, onCreated } = useDraftInAddress()
+  const [keeper, setKeeper] = useState<Keeper | null>(null)
   return (
-    <Loaded query={prepared} lines={6}>
-      {(data) =>
-        draft.opened ? (
-          <Begun key={n} draft={draft.opened} prepared={data} />
-        ) : (
-          <New key={n} prepared={data} onCreated={onCreated} />
-        )
-      }
-    </Loaded>
+    <>
+      <PageHeader
+        title={t('propose.heading')}
+        lead={t('propose.lead')}
+        actions={keeper && <KeptNote keeper={keeper} />}
+      />
+      <Loaded query={query} lines={6}>
+        {(prepared) =>
+          draft.opened ? (
+            <Begun key={draft.n} draft={draft.opened} prepared={prepared} onKeeper={setKeeper} />
+          ) : (
+            <New key={draft.n} prepared={prepared} onCreated={onCreated} onKeeper={setKeeper} />
+          )
+        }
+      </Loaded>
+    </>
   )
 }
 
@@ -46,10 +60,10 @@ function useDraftInAddress() {
     created.current = key
     if (location.pathname === '/propose') navigate(`/propose?draft=${key}`, { replace: true })
   }
-  return { draft, n: draft.n, onCreated }
+  return { draft, onCreated }
 }
 
-function New({ prepared, onCreated }: { prepared: Prepared; onCreated: (key: string) => void }) {
+function New({ prepared, onCreated, onKeeper }: Drafted & { onCreated: (key: string) => void }) {
   const { language } = useLanguage()
   const [search] = useSearchParams()
   const [keeper] = useState(() => {
@@ -63,27 +77,28 @@ function New({ prepared, onCreated }: { prepared: Prepared; onCreated: (key: str
     }
     return makeKeeper({ registry, kept: null, start, onCreated })
   })
-  return <Drafting keeper={keeper} prepared={prepared} />
+  return <Drafting keeper={keeper} prepared={prepared} onKeeper={onKeeper} />
 }
 
 /** A draft that the server has: its address names it. */
-function Begun({ draft, prepared }: { draft: string; prepared: Prepared }) {
+function Begun({ draft, ...rest }: Drafted & { draft: string }) {
   const query = useQuery(editedQuery(draft))
   const experiment = query.data?.experiment
   const begun = experiment && !experiment.actions.includes('submit')
   useEffect(() => {
     if (begun) navigate(`/experiments/${draft}`, { replace: true })
   }, [begun, draft])
-  return <Loaded query={query}>{({ kept }) => (begun ? null : <Opened kept={kept} prepared={prepared} />)}</Loaded>
+  return <Loaded query={query}>{({ kept }) => (begun ? null : <Opened kept={kept} {...rest} />)}</Loaded>
 }
 
-function Opened({ kept, prepared }: { kept: Kept; prepared: Prepared }) {
+function Opened({ kept, prepared, onKeeper }: Drafted & { kept: Kept }) {
   const [keeper] = useState(() => makeKeeper({ registry, kept }))
-  return <Drafting keeper={keeper} prepared={prepared} />
+  return <Drafting keeper={keeper} prepared={prepared} onKeeper={onKeeper} />
 }
 
-function Drafting({ keeper, prepared }: { keeper: Keeper; prepared: Prepared }) {
+function Drafting({ keeper, prepared, onKeeper }: Drafted & { keeper: Keeper }) {
   const t = useT()
+  useEffect(() => onKeeper(keeper), [keeper, onKeeper])
   const client = useQueryClient()
   const send = async (kept: Kept) => {
     const { key, status } = await submit(kept)
@@ -94,15 +109,12 @@ function Drafting({ keeper, prepared }: { keeper: Keeper; prepared: Prepared }) 
     toast(t(status === 'running' ? 'propose.started' : 'propose.asked'))
   }
   return (
-    <>
-      <PageHeader title={t('propose.heading')} lead={t('propose.lead')} actions={<KeptNote keeper={keeper} />} />
-      <ProposeForm
-        keeper={keeper}
-        prepared={prepared}
-        label={(door) => t(door === 'one_way' ? 'propose.ask' : 'propose.start')}
-        onSend={send}
-      />
-    </>
+    <ProposeForm
+      keeper={keeper}
+      prepared={prepared}
+      label={(door) => t(door === 'one_way' ? 'propose.ask' : 'propose.start')}
+      onSend={send}
+    />
   )
 }
 

@@ -1,5 +1,6 @@
 import { DoorClosed, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
@@ -29,6 +30,7 @@ export function Reasons({ field, place = field }: { field: AnswerField | 'ends_o
 /** A figure is changed with one press; for the rest the plan itself has to change. */
 export function Opener({ field, place }: { field: string; place: string }) {
   const t = useT()
+  const amount = useAmount(field)
   const { openerOf, keeper } = useProposal()
   const change = openerOf(field)
   if (!change) return null
@@ -40,9 +42,19 @@ export function Opener({ field, place }: { field: string; place: string }) {
   }
   return (
     <Button icon={<Undo2 aria-hidden="true" />} onClick={apply}>
-      {change.message}
+      {t('propose.atMost', { n: amount(change.to) })}
     </Button>
   )
+}
+
+/** A figure with what it counts. */
+function useAmount(field: string): (n: number) => string {
+  const t = useT()
+  const format = useFormats()
+  const { prepared } = useProposal()
+  if (field === 'answers.undo_hours') return (n) => t('proposal.answer.hours', { n })
+  if (field === 'answers.customers_exposed') return format.number
+  return (n) => format.money(n, prepared.currency)
 }
 
 /** The sentence goes into the plan, and the question is asked again: nobody's risk goes away by a press. */

@@ -1,5 +1,6 @@
 import { useT } from '@/lib/i18n'
 import { ChoiceChips } from '@/ui/Choice'
+import { classes } from '@/ui/classes'
 import { Place, useProposal } from './form'
 import styles from './propose.module.css'
 import type { Question } from './queries'
@@ -16,7 +17,7 @@ export function Row({ question, options, hint }: { question: Question; options: 
   const value = values[field]
   return (
     <Place field={field}>
-      <div className={styles.group}>
+      <div className={classes(styles.group, options.length === 3 && styles.line)}>
         <ChoiceChips
           legend={ask(question)}
           hint={hint}

@@ -2,7 +2,9 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { momentsQuery, teamsQuery } from '@/lib/directory'
 import { type Language, useLanguage } from '@/lib/i18n'
+import { organisationQuery, policyQuery } from '@/lib/proposal'
 import { usePerson } from '@/lib/session'
 import type { Kept, Registry } from './keeping'
 import { type Proposal, proposalOf, type Values, valuesOf } from './proposal'
@@ -13,14 +15,7 @@ export type Reason = Schemas['Reason']
 export type Question = Schemas['DoorQuestion']
 export type Experiment = Schemas['Experiment']
 
-const everything = { params: { query: { limit: 200 } } }
-const rarely = { staleTime: 5 * 60_000 }
-
-export const policyQuery = api.queryOptions('get', '/api/v1/policy', undefined, rarely)
-export const organisationQuery = api.queryOptions('get', '/api/v1/organisation', undefined, rarely)
-export const teamsQuery = api.queryOptions('get', '/api/v1/teams', everything, rarely)
-export const momentsQuery = api.queryOptions('get', '/api/v1/moments', everything, rarely)
-const routesQuery = api.queryOptions('get', '/api/v1/routes', undefined, rarely)
+const routesQuery = api.queryOptions('get', '/api/v1/routes', undefined, { staleTime: 5 * 60_000 })
 
 /** What the form asks with: the policy's questions and limits, the person's teams, the moments, the currency. */
 export function usePrepared() {
@@ -35,9 +30,9 @@ export function usePrepared() {
     data: ready && {
       policy: policy.data,
       currency: organisation.data.currency,
-      mine: teams.data.items.filter(({ id }) => person.teams.includes(id)),
-      teams: teams.data.items,
-      moments: moments.data.items,
+      mine: teams.data.filter(({ id }) => person.teams.includes(id)),
+      teams: teams.data,
+      moments: moments.data,
     },
     error: all.find(({ error }) => error)?.error ?? null,
     refetch: () => Promise.all(all.map((query) => query.refetch())),
