@@ -50,7 +50,7 @@ function pieces(list: string[], kept: Set<number>): Piece[] {
 }
 
 export type Row = { field: string; from: unknown; to: unknown; answer: boolean }
-type Difference = { field: string; from: unknown; to: unknown }
+export type Difference = { field: string; from?: unknown; to?: unknown }
 
 /** One row for each field that differs, and for each answer on its own. */
 export const rowsOf = (changes: readonly Difference[]): Row[] =>
