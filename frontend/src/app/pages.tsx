@@ -1,4 +1,4 @@
-import { House, Inbox, type LucideIcon } from 'lucide-react'
+import { BookOpen, House, Inbox, type LucideIcon } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import { Waiting } from '@/features/reviews/Waiting'
 import { type Key, needTexts, type Texts } from '@/lib/i18n'
@@ -40,6 +40,13 @@ export const pages: Page[] = [
     page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal'),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
+  {
+    path: '/lessons',
+    page: page(() => import('@/features/lessons/LibraryPage'), 'lessons', 'proposal'),
+    entry: { label: 'shell.lessons', icon: BookOpen, letter: 'l', bar: true },
+  },
+  { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
+  { path: '/experiments/:id/lesson', page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal') },
 ]
 
 /** Pages for which nobody need be signed in. */

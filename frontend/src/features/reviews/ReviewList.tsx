@@ -1,4 +1,4 @@
-import { Clock, DoorOpen, ListFilter, X } from 'lucide-react'
+import { Clock, DoorOpen, ListFilter } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link as RouteLink, useLocation } from 'wouter'
 import { useTeamName } from '@/lib/directory'
@@ -6,8 +6,9 @@ import { useT } from '@/lib/i18n'
 import { gates, useProposalNames } from '@/lib/proposal'
 import { Badge } from '@/ui/Badge'
 import { Button, ButtonLink } from '@/ui/Button'
+import { Chosen } from '@/ui/Chosen'
 import { Select } from '@/ui/Field'
-import { Row, Stack } from '@/ui/layout'
+import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Popover } from '@/ui/Popover'
 import { Kbd } from '@/ui/Prose'
@@ -32,7 +33,7 @@ export function ReviewList({ lists, current }: ListProps) {
       ) : (
         <PageHeader title={t('reviews.title')} actions={<FilterButton filter={lists.filter} current={current} />} />
       )}
-      <Chosen filter={lists.filter} current={current} />
+      <Narrowed filter={lists.filter} current={current} />
       <Groups lists={lists} current={current} />
     </nav>
   )
@@ -202,25 +203,18 @@ function FilterButton({ filter, current }: FilterProps) {
 }
 
 /** What narrows the list, each with a way to take it off. */
-function Chosen({ filter, current }: FilterProps) {
+function Narrowed({ filter, current }: FilterProps) {
   const t = useT()
   const names = useProposalNames()
-  const chosen = [
-    filter.gate && { without: { ...filter, gate: undefined }, text: names.gate(filter.gate) },
-    filter.state && { without: { ...filter, state: undefined }, text: t(`reviews.state.${filter.state}`) },
-  ].filter((one) => one !== undefined && one !== '')
-  if (chosen.length === 0) return null
+  const off = (part: Filter) => addressOf({ ...filter, ...part }, current)
+  const filters = [
+    ...(filter.gate ? [{ text: names.gate(filter.gate), without: off({ gate: undefined }) }] : []),
+    ...(filter.state ? [{ text: t(`reviews.state.${filter.state}`), without: off({ state: undefined }) }] : []),
+  ]
+  if (filters.length === 0) return null
   return (
     <div className={styles.chosen}>
-      <Row gap={2}>
-        {chosen.map(({ without, text }) => (
-          <RouteLink key={text} href={addressOf(without, current)} className={styles.chip}>
-            {text}
-            <X aria-hidden="true" />
-            <span className="visually-hidden">{t('reviews.takeOff')}</span>
-          </RouteLink>
-        ))}
-      </Row>
+      <Chosen filters={filters} />
     </div>
   )
 }

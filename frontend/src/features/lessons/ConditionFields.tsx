@@ -1,0 +1,59 @@
+import { Plus, X } from 'lucide-react'
+import { useT } from '@/lib/i18n'
+import { Button, IconButton } from '@/ui/Button'
+import { ChoiceChips } from '@/ui/Choice'
+import { TextArea } from '@/ui/Field'
+import { Stack } from '@/ui/layout'
+import styles from './Editor.module.css'
+import { type FormCondition, newCondition } from './form'
+import { kinds } from './names'
+import type { Kind } from './queries'
+
+type FieldsProps = { value: FormCondition[]; onValue: (conditions: FormCondition[]) => void; language?: string }
+
+/** What contributed: always a circumstance, never a person. */
+export function ConditionFields({ value, onValue, language }: FieldsProps) {
+  const t = useT()
+  const put = (at: number, part: Partial<FormCondition>) =>
+    onValue(value.map((condition, place) => (place === at ? { ...condition, ...part } : condition)))
+  const options = (Object.keys(kinds) as Kind[]).map((kind) => ({ value: kind, label: t(`lessons.kind.${kind}`) }))
+  return (
+    <Stack gap={4}>
+      {value.map(({ kind, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own and keep their order
+        <div key={at} className={styles.item}>
+          <div>
+            <TextArea
+              name={`conditions.${at}.text`}
+              label={t(at === 0 ? 'lessons.conditionFirst' : 'lessons.conditionNext')}
+              hint={at === 0 ? t('lessons.conditionHint') : undefined}
+              lang={language}
+              limit={2000}
+              value={text}
+              onValue={(next) => put(at, { text: next })}
+            />
+            <ChoiceChips
+              name={`conditions.${at}.kind`}
+              legend={t('lessons.conditionKind')}
+              options={options}
+              value={kind}
+              onValue={(next) => put(at, { kind: next })}
+            />
+          </div>
+          {value.length > 1 && (
+            <IconButton
+              label={t('lessons.removeCondition', { n: at + 1 })}
+              icon={<X aria-hidden="true" />}
+              onClick={() => onValue(value.filter((_, place) => place !== at))}
+            />
+          )}
+        </div>
+      ))}
+      {value.length < 20 && (
+        <Button kind="quiet" icon={<Plus aria-hidden="true" />} onClick={() => onValue([...value, newCondition])}>
+          {t('lessons.addCondition')}
+        </Button>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,63 @@
+import { ArrowRight, FlaskConical } from 'lucide-react'
+import { Link as RouteLink } from 'wouter'
+import { useT } from '@/lib/i18n'
+import { Badge, OutcomeBadge } from '@/ui/Badge'
+import { Card } from '@/ui/Card'
+import { Day } from '@/ui/Time'
+import { HollowWin } from './HollowWin'
+import styles from './LessonCard.module.css'
+import { Marked } from './Marked'
+import { kinds } from './names'
+import type { Kind, Lesson } from './queries'
+
+/** One lesson of many: the sentence, what was expected and what came, and a way to try it oneself. */
+export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | undefined }) {
+  const t = useT()
+  const { id, headline = '', happened, language } = lesson
+  const [expected = ''] = lesson.expected.split('\n')
+  return (
+    <Card pressable>
+      <div className={styles.meta}>
+        <OutcomeBadge outcome={lesson.outcome} />
+        {lesson.hollow_win && <HollowWin />}
+        <span>
+          {lesson.team} · <Day on={lesson.month} />
+        </span>
+      </div>
+      <h3 className={styles.headline} lang={language}>
+        <RouteLink href={`/lessons/${id}`}>
+          <Marked text={headline} query={query} />
+        </RouteLink>
+      </h3>
+      <p className={styles.story} lang={language}>
+        <span className={styles.expected}>
+          <Marked text={expected} query={query} />
+        </span>{' '}
+        <ArrowRight role="img" aria-label={t('lessons.then')} /> <Marked text={happened} query={query} />
+      </p>
+      <div className={styles.foot}>
+        <Kinds lesson={lesson} />
+        <RouteLink href={`/propose?from=${id}`} className={styles.try}>
+          <FlaskConical aria-hidden="true" />
+          {t('lessons.try')}
+        </RouteLink>
+      </div>
+    </Card>
+  )
+}
+
+function Kinds({ lesson }: { lesson: Lesson }) {
+  const t = useT()
+  const named = [...new Set<Kind>(lesson.conditions.map(({ kind }) => kind))]
+  return (
+    <ul className={styles.kinds} aria-label={t('lessons.facet.kind')}>
+      {named.map((kind) => (
+        <li key={kind}>
+          <Badge tone="plain" icon={kinds[kind]}>
+            {t(`lessons.kind.${kind}`)}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  )
+}

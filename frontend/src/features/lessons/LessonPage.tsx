@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { FlaskConical, Link2, PencilLine, Printer } from 'lucide-react'
+import { useEffect } from 'react'
+import { useParams } from 'wouter'
+import { useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Loaded } from '@/ui/states'
+import { toast } from '@/ui/toast'
+import { LessonArticle } from './LessonArticle'
+import styles from './LessonPage.module.css'
+import { type Lesson, lessonQuery } from './queries'
+
+/** A page to read: what one experiment taught, told without persons and without days. */
+export default function LessonPage() {
+  const { id = '' } = useParams()
+  const query = useQuery(lessonQuery(id))
+  return (
+    <Loaded query={query} lines={8}>
+      {(lesson) => <Read lesson={lesson} />}
+    </Loaded>
+  )
+}
+
+function Read({ lesson }: { lesson: Lesson }) {
+  const t = useT()
+  useEffect(() => {
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }, [])
+  return (
+    <div className={styles.page}>
+      <LessonArticle lesson={lesson} back={{ href: '/lessons', label: t('lessons.title') }} />
+      <Actions lesson={lesson} />
+    </div>
+  )
+}
+
+function Actions({ lesson }: { lesson: Lesson }) {
+  const t = useT()
+  const person = usePerson()
+  const mine = lesson.team_id !== undefined && person.teams.includes(lesson.team_id)
+  const copy = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/lessons/${lesson.id}`)
+    toast(t('lessons.copied'))
+  }
+  return (
+    <div className={styles.actions}>
+      <ButtonLink
+        kind="primary"
+        size="large"
+        href={`/propose?from=${lesson.id}`}
+        icon={<FlaskConical aria-hidden="true" />}
+      >
+        {t('lessons.try')}
+      </ButtonLink>
+      {navigator.clipboard && (
+        <Button kind="quiet" icon={<Link2 aria-hidden="true" />} onClick={() => void copy()}>
+          {t('lessons.copy')}
+        </Button>
+      )}
+      <Button kind="quiet" icon={<Printer aria-hidden="true" />} onClick={() => print()}>
+        {t('lessons.print')}
+      </Button>
+      {mine && (
+        <ButtonLink
+          kind="quiet"
+          href={`/experiments/${lesson.experiment.key}/lesson`}
+          icon={<PencilLine aria-hidden="true" />}
+        >
+          {t('lessons.edit')}
+        </ButtonLink>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,198 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Plus, Search, SlidersHorizontal, Sprout } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useHotkeys } from '@/lib/hotkeys'
+import { useT } from '@/lib/i18n'
+import { useWide } from '@/lib/wide'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Chosen } from '@/ui/Chosen'
+import { Dialog } from '@/ui/Dialog'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Kbd } from '@/ui/Prose'
+import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Facets } from './Facets'
+import { LessonCard } from './LessonCard'
+import styles from './LibraryPage.module.css'
+import { useFacetNames } from './names'
+import { fewLessonsQuery, libraryQuery } from './queries'
+import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from './shelf'
+
+/** What all experiments taught: to be searched before a new one starts. */
+export default function LibraryPage() {
+  const t = useT()
+  const shelf = useShelf()
+  const wide = useWide()
+  const found = useLibrary(shelf)
+  const counts = found.data?.pages[0]?.facets
+  return (
+    <>
+      <PageHeader title={t('lessons.title')} lead={t('lessons.lead')} />
+      <Stack gap={4}>
+        <SearchBox shelf={shelf} />
+        {!wide && <FiltersButton shelf={shelf} counts={counts} />}
+        <Narrowed shelf={shelf} />
+        <div className={styles.columns}>
+          {wide && <Facets shelf={shelf} counts={counts} />}
+          <Results shelf={shelf} found={found} />
+        </div>
+      </Stack>
+    </>
+  )
+}
+
+/** Searches a moment after the last letter; the words stand in the address. */
+function SearchBox({ shelf }: { shelf: Shelf }) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(shelf.q ?? '')
+  const newest = useRef(shelf)
+  newest.current = shelf
+  useEffect(() => setTyped((now) => (now.trim() === (shelf.q ?? '') ? now : (shelf.q ?? ''))), [shelf.q])
+  useEffect(() => {
+    const q = typed.trim() || undefined
+    if (q === newest.current.q) return
+    const timer = setTimeout(() => navigate(addressOf({ ...newest.current, q }), { replace: true }), 250)
+    return () => clearTimeout(timer)
+  }, [typed, navigate])
+  useHotkeys([{ keys: '/', label: t('lessons.search'), run: () => input.current?.focus() }])
+  return (
+    <search className={styles.search}>
+      <Search aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        enterKeyHint="search"
+        aria-label={t('lessons.search')}
+        placeholder={t('lessons.searchHint')}
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Kbd keys="/" />
+    </search>
+  )
+}
+
+type Counts = Record<string, Count[]> | undefined
+
+/** On phones the facets are one press away. */
+function FiltersButton({ shelf, counts }: { shelf: Shelf; counts: Counts }) {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('ui.filters')}
+      </Button>
+      {open && (
+        <Dialog
+          title={t('ui.filters')}
+          light
+          onClose={() => setOpen(false)}
+          actions={
+            <Button kind="primary" onClick={() => setOpen(false)}>
+              {t('lessons.show', { n: total(counts) })}
+            </Button>
+          }
+        >
+          <Facets shelf={shelf} counts={counts} />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** Every lesson has exactly one maturity, so these counts add up to all. */
+const total = (counts: Counts) => (counts?.maturity ?? []).reduce((sum, { count }) => sum + count, 0)
+
+function Narrowed({ shelf }: { shelf: Shelf }) {
+  const nameOf = useFacetNames()
+  const filters = facets.flatMap((facet) => {
+    const value = shelf[facet]
+    return value ? [{ text: nameOf(facet, value), without: addressOf({ ...shelf, [facet]: undefined }) }] : []
+  })
+  return <Chosen filters={filters} />
+}
+
+const useLibrary = (shelf: Shelf) => useInfiniteQuery(libraryQuery(shelf))
+
+type ResultsProps = { shelf: Shelf; found: ReturnType<typeof useLibrary> }
+
+function Results({ shelf, found }: ResultsProps) {
+  const t = useT()
+  if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <Skeleton lines={8} />
+  const lessons = found.data.pages.flatMap((page) => page.items)
+  const n = total(found.data.pages[0]?.facets)
+  return (
+    <div className={styles.results} aria-busy={found.isPlaceholderData}>
+      <p className={styles.count} role="status">
+        {lessons.length > 0 && t(shelf.q ? 'lessons.countAbout' : 'lessons.count', { n, q: shelf.q ?? '' })}
+      </p>
+      {lessons.length === 0 && <Nothing shelf={shelf} />}
+      <ul className={styles.cards}>
+        {lessons.map((lesson) => (
+          <li key={lesson.id}>
+            <LessonCard lesson={lesson} query={shelf.q} />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('lessons.more')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Nobody has tried this yet: the best reason to be the first. Below it what comes nearest. */
+function Nothing({ shelf }: { shelf: Shelf }) {
+  const t = useT()
+  const narrowed = isNarrowed(shelf)
+  const near = useQuery(fewLessonsQuery(narrowed ? shelf.q : undefined))
+  const lessons = near.data?.items ?? []
+  const isEmpty = near.data && lessons.length === 0 && !shelf.q && !narrowed
+  const propose = (
+    <ButtonLink kind="primary" href="/propose" icon={<Plus aria-hidden="true" />}>
+      {t('lessons.beFirst')}
+    </ButtonLink>
+  )
+  if (isEmpty)
+    return (
+      <Empty icon={Sprout} title={t('lessons.none')} actions={propose}>
+        {t('lessons.noneWhy')}
+      </Empty>
+    )
+  return (
+    <Stack gap={5}>
+      <Empty
+        icon={Sprout}
+        title={shelf.q ? t('lessons.nobody', { q: shelf.q }) : t('lessons.nothingFits')}
+        actions={
+          <>
+            {narrowed && <ButtonLink href={addressOf({ q: shelf.q })}>{t('lessons.withoutFilters')}</ButtonLink>}
+            {propose}
+          </>
+        }
+      >
+        {t('lessons.nobodyWhy')}
+      </Empty>
+      {lessons.length > 0 && (
+        <section>
+          <h2 className={styles.near}>{t(narrowed && shelf.q ? 'lessons.nearest' : 'lessons.newest')}</h2>
+          <ul className={styles.cards}>
+            {lessons.map((lesson) => (
+              <li key={lesson.id}>
+                <LessonCard lesson={lesson} query={shelf.q} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Stack>
+  )
+}

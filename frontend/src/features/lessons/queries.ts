@@ -1,0 +1,68 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { api, http } from '@/lib/api/client'
+import type { components } from '@/lib/api/schema'
+import type { Shelf } from './shelf'
+
+type Schemas = components['schemas']
+export type Lesson = Schemas['LessonPublication']
+export type Draft = Schemas['LessonDraft']
+export type Content = Schemas['LessonInputBody']
+export type Condition = Schemas['LessonCondition']
+export type FollowUp = Schemas['LessonFollowUp']
+export type Kind = Condition['kind']
+export type Experiment = Schemas['Experiment']
+
+/** A page of the library after the other; the first one brings the counts of every facet. */
+export const libraryQuery = (shelf: Shelf) =>
+  infiniteQueryOptions({
+    queryKey: ['get', '/api/v1/lessons', shelf],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const query = { ...shelf, cursor, facets: cursor === undefined, limit: 20 }
+      const { data, error } = await http.GET('/api/v1/lessons', { params: { query }, signal })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/** A few lessons to go on with where nothing was found. */
+export const fewLessonsQuery = (q: string | undefined) =>
+  api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, limit: 3 } } })
+
+export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', { params: { path: { id } } })
+
+export const experimentQuery = (id: string) =>
+  api.queryOptions('get', '/api/v1/experiments/{id}', { params: { path: { id } } })
+
+/** Experiments that fit some words: to name as evidence. */
+export const findExperimentsQuery = (q: string) =>
+  api.queryOptions('get', '/api/v1/experiments', { params: { query: { q, limit: 6 } } })
+
+/** The lesson as its team writes it, with the ETag of what was read. Read anew whenever the editor opens. */
+export const draftQuery = (id: string) => ({
+  queryKey: ['lesson-draft', id],
+  queryFn: () => readDraftOf(id),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+})
+
+export type Read = { draft: Draft; etag: string }
+
+export async function readDraftOf(id: string): Promise<Read> {
+  const { data, error, response } = await http.GET('/api/v1/experiments/{id}/lesson', { params: { path: { id } } })
+  if (!data) throw error
+  return { draft: data, etag: response.headers.get('ETag') ?? '*' }
+}
+
+/** Saves exactly over what was read; who comes second gets 412. */
+export async function saveDraft(id: string, etag: string, body: Content): Promise<Read> {
+  const { data, error, response } = await http.PUT('/api/v1/experiments/{id}/lesson', {
+    params: { path: { id } },
+    headers: { 'If-Match': etag },
+    body,
+  })
+  if (!data) throw error
+  return { draft: data, etag: response.headers.get('ETag') ?? '*' }
+}
