@@ -45,6 +45,13 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Rev
 	return page, more, s.dress(ctx, page)
 }
 
+// waits is true of a review in which somebody has the next move: an open one, or
+// one that approved with conditions which the team has not met yet.
+const waits = `(state = 'open' OR state = 'approved'
+	AND EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
+		AND q.kind = 'condition' AND q.due = 'before_start' AND q.state = 'open')
+	AND experiment_id IN (SELECT id FROM experiments WHERE status IN ('ready', 'paused')))`
+
 // mine is true of a review in which the next move is the actor's: as a member of
 // the team in the team's turn, or on an open gate of a route served, unless the
 // actor contributed or is of the team.
@@ -63,8 +70,10 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		}
 	}
 	where(in.State != "", "state = ?", in.State)
+	where(in.State == "" && in.Turn != "", "state = ?", Open) // nobody's turn in what has ended
 	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
-	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": actor.Routes, "person": actor.PersonID})
+	where(in.Turn != "", waits)
+	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": served(actor), "person": actor.PersonID})
 	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
@@ -72,6 +81,11 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		q = q.Where("(waiting_since, id) > (?, ?)", in.After.WaitingSince, in.After.ID)
 	}
 	return q
+}
+
+// served are the routes on whose gates the actor may decide.
+func served(actor accounts.Actor) []string {
+	return slices.DeleteFunc(slices.Clone(actor.Routes), func(route string) bool { return !actor.Serves(route) })
 }
 
 // dress gives reviews their gates and the names of their experiments.
