@@ -1,7 +1,7 @@
-import { Keyboard, LogOut, Search } from 'lucide-react'
+import { Keyboard, LogOut, Search, Settings } from 'lucide-react'
 import { useT } from '@/lib/i18n'
 import { signOut, usePerson } from '@/lib/session'
-import { MenuButton, Popover } from '@/ui/Popover'
+import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
 import { Kbd } from '@/ui/Prose'
 import { LanguageSelect, ThemeButton } from './controls'
 import { Brand } from './navigation'
@@ -50,6 +50,9 @@ function Me({ onHelp }: { onHelp: () => void }) {
         <p>{person.name}</p>
         <p>{person.email}</p>
       </div>
+      <MenuLink href="/settings" icon={<Settings aria-hidden="true" />}>
+        {t('shell.settings')}
+      </MenuLink>
       <MenuButton icon={<Keyboard aria-hidden="true" />} onClick={onHelp}>
         {t('shell.keys')}
         <Kbd keys="?" />

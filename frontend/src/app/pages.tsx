@@ -1,4 +1,4 @@
-import { BookOpen, House, Inbox, type LucideIcon } from 'lucide-react'
+import { BookOpen, House, Inbox, type LucideIcon, Settings } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import { Waiting } from '@/features/reviews/Waiting'
 import { type Key, needTexts, type Texts } from '@/lib/i18n'
@@ -47,6 +47,24 @@ export const pages: Page[] = [
   },
   { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
   { path: '/experiments/:id/lesson', page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal') },
+  {
+    path: '/settings',
+    page: page(() => import('@/features/settings/MePage'), 'settings'),
+    entry: { label: 'shell.settings', icon: Settings, letter: 's' },
+  },
+  { path: '/settings/people', page: page(() => import('@/features/settings/PeoplePage'), 'settings') },
+  { path: '/settings/people/new', page: page(() => import('@/features/settings/NewPersonPage'), 'settings') },
+  { path: '/settings/people/:id', page: page(() => import('@/features/settings/PersonPage'), 'settings') },
+  { path: '/settings/teams', page: page(() => import('@/features/settings/TeamsPage'), 'settings') },
+  { path: '/settings/teams/new', page: page(() => import('@/features/settings/NewTeamPage'), 'settings', 'team') },
+  { path: '/settings/teams/:id', page: page(() => import('@/features/settings/TeamPage'), 'settings', 'team') },
+  { path: '/settings/routes', page: page(() => import('@/features/settings/RoutesPage'), 'settings', 'proposal') },
+  { path: '/settings/routes/:id', page: page(() => import('@/features/settings/RoutePage'), 'settings', 'proposal') },
+  { path: '/settings/moments', page: page(() => import('@/features/settings/MomentsPage'), 'settings') },
+  { path: '/settings/moments/new', page: page(() => import('@/features/settings/NewMomentPage'), 'settings') },
+  { path: '/settings/moments/:id', page: page(() => import('@/features/settings/MomentPage'), 'settings') },
+  { path: '/settings/organisation', page: page(() => import('@/features/settings/OrganisationPage'), 'settings') },
+  { path: '/settings/policy', page: page(() => import('@/features/settings/PolicyPage'), 'settings', 'proposal') },
 ]
 
 /** Pages for which nobody need be signed in. */

@@ -9,7 +9,9 @@ import type proposal from '@/locales/en/proposal.json'
 import type propose from '@/locales/en/propose.json'
 import type reviews from '@/locales/en/reviews.json'
 import type session from '@/locales/en/session.json'
+import type settings from '@/locales/en/settings.json'
 import type setup from '@/locales/en/setup.json'
+import type team from '@/locales/en/team.json'
 import { write } from './stored'
 
 export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as const
@@ -25,7 +27,9 @@ type Files = {
   propose: typeof propose
   reviews: typeof reviews
   session: typeof session
+  settings: typeof settings
   setup: typeof setup
+  team: typeof team
 }
 export type Texts = keyof Files
 export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]

@@ -1,0 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { navigate } from 'wouter/use-browser-location'
+import { api } from '@/lib/api/client'
+import { useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Form } from '@/ui/Form'
+import { toast } from '@/ui/toast'
+import { MomentFields } from './MomentFields'
+import { changed } from './queries'
+import { AdminPage } from './SettingsPage'
+
+export default function NewMomentPage() {
+  const t = useT()
+  const client = useQueryClient()
+  const create = api.useMutation('post', '/api/v1/moments', {
+    onSuccess: async ({ name }) => {
+      await changed.moments(client)
+      navigate('/settings/moments')
+      toast(t('settings.momentAdded', { name }))
+    },
+  })
+  const add = ({ name = '', description = '' }) => create.mutate({ body: { name, description } })
+  return (
+    <AdminPage title={t('settings.addMoment')} back={{ href: '/settings/moments', label: t('settings.moments') }}>
+      <Card>
+        <Form problem={create.error} onSubmit={add}>
+          <MomentFields />
+          <Button type="submit" kind="primary" pending={create.isPending}>
+            {t('settings.addMoment')}
+          </Button>
+        </Form>
+      </Card>
+    </AdminPage>
+  )
+}

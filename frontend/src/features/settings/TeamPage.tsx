@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { PencilLine } from 'lucide-react'
+import { useState } from 'react'
+import { useParams } from 'wouter'
+import { api } from '@/lib/api/client'
+import { useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { TextField } from '@/ui/Field'
+import { Loaded, Note } from '@/ui/states'
+import { toast } from '@/ui/toast'
+import { EditForm } from './EditForm'
+import { MembersCard } from './MembersCard'
+import { changed, type Team, teamQuery } from './queries'
+import { AdminPage } from './SettingsPage'
+import { useVersion } from './version'
+
+/** From so many people on, readers see the name of a team rather than its area. */
+const enough = 4
+
+export default function TeamPage() {
+  const t = useT()
+  const { id = '' } = useParams<{ id: string }>()
+  const team = useQuery(teamQuery(id))
+  const [isEdited, setEdited] = useState(false)
+  return (
+    <AdminPage
+      title={team.data?.name ?? t('settings.team')}
+      lead={team.data?.area}
+      back={{ href: '/settings/teams', label: t('settings.teams') }}
+      actions={
+        team.data && (
+          <Button icon={<PencilLine aria-hidden="true" />} onClick={() => setEdited(true)}>
+            {t('settings.rename')}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={team} lines={6}>
+        {(data) => (
+          <>
+            {data.members.length < enough && <SmallNote team={data} />}
+            <MembersCard team={data} />
+            {isEdited && <Rename team={data} onClose={() => setEdited(false)} />}
+          </>
+        )}
+      </Loaded>
+    </AdminPage>
+  )
+}
+
+function SmallNote({ team: { area } }: { team: Team }) {
+  const t = useT()
+  return <Note>{area ? t('settings.smallTeam', { area }) : t('settings.smallTeamNoArea')}</Note>
+}
+
+function Rename({ team, onClose }: { team: Team; onClose: () => void }) {
+  const t = useT()
+  const client = useQueryClient()
+  const { header } = useVersion(`/api/v1/teams/${team.id}`)
+  const change = api.useMutation('patch', '/api/v1/teams/{id}', {
+    onSuccess: (answer) => {
+      client.setQueryData(teamQuery(team.id).queryKey, answer)
+      onClose()
+      toast(t('settings.saved'))
+      return changed.teams(client)
+    },
+  })
+  const save = ({ name = '', area = '' }) =>
+    change.mutate({ params: { path: { id: team.id }, header }, body: { name, area } })
+  return (
+    <Dialog title={t('settings.rename')} onClose={onClose}>
+      <EditForm saving={change} onSubmit={save}>
+        <TextField label={t('team.name')} name="name" defaultValue={team.name} autoComplete="off" />
+        <TextField
+          label={t('team.area')}
+          hint={t('team.areaHint')}
+          name="area"
+          defaultValue={team.area}
+          autoComplete="off"
+          optional
+        />
+      </EditForm>
+    </Dialog>
+  )
+}
