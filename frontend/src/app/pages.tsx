@@ -85,10 +85,8 @@ export const navigation: NavigationItem[] = pages.flatMap(({ path, entry }) =>
   entry ? [{ path: entrance(path), ...entry }] : [],
 )
 
-const fits = (path: string, place: string) => {
-  const [parts, there] = [path.split('/'), place.split('/')]
-  return parts.length === there.length && parts.every((part, at) => part.startsWith(':') || part === there[at])
-}
+const fits = (path: string, place: string) =>
+  new RegExp(`^${path.replace(/\/:\w+\?/g, '(/[^/]+)?').replace(/:\w+/g, '[^/]+')}$`).test(place)
 
 /** Fetches the page of an address while it is still being asked who is signed in. Failing is shown when it is needed. */
 export function fetchPage(place: string) {
