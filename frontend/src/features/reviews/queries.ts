@@ -14,15 +14,6 @@ export type Filter = { gate?: string; state?: State }
 
 const minute = 60_000
 
-/** The reviews in which the next move is mine, longest wait first. */
-export const mineQuery = (gate?: string) =>
-  api.queryOptions(
-    'get',
-    '/api/v1/reviews',
-    { params: { query: { turn: 'mine', state: 'open', gate, limit: 100 } } },
-    { refetchInterval: minute },
-  )
-
 /** Every review of a state, longest wait first, page by page. */
 export const inboxQuery = ({ gate, state = 'open' }: Filter) =>
   infiniteQueryOptions({

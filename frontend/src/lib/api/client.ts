@@ -15,7 +15,12 @@ const { send, etagOf, forgetAll } = sender({
 export { etagOf, forgetAll as forgetETags }
 
 /** Calls outside components: `await http.POST('/api/v1/…', { body })` answers `{ data, error }`. */
-export const http = createFetchClient<paths>({ baseUrl: globalThis.location?.origin, fetch: send })
+export const http = createFetchClient<paths>({
+  baseUrl: globalThis.location?.origin,
+  fetch: send,
+  // The server takes several values of one parameter with commas, as its OpenAPI document says: status=ready,running.
+  querySerializer: { array: { style: 'form', explode: false } },
+})
 
 /** Calls in components: `api.queryOptions('get', …)` in a feature's queries.ts, `api.useMutation('post', …)`. */
 export const api = createClient(http)
