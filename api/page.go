@@ -13,7 +13,7 @@ type Paged struct {
 	Cursor string `query:"cursor" maxLength:"500" doc:"next_cursor of the page before"`
 }
 
-// page is one page of a list.
+// Page is one page of a list.
 type Page[T any] struct {
 	Items      []T     `json:"items"`
 	NextCursor *string `json:"next_cursor" nullable:"true" doc:"null on the last page"`

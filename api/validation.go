@@ -66,7 +66,7 @@ func unmarshal(data []byte, v any) error {
 		return fmt.Errorf("json: This is not JSON as asked for: %w", plain(err))
 	}
 	if bytes.Contains(data, []byte(`\u0000`)) && holdsNUL(v) {
-		return errors.New("nul: Leave out the character NUL (\\u0000).")
+		return errors.New("nul: Leave out the character NUL (\\u0000)")
 	}
 	return nil
 }

@@ -16,10 +16,10 @@ func TestFold(t *testing.T) {
 		"Straße STRAẞE":       "strasse strasse",
 		"œuvre Æsop ðóttir Þ": "oeuvre aesop dottir th",
 		"İstanbul ısı":        "istanbul isi",
-		"ﬁnance №5 ２０２６":     "finance no5 2026",
+		"ﬁnance №5 ２０２６":      "finance no5 2026",
 		"e\u0301\u0301":       "e",
 		"Привет":              "привет",
-		"退款 😀":               "退款 😀",
+		"退款 😀":                "退款 😀",
 	} {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
