@@ -22,6 +22,7 @@ import (
 var evaluations = map[string]func(corpusDir string, out io.Writer) error{
 	"doors":   doors,
 	"library": library,
+	"search":  ranking,
 }
 
 func main() {

@@ -8,68 +8,18 @@ import (
 	"slices"
 )
 
-// index is what looks terms up: a database, or memory.
-type index interface {
-	// all answers the places of the first n documents in the fixed order.
-	all(ctx context.Context, n int) ([]int64, error)
-	// first answers, for each clause list, those of the first n that fulfil every clause.
-	first(ctx context.Context, within Condition, all [][]clause, n int) ([][]int64, error)
-	// load answers the documents at these places, in any order; those that are
-	// gone by now are left out.
-	load(ctx context.Context, places []int64) ([]entry, error)
-}
-
-// clause is fulfilled by a document with one of the terms, or with a word that
-// begins with the prefix.
-type clause struct {
-	terms  []string
-	prefix string
-}
-
 const (
+	// sampled is how many documents tell how many there are, within 1/√sampled.
+	sampled = 1024
 	// reach is how many documents are looked up for one word or combination. A
 	// word in fewer is known exactly; how far one must go for this many tells how
 	// frequent the others are, within 1/√reach.
-	reach = Depth
+	reach = 128
 	// combined is how many of the words that are in more than reach documents are looked up together.
-	combined = 4
+	combined = 3
 	// titleBonus is what standing in the title adds when candidates are chosen.
 	titleBonus = 0.5
 )
-
-func (w word) anywhere() clause { return w.clause("") }
-func (w word) inTitle() clause  { return w.clause(titleMark) }
-
-// clause asks for the word's stems. While it is being typed they are those of
-// its beginnings too, as the index has no word but its stem: "refundi" finds
-// what has "refunding".
-func (w word) clause(mark string) clause {
-	c := clause{}
-	for _, stem := range w.stems {
-		c.terms = append(c.terms, mark+stem)
-	}
-	if w.prefix {
-		c.prefix = mark + w.text
-		for n := range w.text {
-			if n >= max(minPrefix, len(w.text)-longestEnding) {
-				c.terms = append(c.terms, mark+w.text[:n])
-			}
-		}
-	}
-	return c
-}
-
-// frequency is how many documents there are in all when the first n ≤ reach of
-// them in the fixed order are at these places. With n = reach it is the estimate
-// of Bar-Yossef and others, Counting Distinct Elements in a Data Stream (2002),
-// section 2: the places are as good as random numbers.
-func frequency(places []int64) float64 {
-	n := len(places)
-	if n < reach {
-		return float64(n)
-	}
-	return math.Round(float64(n-1) / (float64(places[n-1]+1) / (1 << placeBits)))
-}
 
 // candidates gathers what may be among the best documents for the words.
 type candidates struct {
@@ -77,97 +27,168 @@ type candidates struct {
 	within  Condition
 	filter  []clause
 	words   []word
-	weights []float64 // of the words; nil: not known yet
-	found   map[int64]*candidate
+	weights []float64 // of the words, 0: not used; nil: not known yet
+
+	all   float64 // how many documents there are
+	level int     // the deepest that has a sample of them
+	df    []float64
+	found map[int64]candidate
 }
 
-// candidate is what is known of a document before it is read.
-type candidate struct {
-	words uint64 // bit i: it has word i
-	title uint64
-}
+// candidate is what is known of a document before it is read: bit i is set when
+// it has word i, at all and in its title.
+type candidate struct{ words, title uint64 }
 
-func (c *candidates) add(places []int64, words, title uint64) {
+func (c *candidates) add(places []int64, more candidate) {
 	for _, p := range places {
 		known := c.found[p]
-		if known == nil {
-			known = &candidate{}
-			c.found[p] = known
-		}
-		known.words |= words
-		known.title |= title
+		c.found[p] = candidate{known.words | more.words, known.title | more.title}
 	}
 }
 
 // gather looks every word up, weighs them, and goes on with those that are too
 // frequent to be known by themselves.
 func (c *candidates) gather(ctx context.Context) error {
-	asked := make([][]clause, 0, len(c.words)+1)
-	for _, w := range c.words {
-		asked = append(asked, c.with(w.anywhere()))
-	}
-	if c.filter != nil {
-		asked = append(asked, c.filter)
-	}
-	lists, err := c.ix.first(ctx, c.within, asked, reach)
-	if err == nil && c.filter == nil {
-		var all []int64
-		all, err = c.ix.all(ctx, reach)
-		lists = append(lists, all)
-	}
+	places, err := c.ix.sample(ctx, sampled)
 	if err != nil {
 		return err
 	}
-	all, lists := lists[len(c.words)], lists[:len(c.words)]
-	if c.weights == nil {
-		c.weights = weigh(frequency(all), lists)
+	c.all, c.df, c.found = frequency(places, sampled), make([]float64, len(c.words)), map[int64]candidate{}
+	if len(places) == sampled {
+		c.level = levelOf(places[sampled-1])
 	}
-	var frequent []int
-	for i, list := range lists {
-		if c.weights[i] > 0 {
-			c.add(list, 1<<i, 0)
-			if len(list) == reach {
-				frequent = append(frequent, i)
-			}
-		}
+	used, err := c.choose(ctx)
+	if err != nil {
+		return err
 	}
-	slices.SortStableFunc(frequent, func(a, b int) int { return cmp.Compare(c.weights[b], c.weights[a]) })
-	frequent = frequent[:min(combined, len(frequent))]
+	frequent, err := c.lookUp(ctx, used)
+	if err != nil {
+		return err
+	}
 	if err := c.titles(ctx, frequent); err != nil {
 		return err
 	}
 	return c.combine(ctx, frequent)
 }
 
+// choose answers the words to look up: all of a short query; of a long one those
+// that the fewest documents of a sample have and, of equals, the longest; and
+// those that have a weight when weights are known.
+func (c *candidates) choose(ctx context.Context) ([]int, error) {
+	var used []int
+	var asked []question
+	for i, w := range c.words {
+		if c.weights == nil || c.weights[i] > 0 {
+			used = append(used, i)
+			asked = append(asked, question{clauses: c.with(append(inFirst(c.level), w.anywhere())...)})
+		}
+	}
+	if len(used) <= tried {
+		return used, nil
+	}
+	lists, err := c.ix.first(ctx, c.within, asked, reach)
+	if err != nil {
+		return nil, err
+	}
+	times := make([]int, len(c.words))
+	for k, i := range used {
+		times[i] = len(lists[k])
+	}
+	slices.SortStableFunc(used, func(a, b int) int {
+		return cmp.Or(cmp.Compare(times[a], times[b]), cmp.Compare(len(c.words[b].text), len(c.words[a].text)))
+	})
+	return used[:tried], nil
+}
+
+// lookUp finds the documents of each word, and answers the words that are in
+// more than reach, rarest first.
+func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, err error) {
+	asked := make([]question, len(used), len(used)+1)
+	for k, i := range used {
+		asked[k] = question{c.with(c.words[i].anywhere()), c.level}
+	}
+	if c.filter != nil {
+		asked = append(asked, question{c.filter, c.level})
+	}
+	lists, err := c.ix.first(ctx, c.within, asked, reach)
+	if err != nil {
+		return nil, err
+	}
+	if c.filter != nil {
+		c.all = frequency(lists[len(used)], reach)
+	}
+	for k, i := range used {
+		c.df[i] = frequency(lists[k], reach)
+	}
+	if c.weights == nil {
+		c.weights = weigh(c.all, c.df)
+	}
+	for k, i := range used {
+		if c.weights[i] == 0 {
+			continue
+		}
+		c.add(lists[k], candidate{words: 1 << i})
+		if len(lists[k]) == reach {
+			frequent = append(frequent, i)
+		}
+	}
+	slices.SortStableFunc(frequent, func(a, b int) int { return cmp.Compare(c.weights[b], c.weights[a]) })
+	return frequent[:min(combined, len(frequent))], nil
+}
+
+// weigh gives the rarest words their weight among all documents, in thousandths,
+// and the others 0, as those that no document has.
+func weigh(all float64, df []float64) []float64 {
+	weights := make([]float64, len(df))
+	order := make([]int, len(df))
+	for i := range df {
+		order[i] = i
+		if df[i] > 0 {
+			weights[i] = max(0.001, math.Round(idf(all, df[i])*1000)/1000)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
+	for _, i := range order[min(rarest, len(order)):] {
+		weights[i] = 0
+	}
+	return weights
+}
+
 func (c *candidates) with(more ...clause) []clause { return slices.Concat(c.filter, more) }
+
+// start is the level to begin at for what is thought to have so many documents.
+func (c *candidates) start(expected float64) int {
+	return min(c.level, max(0, math.Ilogb(expected/(2*reach))))
+}
 
 // titles looks frequent words up in the titles.
 func (c *candidates) titles(ctx context.Context, frequent []int) error {
-	asked := make([][]clause, len(frequent))
+	const share = 0.1 // of a word's documents, about, have it there
+	asked := make([]question, len(frequent))
 	for k, i := range frequent {
-		asked[k] = c.with(c.words[i].inTitle())
+		asked[k] = question{c.with(c.words[i].inTitle()), c.start(c.df[i] * share)}
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
 	for k, list := range lists {
-		c.add(list, 1<<frequent[k], 1<<frequent[k])
+		c.add(list, candidate{1 << frequent[k], 1 << frequent[k]})
 	}
 	return err
 }
 
 // combine looks frequent words up together, as long as a combination is too
-// frequent too. Sets of words are bits over frequent.
+// frequent too. Sets of words are bits.
 func (c *candidates) combine(ctx context.Context, frequent []int) error {
-	var sets []uint64
-	for i := range frequent {
-		sets = append(sets, 1<<i)
+	sets := make([]uint64, len(frequent))
+	for k := range frequent {
+		sets[k] = 1 << k
 	}
 	for len(sets) > 0 {
-		var next []uint64
-		var asked [][]clause
+		var larger []uint64
+		var asked []question
 		for _, set := range sets {
-			for i := bits.Len64(set); i < len(frequent); i++ { // each once: only words after the last
-				next = append(next, set|1<<i)
-				asked = append(asked, c.together(frequent, set|1<<i))
+			for k := bits.Len64(set); k < len(frequent); k++ { // each once: only words after the last
+				larger = append(larger, set|1<<k)
+				asked = append(asked, c.together(pick(frequent, set|1<<k)))
 			}
 		}
 		lists, err := c.ix.first(ctx, c.within, asked, reach)
@@ -176,33 +197,41 @@ func (c *candidates) combine(ctx context.Context, frequent []int) error {
 		}
 		sets = nil
 		for k, list := range lists {
-			c.add(list, spread(frequent, next[k]), 0)
+			var have candidate
+			for _, i := range pick(frequent, larger[k]) {
+				have.words |= 1 << i
+			}
+			c.add(list, have)
 			if len(list) == reach {
-				sets = append(sets, next[k])
+				sets = append(sets, larger[k])
 			}
 		}
 	}
 	return nil
 }
 
-func (c *candidates) together(frequent []int, set uint64) []clause {
-	all := c.with()
-	for i, w := range frequent {
-		if set>>i&1 == 1 {
-			all = append(all, c.words[w].anywhere())
-		}
+// together asks for documents with all of these words. They are thought to be
+// more than chance would have, for words of one subject go together.
+func (c *candidates) together(words []int) question {
+	q := question{clauses: c.with()}
+	chance, rarest := c.all, c.all
+	for _, i := range words {
+		q.clauses = append(q.clauses, c.words[i].anywhere())
+		chance *= c.df[i] / c.all
+		rarest = min(rarest, c.df[i])
 	}
-	return all
+	q.level = c.start(math.Sqrt(chance * rarest))
+	return q
 }
 
-func spread(frequent []int, set uint64) uint64 {
-	var words uint64
-	for i, w := range frequent {
-		if set>>i&1 == 1 {
-			words |= 1 << w
+func pick(from []int, set uint64) []int {
+	var picked []int
+	for k, i := range from {
+		if set>>k&1 == 1 {
+			picked = append(picked, i)
 		}
 	}
-	return words
+	return picked
 }
 
 // best are the places of the Depth most promising candidates.

@@ -1,11 +1,6 @@
 package search
 
-import (
-	"cmp"
-	"context"
-	"math"
-	"slices"
-)
+import "context"
 
 // Found is one page of a query's hits.
 type Found struct {
@@ -23,7 +18,7 @@ func find(ctx context.Context, ix index, q Query) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	c := candidates{ix: ix, within: q.Only, filter: q.filter(), words: words, weights: after.Weights, found: map[int64]*candidate{}}
+	c := candidates{ix: ix, within: q.Only, filter: q.filter(), words: words, weights: after.Weights}
 	if err := c.gather(ctx); err != nil {
 		return Found{}, err
 	}
@@ -43,22 +38,4 @@ func (q Query) filter() []clause {
 		all = append(all, clause{terms: []string{Tag{languageTag, q.Language}.term()}})
 	}
 	return all
-}
-
-// weigh gives the rarest words their weight among n documents, in thousandths,
-// and all others 0. Each list has the first places of a word.
-func weigh(n float64, lists [][]int64) []float64 {
-	weights := make([]float64, len(lists))
-	order := make([]int, len(lists))
-	for i, list := range lists {
-		order[i] = i
-		if df := frequency(list); df > 0 {
-			weights[i] = max(0.001, math.Round(idf(n, df)*1000)/1000)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
-	for _, i := range order[min(rarest, len(order)):] {
-		weights[i] = 0
-	}
-	return weights
 }

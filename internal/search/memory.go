@@ -40,7 +40,7 @@ func (m *Memory) Find(ctx context.Context, q Query) (Found, error) {
 	return find(ctx, m, q)
 }
 
-func (m *Memory) all(_ context.Context, n int) ([]int64, error) {
+func (m *Memory) sample(_ context.Context, n int) ([]int64, error) {
 	var places []int64
 	for _, e := range m.entries[:min(n, len(m.entries))] {
 		places = append(places, e.Seq)
@@ -48,11 +48,11 @@ func (m *Memory) all(_ context.Context, n int) ([]int64, error) {
 	return places, nil
 }
 
-func (m *Memory) first(_ context.Context, _ Condition, all [][]clause, n int) ([][]int64, error) {
-	lists := make([][]int64, len(all))
-	for i, clauses := range all {
+func (m *Memory) first(_ context.Context, _ Condition, asked []question, n int) ([][]int64, error) {
+	lists := make([][]int64, len(asked))
+	for i, q := range asked {
 		for d, terms := range m.terms {
-			if len(lists[i]) < n && fulfils(terms, clauses) {
+			if len(lists[i]) < n && fulfils(terms, q.clauses) {
 				lists[i] = append(lists[i], m.entries[d].Seq)
 			}
 		}

@@ -33,7 +33,8 @@ type Condition struct {
 }
 
 const (
-	maxWords = 64 // distinct words of a text that are looked up
+	maxWords = 64 // distinct words of a text that are looked at
+	tried    = 24 // of these, how many are looked up
 	rarest   = 12 // of these, how many a query is made of
 	// minPrefix keeps the last word of a query that is being typed from meaning half the vocabulary.
 	minPrefix = 3

@@ -93,14 +93,14 @@ func TestScoresAreSharesOfWhatWasAsked(t *testing.T) {
 }
 
 func TestFrequencyIsEstimated(t *testing.T) {
-	for _, all := range []int{1, reach - 1, reach, 5000, 200_000} {
+	for _, all := range []int{1, sampled - 1, sampled, 5000, 200_000} {
 		var places []int64
 		for i := range all {
 			places = append(places, place(uuid.NewSHA1(uuid.Nil, []byte{byte(i), byte(i >> 8), byte(i >> 16)})))
 		}
 		slices.Sort(places)
-		got := frequency(places[:min(reach, all)])
-		if error := math.Abs(got/float64(all) - 1); error > 4/math.Sqrt(reach) || all < reach && error != 0 {
+		got := frequency(places[:min(sampled, all)], sampled)
+		if error := math.Abs(got/float64(all) - 1); error > 4/math.Sqrt(sampled) || all < sampled && error != 0 {
 			t.Errorf("%d documents were estimated as %v", all, got)
 		}
 	}
