@@ -1,0 +1,73 @@
+package search
+
+import (
+	"context"
+	"math"
+)
+
+// index is what looks terms up: a database, or memory.
+type index interface {
+	// sample answers the places of the first n documents in the fixed order.
+	sample(ctx context.Context, n int) ([]int64, error)
+	// first answers, for each question, the first n places that fulfil it.
+	first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error)
+	// load answers the documents at these places, in any order; those that are
+	// gone by now are left out.
+	load(ctx context.Context, places []int64) ([]entry, error)
+}
+
+// question asks for the documents that fulfil every clause.
+type question struct {
+	clauses []clause
+	// level is where an index that cannot stop early had better begin: the first
+	// 1/2ˡᵉᵛᵉˡ of the order is thought to hold enough. It changes no answer.
+	level int
+}
+
+// clause is fulfilled by a document with one of the terms, or with a term that
+// begins with the prefix.
+type clause struct {
+	terms  []string
+	prefix string
+}
+
+func (w word) anywhere() clause { return w.clause("") }
+func (w word) inTitle() clause  { return w.clause(titleMark) }
+
+// clause asks for the word's stems. While it is being typed they are those of
+// its beginnings too, as the index has no word but its stem: "refundi" finds
+// what has "refunding".
+func (w word) clause(mark string) clause {
+	c := clause{}
+	for _, stem := range w.stems {
+		c.terms = append(c.terms, mark+stem)
+	}
+	if w.prefix {
+		c.prefix = mark + w.text
+		for n := range w.text {
+			if n >= max(minPrefix, len(w.text)-longestEnding) {
+				c.terms = append(c.terms, mark+w.text[:n])
+			}
+		}
+	}
+	return c
+}
+
+// inFirst asks for the first 1/2ˡᵉᵛᵉˡ of all documents, of which 0 are all.
+func inFirst(level int) []clause {
+	if level == 0 {
+		return nil
+	}
+	return []clause{{terms: []string{depthTerm(level)}}}
+}
+
+// frequency is how many documents there are in all when the first of them in the
+// fixed order, n at most, are at these places. With n of them it is the estimate
+// of Bar-Yossef and others, Counting Distinct Elements in a Data Stream (2002),
+// section 2: the places are as good as random numbers.
+func frequency(places []int64, n int) float64 {
+	if len(places) < n {
+		return float64(len(places))
+	}
+	return math.Round(float64(n-1) / (float64(places[n-1]+1) / (1 << placeBits)))
+}
