@@ -11,8 +11,8 @@ const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
 const groups = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
   { name: 'start', tags: ['$initial' as const], test: /node_modules\/|src\/(ui|lib)\// },
-  { name: 'forms', test: /src\/ui\/(Field|Form|ErrorSummary|Choice|Dialog)\b/ },
-  { name: 'kit', test: /src\/ui\// },
+  { name: 'kit', test: /src\/ui\/(Badge|Card|Disclosure|Facts|layout|Link|Tabs|Time)\b/ },
+  { name: 'forms', test: /src\/ui\/(Choice|Dialog|ErrorSummary|Field|Form)\b/ },
   { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2 },
 ]
 

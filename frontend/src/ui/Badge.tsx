@@ -38,16 +38,6 @@ export function Badge({
   )
 }
 
-/** A number that waits for somebody; `label` says of what. */
-export function Count({ n, label }: { n: number; label: string }) {
-  return (
-    <span className={styles.count}>
-      <span aria-hidden="true">{n > 99 ? '99+' : n}</span>
-      <span className="visually-hidden">{label}</span>
-    </span>
-  )
-}
-
 export type Door = 'two_way' | 'one_way'
 
 /** Always icon, word and colour. `door` is null while answers are missing. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
 import { mineQuery } from '@/lib/turn'
-import { Count } from '@/ui/Badge'
+import { Count } from '@/ui/Count'
 
 /** How many reviews wait for the person, beside the entry of the navigation. */
 export function Waiting() {
