@@ -1,4 +1,4 @@
-import { BookOpen, House, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import { BookOpen, FlaskConical, House, Inbox, type LucideIcon, Settings } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import { Waiting } from '@/features/reviews/Waiting'
 import { type Key, needTexts, type Texts } from '@/lib/i18n'
@@ -35,6 +35,19 @@ export const pages: Page[] = [
   },
   { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal') },
   { path: '/experiments/:id/edit', page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal') },
+  {
+    path: '/experiments/:id/conclude',
+    page: page(() => import('@/features/experiments/ConcludePage'), 'experiments', 'proposal'),
+  },
+  {
+    path: '/experiments/:id',
+    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal'),
+  },
+  {
+    path: '/experiments',
+    page: page(() => import('@/features/experiments/ExperimentsPage'), 'experiments', 'proposal'),
+    entry: { label: 'shell.experiments', icon: FlaskConical, letter: 'e' },
+  },
   {
     path: '/reviews/:id?',
     page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal'),

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from 'wouter'
+import { asProblem, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
+import { DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Loaded } from '@/ui/states'
+import { Tabs } from '@/ui/Tabs'
+import { History } from './History'
+import { LessonPart } from './LessonPart'
+import { MoreActions } from './MoreActions'
+import { NextStep } from './NextStep'
+import { Plan } from './Plan'
+import { type Experiment, experimentQuery, useAction } from './queries'
+import { ReviewPart } from './ReviewPart'
+import { StopButton } from './Stop'
+
+/** One experiment: what it needs next, and all that is known of it. */
+export default function ExperimentPage() {
+  const t = useT()
+  const { id } = useParams<{ id: string }>()
+  const query = useQuery(experimentQuery(id))
+  const experiment = query.data
+  return (
+    <>
+      <PageHeader
+        title={experiment?.title ?? t('experiments.one', { key: id })}
+        lang={experiment?.language}
+        back={{ href: '/experiments', label: t('experiments.title') }}
+        badges={experiment && <Badges experiment={experiment} />}
+      />
+      <Loaded query={query} lines={8}>
+        {(loaded) => <Opened key={loaded.id} id={id} experiment={loaded} />}
+      </Loaded>
+    </>
+  )
+}
+
+function Badges({ experiment: { key, door, status, outcome } }: { experiment: Experiment }) {
+  return (
+    <>
+      {door && <DoorBadge door={door} />}
+      <StatusBadge status={status} />
+      {outcome && <OutcomeBadge outcome={outcome} />}
+      <span>{key}</span>
+    </>
+  )
+}
+
+const parts = ['plan', 'review', 'lesson', 'history'] as const
+type Part = (typeof parts)[number]
+
+function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
+  const t = useT()
+  const action = useAction(id)
+  const problem = asProblem(action.error)
+  const search = new URLSearchParams(useSearch())
+  const part = parts.find((one) => one === search.get('tab')) ?? 'plan'
+  const act = { pending: action.isPending, run: action.mutateAsync }
+  return (
+    <Stack gap={5}>
+      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <NextStep experiment={experiment} act={act}>
+        <StopButton experiment={experiment} act={act} />
+        <MoreActions experiment={experiment} act={act} />
+      </NextStep>
+      <Tabs
+        label={t('experiments.parts')}
+        tabs={parts.map((one) => ({
+          href: one === 'plan' ? `/experiments/${id}` : `/experiments/${id}?tab=${one}`,
+          label: t(`experiments.part.${one}`),
+          current: one === part,
+        }))}
+      />
+      <Shown part={part} experiment={experiment} />
+    </Stack>
+  )
+}
+
+function Shown({ part, experiment }: { part: Part; experiment: Experiment }) {
+  if (part === 'review') return <ReviewPart experiment={experiment} />
+  if (part === 'lesson') return <LessonPart experiment={experiment} />
+  if (part === 'history') return <History experiment={experiment} />
+  return <Plan experiment={experiment} />
+}

@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { FlaskConical, Plus, SearchX } from 'lucide-react'
+import { useRef } from 'react'
+import { useHotkeys } from '@/lib/hotkeys'
+import { useT } from '@/lib/i18n'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Kbd } from '@/ui/Prose'
+import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import styles from './ExperimentsPage.module.css'
+import { Filters, Narrowed, SearchBox } from './Filters'
+import { addressOf, type Filter, isNarrowed, useFilter } from './filter'
+import { listQuery, type Summary } from './queries'
+import { Row } from './Row'
+
+/** Everything that was ever tried, newest first; with words, the best match first. */
+export default function ExperimentsPage() {
+  const t = useT()
+  const filter = useFilter()
+  return (
+    <>
+      <PageHeader title={t('experiments.title')} lead={t('experiments.lead')} />
+      <Stack gap={4}>
+        <div className={styles.tools}>
+          <SearchBox filter={filter} />
+          <Filters filter={filter} />
+        </div>
+        <Narrowed filter={filter} />
+        <Found filter={filter} />
+      </Stack>
+    </>
+  )
+}
+
+function Found({ filter }: { filter: Filter }) {
+  const t = useT()
+  const found = useInfiniteQuery(listQuery(filter))
+  const items = found.data?.pages.flatMap((page) => page.items)
+  if (!items && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!items) return <Skeleton lines={8} />
+  if (items.length === 0) return <Nothing filter={filter} />
+  return (
+    <Stack gap={4}>
+      <List items={items} />
+      {found.hasNextPage && (
+        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('experiments.more')}
+        </Button>
+      )}
+      <p className={styles.keys}>
+        <Kbd keys="j" /> <Kbd keys="k" /> <span>{t('experiments.keys.move')}</span> <Kbd keys="Enter" />{' '}
+        <span>{t('experiments.keys.open')}</span>
+      </p>
+    </Stack>
+  )
+}
+
+/** J and K move the focus from title to title; Enter opens it, as it does every link. */
+function List({ items }: { items: Summary[] }) {
+  const t = useT()
+  const ref = useRef<HTMLUListElement>(null)
+  const move = (step: 1 | -1) => {
+    const links = [...(ref.current?.querySelectorAll<HTMLElement>('h2 a') ?? [])]
+    const at = links.indexOf(document.activeElement as HTMLElement)
+    links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus()
+  }
+  useHotkeys([
+    { keys: 'j', label: t('experiments.keys.next'), run: () => move(1) },
+    { keys: 'k', label: t('experiments.keys.previous'), run: () => move(-1) },
+  ])
+  return (
+    <ul ref={ref} className={styles.list}>
+      {items.map((item) => (
+        <Row key={item.id} experiment={item} />
+      ))}
+    </ul>
+  )
+}
+
+function Nothing({ filter }: { filter: Filter }) {
+  const t = useT()
+  const propose = (
+    <ButtonLink kind="primary" href="/propose" icon={<Plus aria-hidden="true" />}>
+      {t('shell.propose')}
+    </ButtonLink>
+  )
+  if (!isNarrowed(filter))
+    return (
+      <Empty icon={FlaskConical} title={t('experiments.none')} actions={propose}>
+        {t('experiments.noneWhy')}
+      </Empty>
+    )
+  return (
+    <Empty
+      icon={SearchX}
+      title={t('experiments.noMatch')}
+      actions={
+        <>
+          <ButtonLink href={addressOf({})}>{t('experiments.clear')}</ButtonLink>
+          {propose}
+        </>
+      }
+    >
+      {t('experiments.noMatchWhy')}
+    </Empty>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { Library, NotebookPen } from 'lucide-react'
+import { useT } from '@/lib/i18n'
+import { ButtonLink } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Facts } from '@/ui/Facts'
+import { Prose } from '@/ui/Prose'
+import { Empty, Loaded } from '@/ui/states'
+import { type Experiment, lessonQuery } from './queries'
+
+/** What was learned: the team sees its own pages, everyone else finds it in the library. */
+export function LessonPart({ experiment }: { experiment: Experiment }) {
+  const t = useT()
+  const { key, status, actions } = experiment
+  if (status !== 'concluded' && status !== 'archived')
+    return (
+      <Empty icon={NotebookPen} title={t('experiments.lessonLater')}>
+        {t('experiments.lessonLaterWhy')}
+      </Empty>
+    )
+  if (actions.length > 0) return <OwnLesson experiment={experiment} />
+  return (
+    <Empty
+      icon={Library}
+      title={t('experiments.lessonElsewhere')}
+      actions={
+        <ButtonLink href={`/lessons?q=${encodeURIComponent(experiment.title)}`}>
+          {t('experiments.findLesson')}
+        </ButtonLink>
+      }
+    >
+      {key}
+    </Empty>
+  )
+}
+
+function OwnLesson({ experiment: { key, language, owes_lesson: owes } }: { experiment: Experiment }) {
+  const t = useT()
+  const query = useQuery(lessonQuery(key))
+  const write = `/experiments/${key}/lesson`
+  return (
+    <Loaded query={query}>
+      {(lesson) => {
+        if (lesson.edition === 0 && !lesson.happened)
+          return (
+            <Empty
+              icon={NotebookPen}
+              title={t(owes ? 'experiments.lessonOwed' : 'experiments.lessonNone')}
+              actions={<ButtonLink href={write}>{t('experiments.do.lesson')}</ButtonLink>}
+            >
+              {t('experiments.lessonWhy')}
+            </Empty>
+          )
+        return (
+          <Card title={lesson.headline || t('experiments.lessonDraft')}>
+            <Facts
+              lines
+              facts={[
+                {
+                  label: t('experiments.happened'),
+                  value: lesson.happened && <Prose lang={language}>{lesson.happened}</Prose>,
+                },
+                {
+                  label: t('experiments.surprise'),
+                  value: lesson.surprise && <Prose lang={language}>{lesson.surprise}</Prose>,
+                },
+              ]}
+            />
+            <div>
+              {lesson.edition > 0 && lesson.id ? (
+                <ButtonLink href={`/lessons/${lesson.id}`}>{t('experiments.readLesson')}</ButtonLink>
+              ) : (
+                <ButtonLink href={write}>{t('experiments.do.lesson')}</ButtonLink>
+              )}
+            </div>
+          </Card>
+        )
+      }}
+    </Loaded>
+  )
+}

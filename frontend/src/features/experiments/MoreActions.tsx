@@ -1,0 +1,61 @@
+import { Archive, ArchiveRestore, CirclePause, Ellipsis, Flag, type LucideIcon, PencilLine, Undo2 } from 'lucide-react'
+import { type Key, useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
+import { toast } from '@/ui/toast'
+import type { Act } from './NextStep'
+import { nextOf } from './next'
+import type { Action, Experiment } from './queries'
+
+const actions: [Action, Key, Key, LucideIcon][] = [
+  ['pause', 'experiments.do.pause', 'experiments.done.pause', CirclePause],
+  ['withdraw', 'experiments.do.withdraw', 'experiments.done.withdraw', Undo2],
+  ['archive', 'experiments.do.archive', 'experiments.done.archive', Archive],
+  ['unarchive', 'experiments.do.unarchive', 'experiments.done.unarchive', ArchiveRestore],
+]
+
+/** What else the state allows. */
+export function MoreActions({ experiment, act }: { experiment: Experiment; act: Act }) {
+  const t = useT()
+  const may = (action: string) => experiment.actions.includes(action)
+  const address = `/experiments/${experiment.key}`
+  const { step } = nextOf(experiment)
+  const edits = may('edit') && !may('submit')
+  const concludes = may('conclude') && !(step && 'href' in step && step.href === `${address}/conclude`)
+  const allowed = actions.filter(([action]) => may(action))
+  if (allowed.length === 0 && !edits && !concludes) return null
+  const run = async (action: Action, said: Key) => {
+    await act.run(action)
+    toast(t(said))
+  }
+  return (
+    <Popover
+      side="start"
+      button={(wiring) => (
+        <Button kind="quiet" size="large" icon={<Ellipsis aria-hidden="true" />} {...wiring}>
+          {t('shell.more')}
+        </Button>
+      )}
+    >
+      {edits && (
+        <MenuLink href={`${address}/edit`} icon={<PencilLine aria-hidden="true" />}>
+          {t('experiments.do.edit')}
+        </MenuLink>
+      )}
+      {concludes && (
+        <MenuLink href={`${address}/conclude`} icon={<Flag aria-hidden="true" />}>
+          {t('experiments.do.conclude')}
+        </MenuLink>
+      )}
+      {allowed.map(([action, label, said, Icon]) => (
+        <MenuButton
+          key={action}
+          icon={<Icon aria-hidden="true" />}
+          onClick={() => void run(action, said).catch(() => {})}
+        >
+          {t(label)}
+        </MenuButton>
+      ))}
+    </Popover>
+  )
+}

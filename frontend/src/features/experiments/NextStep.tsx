@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react'
+import { useMomentName, useTeamName } from '@/lib/directory'
+import { useFormats } from '@/lib/format'
+import { type Key, useT } from '@/lib/i18n'
+import { useProposalNames } from '@/lib/proposal'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Facts } from '@/ui/Facts'
+import { toast } from '@/ui/toast'
+import styles from './ExperimentPage.module.css'
+import { nextOf, type Step } from './next'
+import type { Action, Experiment } from './queries'
+
+export type Act = { pending: boolean; run: (action: Action) => Promise<Experiment> }
+
+type NextStepProps = { experiment: Experiment; act: Act; children: ReactNode }
+
+/** Where it stands, and the one thing to do next; beside it the other things one may do. */
+export function NextStep({ experiment, act, children }: NextStepProps) {
+  const t = useT()
+  const { text, step } = nextOf(experiment)
+  const values = useNextValues(experiment)
+  return (
+    <section className={styles.next} data-door={experiment.door ?? undefined} aria-label={t('experiments.next')}>
+      <p className={styles.nextText}>{t(text, values)}</p>
+      <div className={styles.nextActions}>
+        {step && <StepButton step={step} act={act} />}
+        {children}
+      </div>
+      <ShortFacts experiment={experiment} />
+    </section>
+  )
+}
+
+const done: Partial<Record<Action, Key>> = {
+  start: 'experiments.done.start',
+  resume: 'experiments.done.resume',
+}
+
+function StepButton({ step, act }: { step: Step; act: Act }) {
+  const t = useT()
+  if ('href' in step)
+    return (
+      <ButtonLink kind="primary" size="large" href={step.href}>
+        {t(step.label)}
+      </ButtonLink>
+    )
+  const run = async () => {
+    await act.run(step.action)
+    const said = done[step.action]
+    if (said) toast(t(said))
+  }
+  return (
+    <Button kind="primary" size="large" pending={act.pending} onClick={() => void run().catch(() => {})}>
+      {t(step.label)}
+    </Button>
+  )
+}
+
+/** The names and days that the sentences speak of. */
+function useNextValues({ requirements = [], ends_on, outcome }: Experiment) {
+  const t = useT()
+  const format = useFormats()
+  const names = useProposalNames()
+  const open = requirements.filter(({ kind, state }) => kind === 'gate' && (state === 'open' || state === 'dismissed'))
+  const routes = [...new Set(open.map(({ route }) => names.route(route)))]
+  return {
+    routes: routes.length > 0 ? format.list(routes) : t('experiments.reviewers'),
+    day: ends_on ? format.shortDay(ends_on) : '',
+    outcome: outcome ? t(`ui.outcome.${outcome}`) : '',
+  }
+}
+
+function ShortFacts({ experiment }: { experiment: Experiment }) {
+  const t = useT()
+  const format = useFormats()
+  const team = useTeamName()
+  const moment = useMomentName()
+  const day = (text: string | undefined) => (text ? format.day(text.slice(0, 10)) : null)
+  return (
+    <Facts
+      facts={[
+        { label: t('proposal.field.team_id'), value: team(experiment.team_id) },
+        { label: t('proposal.field.moment_id'), value: moment(experiment.moment_id) },
+        { label: t('experiments.started'), value: day(experiment.started_at) },
+        { label: t('proposal.field.ends_on'), value: experiment.concluded_at ? null : day(experiment.ends_on) },
+        { label: t('experiments.ended'), value: day(experiment.concluded_at) },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,95 @@
+import { useT } from '@/lib/i18n'
+import { gates, type Proposal, useProposalNames, useProposalValues } from '@/lib/proposal'
+import { Card } from '@/ui/Card'
+import { Disclosure } from '@/ui/Disclosure'
+import { Facts } from '@/ui/Facts'
+import { Link } from '@/ui/Link'
+import { Stack } from '@/ui/layout'
+import { Prose } from '@/ui/Prose'
+import { ConclusionCard } from './ConclusionCard'
+import { DoorCard } from './DoorCard'
+import type { Experiment } from './queries'
+
+const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
+const folded: (keyof Proposal)[] = [
+  'customer_job',
+  'strategy_goal',
+  'gaming_risk',
+  'counter_signal',
+  'premortem',
+  'starts_on',
+  'affected_team_ids',
+  'tags',
+]
+
+/** How it ended, the team's own words, and the answers that decided the door. */
+export function Plan({ experiment }: { experiment: Experiment }) {
+  const t = useT()
+  return (
+    <Stack gap={4}>
+      <ConclusionCard experiment={experiment} />
+      <DoorCard experiment={experiment} />
+      <Card title={t('experiments.plan')}>
+        <Words experiment={experiment} fields={words} />
+        <div>
+          <Folded experiment={experiment} />
+          <Answers experiment={experiment} />
+        </div>
+        <BuildsOn ids={experiment.builds_on ?? []} />
+      </Card>
+    </Stack>
+  )
+}
+
+function useFacts({ experiment, fields }: { experiment: Experiment; fields: (keyof Proposal)[] }) {
+  const names = useProposalNames()
+  const values = useProposalValues()
+  return fields
+    .map((field) => ({ field, text: values.value(field, experiment[field]) }))
+    .filter(({ text }) => text !== '')
+    .map(({ field, text }) => ({ label: names.field(field), value: <Prose lang={experiment.language}>{text}</Prose> }))
+}
+
+function Words(props: { experiment: Experiment; fields: (keyof Proposal)[] }) {
+  const t = useT()
+  const facts = useFacts(props)
+  return facts.length > 0 ? <Facts lines facts={facts} /> : <p>{t('experiments.noWords')}</p>
+}
+
+function Folded({ experiment }: { experiment: Experiment }) {
+  const t = useT()
+  const facts = useFacts({ experiment, fields: folded })
+  if (facts.length === 0) return null
+  return (
+    <Disclosure summary={t('experiments.moreWords')}>
+      <Facts lines facts={facts} />
+    </Disclosure>
+  )
+}
+
+function Answers({ experiment: { answers = {} } }: { experiment: Experiment }) {
+  const t = useT()
+  const values = useProposalValues()
+  const facts = gates.map((gate) => ({ label: values.question(gate), value: values.answer(gate, answers[gate]) }))
+  return (
+    <Disclosure summary={t('experiments.answers')}>
+      <Facts facts={facts} />
+    </Disclosure>
+  )
+}
+
+function BuildsOn({ ids }: { ids: string[] }) {
+  const t = useT()
+  if (ids.length === 0) return null
+  return (
+    <p>
+      {t('experiments.buildsOn')}{' '}
+      {ids.map((id, at) => (
+        <span key={id}>
+          {at > 0 && ', '}
+          <Link href={`/lessons/${id}`}>{t('experiments.lessonN', { n: at + 1 })}</Link>
+        </span>
+      ))}
+    </p>
+  )
+}

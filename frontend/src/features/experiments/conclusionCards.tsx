@@ -1,0 +1,296 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { today, useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { organisationQuery, useProposalValues } from '@/lib/proposal'
+import { Card } from '@/ui/Card'
+import { CheckChips, ChoiceChips } from '@/ui/Choice'
+import { DateField, NumberField, TextArea, TextField } from '@/ui/Field'
+import { Note } from '@/ui/states'
+import styles from './ConcludePage.module.css'
+import { type Answers, isHollow, recoverySteps } from './conclusion'
+import type { Experiment } from './queries'
+
+export type CardProps = { experiment: Experiment; answers: Answers; set: (more: Partial<Answers>) => void }
+
+const ended = ['worked', 'did_not_work', 'unclear', 'stopped_early'] as const
+const sure = ['yes', 'no', 'unsure'] as const
+const yesNo = ['yes', 'no'] as const
+const ways = ['keep', 'scale', 'change', 'repeat', 'drop'] as const
+
+function useChoices() {
+  const t = useT()
+  return <V extends 'yes' | 'no' | 'unsure'>(values: readonly V[]) =>
+    values.map((value) => ({ value, label: t(`proposal.answer.${value}`) }))
+}
+
+/** A count of people: whole, and never below nought. */
+const whole = (n: number | null) => (n === null || n < 0 ? null : Math.round(n))
+
+export function OutcomeCard({ experiment, answers, set }: CardProps) {
+  const t = useT()
+  const possible = experiment.started_at ? ended : (['not_run'] as const)
+  return (
+    <Card step={1} title={t('experiments.conclude.outcome')}>
+      <ChoiceChips
+        legend={t('experiments.conclude.outcome')}
+        hideLegend
+        hint={t('experiments.conclude.outcomeHint')}
+        name="outcome"
+        options={possible.map((value) => ({ value, label: t(`ui.outcome.${value}`) }))}
+        value={answers.outcome}
+        onValue={(outcome) => set({ outcome })}
+      />
+    </Card>
+  )
+}
+
+export function NumberCard({ experiment, answers, set }: CardProps) {
+  const t = useT()
+  const choices = useChoices()
+  const values = useProposalValues()
+  const { signal, counter_signal: counter } = experiment
+  return (
+    <Card step={2} title={t('experiments.conclude.number')}>
+      {signal && <p className={styles.planned}>{t('experiments.conclude.hoped', { signal: values.signal(signal) })}</p>}
+      <NumberField
+        label={
+          signal?.name ? t('experiments.conclude.signalOf', { name: signal.name }) : t('experiments.conclude.signal')
+        }
+        name="signal"
+        value={answers.signal}
+        onValue={(n) => set({ signal: n })}
+        unit={signal?.unit}
+        optional
+      />
+      <ChoiceChips
+        legend={t('experiments.conclude.rightReason')}
+        hint={t('experiments.conclude.rightReasonHint')}
+        name="right_reason"
+        options={choices(sure)}
+        value={answers.rightReason}
+        onValue={(rightReason) => set({ rightReason })}
+      />
+      {answers.outcome && isHollow({ outcome: answers.outcome, right_reason: answers.rightReason ?? undefined }) && (
+        <div role="status">
+          <Note icon={TriangleAlert}>{t('experiments.hollow')}</Note>
+        </div>
+      )}
+      {counter && (
+        <NumberField
+          label={t('experiments.conclude.counterOf', { name: counter })}
+          name="counter_signal"
+          value={answers.counterSignal}
+          onValue={(n) => set({ counterSignal: n })}
+          optional
+        />
+      )}
+    </Card>
+  )
+}
+
+export function CustomersCard({ answers, set }: CardProps) {
+  const t = useT()
+  const { keptPromise, improvedLife, felt, gained, lost } = answers
+  return (
+    <Card step={3} title={t('experiments.conclude.customers')}>
+      <p className={styles.planned}>{t('experiments.conclude.customersHint')}</p>
+      <Counts
+        legend={t('experiments.keptPromise')}
+        counts={keptPromise}
+        label={(name) => t(`proposal.answer.${name}`)}
+        onCount={(name, n) => set({ keptPromise: { ...keptPromise, [name]: n } })}
+      />
+      <Counts
+        legend={t('experiments.improvedLife')}
+        counts={improvedLife}
+        label={(name) => t(`proposal.answer.${name}`)}
+        onCount={(name, n) => set({ improvedLife: { ...improvedLife, [name]: n } })}
+      />
+      <Counts
+        legend={t('experiments.felt')}
+        counts={felt}
+        label={(name) => t(`experiments.felt.${name}`)}
+        onCount={(name, n) => set({ felt: { ...felt, [name]: n } })}
+      />
+      <TextArea
+        label={t('experiments.conclude.quotes')}
+        hint={t('experiments.conclude.quotesHint')}
+        name="customers_say.quotes"
+        value={answers.quotes}
+        onValue={(quotes) => set({ quotes })}
+        optional
+      />
+      <div className={styles.pair}>
+        <NumberField
+          label={t('experiments.conclude.gained')}
+          name="gained.count"
+          value={gained.count}
+          onValue={(n) => set({ gained: { ...gained, count: whole(n) } })}
+          optional
+        />
+        <TextField
+          label={t('experiments.conclude.gainedWhy')}
+          name="gained.why"
+          value={gained.why}
+          onValue={(why) => set({ gained: { ...gained, why } })}
+          limit={2000}
+          optional
+        />
+        <NumberField
+          label={t('experiments.conclude.lost')}
+          name="lost.count"
+          value={lost.count}
+          onValue={(n) => set({ lost: { ...lost, count: whole(n) } })}
+          optional
+        />
+        <TextField
+          label={t('experiments.conclude.lostWhy')}
+          name="lost.why"
+          value={lost.why}
+          onValue={(why) => set({ lost: { ...lost, why } })}
+          limit={2000}
+          optional
+        />
+      </div>
+    </Card>
+  )
+}
+
+type CountsProps<K extends string> = {
+  legend: string
+  counts: Record<K, number | null>
+  label: (name: K) => string
+  onCount: (name: K, n: number | null) => void
+}
+
+/** How many answered what: counts, because a percentage of nine people says little. */
+function Counts<K extends string>({ legend, counts, label, onCount }: CountsProps<K>) {
+  return (
+    <fieldset className={styles.counts}>
+      <legend>{legend}</legend>
+      {(Object.keys(counts) as K[]).map((name) => (
+        <NumberField
+          key={name}
+          label={label(name)}
+          value={counts[name]}
+          onValue={(n) => onCount(name, whole(n))}
+          optional
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+export function UndoingCard({ experiment: { answers: plan }, answers, set }: CardProps) {
+  const t = useT()
+  const format = useFormats()
+  const choices = useChoices()
+  const currency = useQuery(organisationQuery).data?.currency ?? 'EUR'
+  const planned = [
+    plan?.undo_hours !== undefined && t('proposal.answer.hours', { n: plan.undo_hours }),
+    plan?.undo_cost !== undefined && format.money(plan.undo_cost, currency),
+  ].filter((part) => part !== false)
+  return (
+    <Card step={4} title={t('experiments.conclude.undoing')}>
+      <ChoiceChips
+        legend={t('experiments.undone')}
+        name="undone.needed"
+        options={choices(yesNo)}
+        value={answers.undone}
+        onValue={(undone) => set({ undone })}
+      />
+      {answers.undone === 'yes' && (
+        <>
+          {planned.length > 0 && (
+            <p className={styles.planned}>{t('experiments.conclude.plannedUndo', { planned: format.list(planned) })}</p>
+          )}
+          <div className={styles.pair}>
+            <NumberField
+              label={t('experiments.conclude.hours')}
+              name="undone.hours"
+              value={answers.hours}
+              onValue={(hours) => set({ hours })}
+              optional
+            />
+            <NumberField
+              label={t('experiments.conclude.cost')}
+              name="undone.cost"
+              value={answers.cost}
+              onValue={(cost) => set({ cost })}
+              unit={currency}
+              optional
+            />
+          </div>
+          <TextField
+            label={t('experiments.leftOvers')}
+            name="undone.left_overs"
+            value={answers.leftOvers}
+            onValue={(leftOvers) => set({ leftOvers })}
+            limit={2000}
+            optional
+          />
+        </>
+      )}
+      <ChoiceChips
+        legend={t('experiments.asSaid')}
+        hint={t('experiments.conclude.asSaidHint')}
+        name="reversible_as_said"
+        options={choices(sure)}
+        value={answers.asSaid}
+        onValue={(asSaid) => set({ asSaid })}
+      />
+    </Card>
+  )
+}
+
+export function RecoveryCard({ answers, set }: CardProps) {
+  const t = useT()
+  const choices = useChoices()
+  return (
+    <Card step={5} title={t('experiments.conclude.hurt')}>
+      <ChoiceChips
+        legend={t('experiments.conclude.hurt')}
+        hideLegend
+        options={choices(yesNo)}
+        value={answers.hurt}
+        onValue={(hurt) => set({ hurt })}
+      />
+      {answers.hurt === 'yes' && (
+        <>
+          <CheckChips
+            legend={t('experiments.conclude.recovery')}
+            hint={t('experiments.conclude.recoveryHint')}
+            options={recoverySteps.map((value) => ({ value, label: t(`experiments.recovery.${value}`) }))}
+            value={answers.recovery}
+            onValue={(recovery) => set({ recovery })}
+          />
+          <DateField
+            label={t('experiments.conclude.loopClosed')}
+            name="recovery.loop_closed_on"
+            value={answers.loopClosedOn}
+            onValue={(loopClosedOn) => set({ loopClosedOn })}
+            max={today()}
+            optional
+          />
+        </>
+      )}
+    </Card>
+  )
+}
+
+export function NextCard({ answers, set }: CardProps) {
+  const t = useT()
+  return (
+    <Card step={answers.outcome === 'not_run' ? 2 : 6} title={t('experiments.whatNext')}>
+      <ChoiceChips
+        legend={t('experiments.whatNext')}
+        hideLegend
+        name="next"
+        options={ways.map((value) => ({ value, label: t(`experiments.way.${value}`) }))}
+        value={answers.next}
+        onValue={(next) => set({ next })}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,58 @@
+import { useSearch } from 'wouter'
+import type { Door, Outcome, Status } from '@/ui/Badge'
+
+/** What narrows the list, as it stands in the address. */
+export type Filter = {
+  q?: string
+  status?: Status
+  door?: Door
+  outcome?: Outcome
+  team?: string
+  moment?: string
+  mine?: true
+  owes?: true
+}
+
+export const states: Status[] = [
+  'draft',
+  'in_review',
+  'ready',
+  'running',
+  'paused',
+  'concluded',
+  'withdrawn',
+  'declined',
+  'archived',
+]
+export const doors: Door[] = ['two_way', 'one_way']
+export const outcomes: Outcome[] = ['worked', 'did_not_work', 'unclear', 'stopped_early', 'not_run']
+
+const oneOf = <T extends string>(all: T[], value: string | null) => all.find((one) => one === value)
+const yes = 'yes'
+
+export function readFilter(address: string): Filter {
+  const search = new URLSearchParams(address)
+  const text = (name: string) => search.get(name) || undefined
+  const flag = (name: string) => (search.get(name) === yes ? true : undefined)
+  return {
+    q: text('q'),
+    status: oneOf(states, search.get('status')),
+    door: oneOf(doors, search.get('door')),
+    outcome: oneOf(outcomes, search.get('outcome')),
+    team: text('team'),
+    moment: text('moment'),
+    mine: flag('mine'),
+    owes: flag('owes'),
+  }
+}
+
+export function addressOf(filter: Filter): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value === true ? yes : value)
+  return `/experiments${search.size > 0 ? `?${search}` : ''}`
+}
+
+export const useFilter = (): Filter => readFilter(useSearch())
+
+/** Whether anything but the words narrows it. */
+export const isNarrowed = (filter: Filter) => Object.values(filter).some(Boolean)

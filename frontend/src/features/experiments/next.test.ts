@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { nextOf } from './next'
+import type { Experiment, Requirement } from './queries'
+
+const requirement = (change: Partial<Requirement>): Requirement => ({
+  n: 1,
+  kind: 'gate',
+  gate: 'personal_data',
+  route: 'privacy',
+  state: 'open',
+  when: 'before_start',
+  what: '',
+  how: '',
+  ...change,
+})
+
+const experiment = (change: Partial<Experiment>): Experiment => ({
+  id: '1',
+  key: 'E-1',
+  title: 'Refund',
+  team_id: 't',
+  door: null,
+  status: 'draft',
+  revision: 1,
+  owes_lesson: false,
+  actions: [],
+  created_at: '',
+  changed_at: '',
+  ...change,
+})
+
+const conclusion = { outcome: 'did_not_work' } as const
+
+describe('what an experiment needs next', () => {
+  it.each<[string, Partial<Experiment>, string | undefined]>([
+    ['a draft', { actions: ['edit', 'submit'] }, 'experiments.do.finish'],
+    ['a draft of others', {}, undefined],
+    ['in review', { status: 'in_review', actions: ['edit', 'stop'] }, 'experiments.do.seeReview'],
+    ['ready', { status: 'ready', actions: ['edit', 'start'] }, 'experiments.do.start'],
+    [
+      'ready with a condition',
+      { status: 'ready', actions: ['edit', 'start'], requirements: [requirement({ kind: 'condition' })] },
+      'experiments.do.conditions',
+    ],
+    [
+      'ready with a condition for later',
+      {
+        status: 'ready',
+        actions: ['edit', 'start'],
+        requirements: [requirement({ kind: 'condition', when: 'during' })],
+      },
+      'experiments.do.start',
+    ],
+    ['running', { status: 'running', actions: ['pause', 'conclude'] }, 'experiments.do.conclude'],
+    ['running at others', { status: 'running' }, undefined],
+    ['paused', { status: 'paused', actions: ['resume'] }, 'experiments.do.resume'],
+    ['paused before a closed door', { status: 'paused', requirements: [requirement({})] }, 'experiments.do.seeReview'],
+    ['stopped', { status: 'concluded', owes_lesson: true, actions: ['conclude'] }, 'experiments.do.say'],
+    [
+      'owing a lesson',
+      { status: 'concluded', owes_lesson: true, conclusion, actions: ['archive'] },
+      'experiments.do.lesson',
+    ],
+    ['owing a lesson, to others', { status: 'concluded', owes_lesson: true, conclusion }, undefined],
+    ['concluded', { status: 'concluded', conclusion }, 'experiments.do.seeLesson'],
+    ['declined', { status: 'declined', actions: ['edit', 'submit'] }, 'experiments.do.again'],
+    ['archived', { status: 'archived', actions: ['unarchive'] }, undefined],
+  ])('%s', (_, change, label) => {
+    expect(nextOf(experiment(change)).step?.label).toBe(label)
+  })
+})

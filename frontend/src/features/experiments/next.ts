@@ -1,0 +1,87 @@
+import type { Key } from '@/lib/i18n'
+import type { Action, Experiment } from './queries'
+
+/** The one thing to do next: a place to go to, or an action of the state. */
+export type Step = { label: Key } & ({ href: string } | { action: Action })
+
+export type Next = { text: Key; step?: Step }
+
+/** Whether something before the start is still missing: a gate's approval, or a condition of one. */
+const blocks = ({ requirements = [] }: Experiment, kind: 'gate' | 'condition') =>
+  requirements.some(
+    (one) => one.kind === kind && one.when === 'before_start' && (one.state === 'open' || one.state === 'dismissed'),
+  )
+
+/** What the state of an experiment needs next, of whoever may do it. */
+export function nextOf(experiment: Experiment): Next {
+  const { key, status, actions } = experiment
+  const may = (action: string) => actions.includes(action)
+  const address = `/experiments/${key}`
+  const conditions: Next = {
+    text: 'experiments.next.conditions',
+    step: may('edit') ? { label: 'experiments.do.conditions', href: `${address}?tab=review` } : undefined,
+  }
+  switch (status) {
+    case 'draft':
+      return {
+        text: 'experiments.next.draft',
+        step: may('submit') ? { label: 'experiments.do.finish', href: `/propose?draft=${key}` } : undefined,
+      }
+    case 'in_review':
+      return {
+        text: 'experiments.next.in_review',
+        step: { label: 'experiments.do.seeReview', href: `${address}?tab=review` },
+      }
+    case 'ready':
+      if (blocks(experiment, 'condition')) return conditions
+      return {
+        text: 'experiments.next.ready',
+        step: may('start') ? { label: 'experiments.do.start', action: 'start' } : undefined,
+      }
+    case 'running':
+      return {
+        text: 'experiments.next.running',
+        step: may('conclude') ? { label: 'experiments.do.conclude', href: `${address}/conclude` } : undefined,
+      }
+    case 'paused':
+      return paused(experiment, conditions)
+    case 'concluded':
+      return concluded(experiment)
+    case 'archived':
+      return { text: 'experiments.next.archived' }
+    default:
+      return {
+        text: status === 'declined' ? 'experiments.next.declined' : 'experiments.next.withdrawn',
+        step: may('submit') ? { label: 'experiments.do.again', href: `/propose?draft=${key}` } : undefined,
+      }
+  }
+}
+
+function paused(experiment: Experiment, conditions: Next): Next {
+  if (experiment.actions.includes('resume'))
+    return { text: 'experiments.next.paused', step: { label: 'experiments.do.resume', action: 'resume' } }
+  if (blocks(experiment, 'gate'))
+    return {
+      text: 'experiments.next.pausedClosed',
+      step: { label: 'experiments.do.seeReview', href: `/experiments/${experiment.key}?tab=review` },
+    }
+  return blocks(experiment, 'condition') ? conditions : { text: 'experiments.next.paused' }
+}
+
+function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment): Next {
+  const isTeam = actions.length > 0
+  if (actions.includes('conclude') && !conclusion)
+    return {
+      text: 'experiments.next.stopped',
+      step: { label: 'experiments.do.say', href: `/experiments/${key}/conclude` },
+    }
+  if (owes)
+    return {
+      text: 'experiments.next.owes',
+      step: isTeam ? { label: 'experiments.do.lesson', href: `/experiments/${key}/lesson` } : undefined,
+    }
+  return {
+    text: 'experiments.next.concluded',
+    step: { label: 'experiments.do.seeLesson', href: `/experiments/${key}?tab=lesson` },
+  }
+}

@@ -1,0 +1,96 @@
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, http } from '@/lib/api/client'
+import type { components } from '@/lib/api/schema'
+import type { Filter } from './filter'
+
+type Schemas = components['schemas']
+export type Experiment = Schemas['Experiment']
+export type Summary = Schemas['Summary']
+export type Requirement = Schemas['Requirement']
+export type Conclusion = Schemas['Conclusion']
+export type Happening = Schemas['Happening']
+
+const list = '/api/v1/experiments'
+const path = (id: string) => ({ params: { path: { id } } })
+
+/** The experiments under a filter, page by page. */
+export const listQuery = ({ status, mine, owes, ...rest }: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['get', list, 'filtered', { status, mine, owes, ...rest }],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const query = { ...rest, status: status && [status], mine, owes_lesson: owes, cursor, limit: 30 }
+      const { data, error } = await http.GET(list, { params: { query }, signal })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const experimentQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}', path(id))
+
+/** The reviews of an experiment, of every revision. */
+export const reviewsQuery = (experiment: string) =>
+  api.queryOptions('get', '/api/v1/reviews', { params: { query: { experiment, limit: 50 } } })
+
+/** What the team has written down so far; only the team reads it. */
+export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/lesson', path(id))
+
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['get', '/api/v1/experiments/{id}/timeline', id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor }) => {
+      const query = { cursor, limit: 100 }
+      const { data, error } = await http.GET('/api/v1/experiments/{id}/timeline', {
+        params: { path: { id }, query },
+      })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const revisionQuery = (id: string, n: number, diff: number) =>
+  api.queryOptions('get', '/api/v1/experiments/{id}/revisions/{n}', { params: { path: { id, n }, query: { diff } } })
+
+const actions = {
+  start: '/api/v1/experiments/{id}/start',
+  pause: '/api/v1/experiments/{id}/pause',
+  resume: '/api/v1/experiments/{id}/resume',
+  stop: '/api/v1/experiments/{id}/stop',
+  withdraw: '/api/v1/experiments/{id}/withdraw',
+  archive: '/api/v1/experiments/{id}/archive',
+  unarchive: '/api/v1/experiments/{id}/unarchive',
+} as const
+
+export type Action = keyof typeof actions
+
+/** Shows an experiment as an answer brought it, and asks anew for all that may have followed it. */
+function useShow(id: string) {
+  const client = useQueryClient()
+  return (experiment: Experiment) => {
+    client.setQueryData(experimentQuery(id).queryKey, experiment)
+    void client.invalidateQueries()
+  }
+}
+
+/** Does what the state allows. */
+export function useAction(id: string) {
+  const show = useShow(id)
+  return useMutation({
+    mutationFn: async (action: Action) => {
+      const { data, error } = await http.POST(actions[action], path(id))
+      if (!data) throw error
+      return data
+    },
+    onSuccess: show,
+  })
+}
+
+/** Ticks a condition with a note on how it was met. */
+export const useMeet = (id: string) =>
+  api.useMutation('post', '/api/v1/experiments/{id}/conditions/{n}/met', { onSuccess: useShow(id) })
+
+export const useConclude = (id: string) =>
+  api.useMutation('post', '/api/v1/experiments/{id}/conclusion', { onSuccess: useShow(id) })
