@@ -67,10 +67,15 @@ type entry struct {
 	Terms string // each once
 }
 
+// maxDocument is how many words of a document are looked at; PostgreSQL takes at
+// most a megabyte of terms.
+const maxDocument = 5000
+
 func (d Document) entry() entry {
 	title := words(d.Language, d.Title)
 	e := entry{Seq: place(d.ID), Kind: d.Kind, ID: d.ID, Head: len(title)}
 	all := append(title, words(d.Language, d.Body)...)
+	all = all[:min(maxDocument, len(all))]
 	terms := make([]string, 0, 2*len(all))
 	for i, word := range all {
 		stem := text.Stem(d.Language, word)

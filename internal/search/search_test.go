@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -168,6 +169,32 @@ func TestIndexFollowsTheTransaction(t *testing.T) {
 		finds("lockers", 1)
 		finds("sąsiad", 0)
 		finds("avería", 0)
+	})
+}
+
+func TestAPlaceBelongsToOneID(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		store := fill(t, db, library())
+		if err := db.Write(t.Context()).Exec("UPDATE search_documents SET id = ? WHERE seq = ?", idOf(77), place(idOf(1))).Error; err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Index(t.Context(), library()[1]); err == nil {
+			t.Error("a document took the place of another")
+		}
+	})
+}
+
+func TestAVeryLongDocumentIsIndexed(t *testing.T) {
+	var body strings.Builder
+	for i := range 200_000 {
+		fmt.Fprintf(&body, "word%d ", i)
+	}
+	long := Document{Kind: "lesson", ID: idOf(50), Language: "en", Title: "Long", Body: body.String()}
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		store := fill(t, db, []Document{long})
+		if f, err := store.Find(t.Context(), Query{Text: "word4000"}); err != nil || len(f.Hits) != 1 {
+			t.Errorf("%v, %v; want it found", f.Hits, err)
+		}
 	})
 }
 
