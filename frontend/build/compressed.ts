@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 
-/** Bytes after gzip that the first page may take: its scripts with their texts in the largest language, and its styles. */
+/** Bytes, as sent with brotli, that the first page may take: its scripts with their texts in the largest language, and its styles. */
 export type Budget = { scripts: number; styles: number }
 
 const text = /\.(js|css|html|svg|json|webmanifest|txt)$/
@@ -23,7 +23,7 @@ export function compressed(budget: Budget, first: string[]): Plugin {
       handler({ dir = 'dist' }, bundle) {
         writeCompressed(dir)
         const used = firstLoad(bundle, first)
-        const report = `first page after gzip: scripts ${used.scripts} of ${budget.scripts} bytes, styles ${used.styles} of ${budget.styles}`
+        const report = `first page, compressed: scripts ${used.scripts} of ${budget.scripts} bytes, styles ${used.styles} of ${budget.styles}`
         if (used.scripts > budget.scripts || used.styles > budget.styles) this.error(`Over the budget: ${report}`)
         this.info(report)
       },
@@ -61,6 +61,6 @@ function sum(bundle: Rolldown.OutputBundle, files: Set<string>): number {
   return [...files].reduce((total, file) => {
     const output = bundle[file]
     if (!output) return total
-    return total + gzipSync(output.type === 'chunk' ? output.code : output.source, { level: 9 }).length
+    return total + brotliCompressSync(output.type === 'chunk' ? output.code : output.source).length
   }, 0)
 }
