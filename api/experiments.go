@@ -188,6 +188,7 @@ func (a *API) concludeExperiment(ctx context.Context, in *conclusion) (*oneExper
 
 type conditionMet struct {
 	ByID
+	Guarded
 	N    int `path:"n" minimum:"1"`
 	Body struct {
 		Note string `json:"note" minLength:"1" maxLength:"2000" doc:"How you met it"`
@@ -195,7 +196,11 @@ type conditionMet struct {
 }
 
 func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperiment, error) {
-	e, err := a.Experiments.MeetCondition(ctx, actorOf(ctx), experiments.Ref(in.ID), in.N, in.Body.Note)
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.Experiments.MeetCondition(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.N, in.Body.Note)
 	return a.answerExperiment(ctx, e, err)
 }
 

@@ -30,16 +30,18 @@ const password = "correct horse battery"
 // tests goes past that door but the making of people, whose passwords would
 // take most of the time.
 type house struct {
-	api      *api.API
-	address  string
-	accounts *accounts.Store
-	watch    *watch
-	admin    guest
+	api         *api.API
+	address     string
+	accounts    *accounts.Store
+	experiments *experiments.Store
+	watch       *watch
+	admin       guest
 }
 
 // each runs f in a house on every database.
 func each(t *testing.T, f func(t *testing.T, h *house)) {
 	t.Helper()
+	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) { f(t, build(t, db)) })
 }
 
@@ -47,9 +49,15 @@ func each(t *testing.T, f func(t *testing.T, h *house)) {
 func build(t *testing.T, db *database.DB) *house {
 	t.Helper()
 	h := furnish(t, db, newWatch())
-	setup := h.guest().post(t, "/setup", object{"organisation": "Harbour Hotels", "name": "Ada Admin", "email": "ada@example.org",
-		"password": password, "time_zone": "Europe/Madrid"}).want(201)
-	h.admin = h.token(t, "Ada Admin", uuid.MustParse(setup.text("person_id")))
+	admin, err := h.accounts.Setup(t.Context(), accounts.SetupInput{Organisation: "Harbour Hotels", Name: "Ada Admin",
+		Email: "ada@example.org", Password: password, TimeZone: "Europe/Madrid"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.experiments.InstallPolicy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.admin = h.token(t, admin.Name, admin.ID)
 	return h
 }
 
@@ -59,7 +67,7 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	c := clock.Clock{Fixed: w.now}
 	index := search.NewStore(db)
 	exps := experiments.New(db, c, index)
-	h := &house{accounts: accounts.New(db, c), watch: w}
+	h := &house{accounts: accounts.New(db, c), experiments: exps, watch: w}
 	h.api = api.New(api.Deps{
 		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: review.New(db, c, exps),
 		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c),

@@ -11,7 +11,7 @@ import (
 
 type inboxQuery struct {
 	Paged
-	Turn       string       `query:"turn" enum:"mine,team,route" doc:"mine: the next move is yours"`
+	Turn       string       `query:"turn" enum:"mine,team,route" doc:"Who has the next move; mine: you. What has ended waits for nobody"`
 	Gate       string       `query:"gate" maxLength:"40"`
 	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
 	Experiment string       `query:"experiment" format:"uuid" doc:"Only the reviews of this experiment, one for each revision of a one-way door"`
@@ -53,7 +53,11 @@ func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], e
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.Reviews.Decide(ctx, actorOf(ctx), id, in.Body); err != nil {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.Reviews.Decide(ctx, actorOf(ctx), id, version, in.Body); err != nil {
 		return nil, err
 	}
 	return a.readReview(ctx, &in.ByID)

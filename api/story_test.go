@@ -16,6 +16,7 @@ import (
 // The whole life of the registry, as three people and an administrator live it:
 // Pia proposes, Rosa reviews, and Max of another team finds what Pia's learned.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		s := &story{house: furnish(t, db, newWatch())}
 		s.openTheHouse(t)

@@ -85,11 +85,28 @@ func (e *Experiment) mayBeyondState(a Action) error {
 	return nil
 }
 
-// Actions are what the state table allows now, in the table's order.
+// mayMeet reports whether the condition can be ticked: it is there, open, and
+// the experiment goes on. It reads the requirements that were loaded.
+func (e *Experiment) mayMeet(n int) error {
+	at := slices.IndexFunc(e.Requirements, func(r Requirement) bool { return r.N == n && r.Kind == ConditionRequirement })
+	switch {
+	case at < 0:
+		return fault.Missing("condition")
+	case !slices.Contains([]Status{InReview, Ready, Running, Paused}, e.Status):
+		return fault.Refused("wrong-state", "It has ended; its conditions stay as they are.")
+	case e.Requirements[at].State != Open:
+		return fault.Refused("already-met", "This condition is met already.")
+	}
+	return nil
+}
+
+// Actions are what the state table and the door allow now, in the table's order.
+// It reads the requirements that were loaded.
 func (e *Experiment) Actions() []Action {
 	allowed := []Action{}
 	for _, row := range life {
-		if e.May(row.action) == nil && (row.action != Resume || e.opened()) {
+		runs := row.action == Start || row.action == Resume
+		if e.May(row.action) == nil && (!runs || e.opened()) {
 			allowed = append(allowed, row.action)
 		}
 	}

@@ -91,15 +91,9 @@ func (e *Experiment) visibleTo(actor accounts.Actor) bool {
 func (s *Store) change(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, action Action, do func(ctx context.Context, e *Experiment) error) (*Experiment, error) {
 	var changed *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		e, err := s.locked(ctx, actor, ref)
+		e, err := s.lockedByTeam(ctx, actor, ref, ifVersion)
 		if err != nil {
 			return err
-		}
-		if !actor.MemberOf(e.TeamID) {
-			return fault.Denied("not-your-team", "Only the experiment's team can do this. Ask someone of the team, or register your own.")
-		}
-		if ifVersion != nil && *ifVersion != e.Version {
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 		}
 		if err := e.May(action); err != nil {
 			return err
@@ -112,6 +106,20 @@ func (s *Store) change(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 		return s.save(ctx, &actor.PersonID, &before, e, event(action))
 	})
 	return changed, err
+}
+
+// lockedByTeam locks the row for a member of its team who read this version.
+func (s *Store) lockedByTeam(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	e, err := s.locked(ctx, actor, ref)
+	switch {
+	case err != nil:
+		return nil, err
+	case !actor.MemberOf(e.TeamID):
+		return nil, fault.Denied("not-your-team", "Only the experiment's team can do this. Ask someone of the team, or register your own.")
+	case ifVersion != nil && *ifVersion != e.Version:
+		return nil, fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+	}
+	return e, nil
 }
 
 func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {

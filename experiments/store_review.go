@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -138,25 +139,27 @@ func (s *Store) Decline(ctx context.Context, by uuid.UUID, e *Experiment) error 
 }
 
 // MeetCondition ticks condition n of the present revision, with a note on how.
-// Only the team may.
-func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref, n int, note string) (*Experiment, error) {
+// Only the team may; ifVersion nil means whatever is there.
+func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, n int, note string) (*Experiment, error) {
+	if strings.TrimSpace(note) == "" {
+		return nil, fault.Bad(fault.Field{Location: "body.note", Code: "required", Message: "Say how you met it."})
+	}
 	var met *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		e, err := s.locked(ctx, actor, ref)
+		e, err := s.lockedByTeam(ctx, actor, ref, ifVersion)
 		if err != nil {
 			return err
 		}
-		if !actor.MemberOf(e.TeamID) {
-			return fault.Denied("not-your-team", "Only the experiment's team ticks its conditions.")
+		if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
+			return err
 		}
-		res := s.db.Write(ctx).Model(&Requirement{}).
-			Where("experiment_id = ? AND revision = ? AND n = ? AND kind = ?", e.ID, e.Revision, n, ConditionRequirement).
-			Updates(map[string]any{"state": Met, "note": note, "met_at": s.clock.Now()})
-		if res.Error != nil {
-			return res.Error
+		if err := e.mayMeet(n); err != nil {
+			return err
 		}
-		if res.RowsAffected == 0 {
-			return fault.Missing("condition")
+		err = s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND n = ?", e.ID, e.Revision, n).
+			Updates(map[string]any{"state": Met, "note": strings.TrimSpace(note), "met_at": s.clock.Now()}).Error
+		if err != nil {
+			return err
 		}
 		before := *e
 		met = e

@@ -3,6 +3,8 @@ package review
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -37,7 +39,7 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 		return s.replace(ctx, after)
 	case before.Status != after.Status && ended(after.Status):
 		return s.close(ctx, after.ID, Withdrawn)
-	case len(before.Proposal.Compare(after.Proposal)) > 0:
+	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
 		return s.passToRoute(ctx, after.ID)
 	}
 	return nil
@@ -87,8 +89,9 @@ func (s *Store) passToRoute(ctx context.Context, experiment uuid.UUID) error {
 
 // Decide records a reviewer's answer on gates of exactly the revision that was
 // read. Only a member of each gate's route may, who is no contributor and not of
-// the team. When every gate is met the experiment is ready.
-func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, a Answer) (*Review, error) {
+// the team. When every gate is met the experiment is ready, and the next move is
+// the team's. ifVersion nil means whatever is there.
+func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, a Answer) (*Review, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
@@ -104,6 +107,9 @@ func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, 
 		}
 		if err := s.current(ctx, r, e, a.Revision); err != nil {
 			return err
+		}
+		if ifVersion != nil && *ifVersion != r.Version {
+			return stale
 		}
 		gates, err := s.mayDecideAll(ctx, actor, e, a.Gates)
 		if err != nil {
@@ -205,7 +211,7 @@ func (s *Store) apply(ctx context.Context, actor accounts.Actor, r *Review, e *e
 		}
 	}
 	if e.EveryGateMet() {
-		return s.move(ctx, r, Approved, r.Turn)
+		return s.move(ctx, r, Approved, TeamTurn)
 	}
 	turn, err := s.turn(ctx, r)
 	if err != nil {
@@ -214,23 +220,25 @@ func (s *Store) apply(ctx context.Context, actor accounts.Actor, r *Review, e *e
 	return s.move(ctx, r, Open, turn)
 }
 
-// turn is the team's while the last word on any gate asks for changes.
+// turn is the team's while the last word on any gate asks for changes and the
+// team has not answered it by an edit, which gave the turn back.
 func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
 	decisions, err := s.decisions(ctx, r.ID)
 	if err != nil {
 		return "", err
 	}
-	last := map[string]Verdict{}
+	asks := map[string]bool{}
 	for _, d := range decisions {
-		last[d.Gate] = d.Verdict
+		answered := r.Turn == RouteTurn && d.CreatedAt.Before(r.WaitingSince)
+		asks[d.Gate] = d.Verdict == RequestChanges && !answered
 	}
-	for _, v := range last {
-		if v == RequestChanges {
-			return TeamTurn, nil
-		}
+	if slices.Contains(slices.Collect(maps.Values(asks)), true) {
+		return TeamTurn, nil
 	}
 	return RouteTurn, nil
 }
+
+var stale = fault.New(fault.Stale, "stale", "The review has changed since you read it. Read it again, then decide.")
 
 func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) error {
 	now := s.clock.Now()
@@ -245,7 +253,7 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 	res := s.db.Write(ctx).Model(r).Where("id = ? AND version = ?", r.ID, was).
 		Select("state", "turn", "waiting_since", "closed_at", "version").Updates(r)
 	if res.Error == nil && res.RowsAffected == 0 {
-		return fault.New(fault.Stale, "stale", "Somebody else decided at the same moment. Read the review again.")
+		return stale
 	}
 	return res.Error
 }

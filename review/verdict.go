@@ -36,6 +36,11 @@ func (a Answer) check() error {
 	if (a.Verdict == ApproveWithConditions) != (len(a.Conditions) > 0) {
 		bad = append(bad, fault.Field{Location: "body.conditions", Code: "required", Message: "Name conditions with approve_with_conditions, and only with it."})
 	}
+	for i, c := range a.Conditions {
+		if strings.TrimSpace(c.Text) == "" {
+			bad = append(bad, fault.Field{Location: fmt.Sprintf("body.conditions[%d].text", i), Code: "required", Message: "Say what the team shall do."})
+		}
+	}
 	if len(bad) > 0 {
 		return fault.Bad(bad...)
 	}

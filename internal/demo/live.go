@@ -114,7 +114,7 @@ func (f *filler) decide(d Decision) func(context.Context, *Experiment) error {
 		for _, c := range d.Conditions {
 			a.Conditions = append(a.Conditions, experiments.Condition{Text: c.Text, When: c.When})
 		}
-		if _, err := f.reviews.Decide(ctx, f.people[d.Person], id, a); err != nil {
+		if _, err := f.reviews.Decide(ctx, f.people[d.Person], id, nil, a); err != nil {
 			return err
 		}
 		return f.meet(ctx, e, d.Conditions)
@@ -134,7 +134,7 @@ func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition
 		if c.Met == "" || at < 0 {
 			continue
 		}
-		if _, err := f.experiments.MeetCondition(ctx, f.people[e.Proposer], f.ref(e), requirements[at].N, c.Met); err != nil {
+		if _, err := f.experiments.MeetCondition(ctx, f.people[e.Proposer], f.ref(e), nil, requirements[at].N, c.Met); err != nil {
 			return err
 		}
 	}
