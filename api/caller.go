@@ -71,7 +71,7 @@ func (w Who) admits(c caller) error {
 	case c.refusal != nil:
 		return c.refusal
 	case w == Admin && !c.actor.Is(accounts.Admin):
-		return fault.Denied("not-an-administrator", "Only administrators may do this. Ask one of them.")
+		return fault.Denied("administrators-only", "Only administrators may do this. Ask one of them.")
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (f *form) prose(location, text string, l limit, allowed string) string {
 	text = norm.NFC.String(strings.TrimSpace(text))
 	hidden := func(r rune) bool { return invisible(r) && !strings.ContainsRune(allowed, r) }
 	if strings.ContainsFunc(text, hidden) || !utf8.ValidString(text) {
-		f.bad(location, "control-characters", "This text holds characters that cannot be seen. Type it again.")
+		f.bad(location, "control_characters", "This text holds characters that cannot be seen. Type it again.")
 	}
 	f.length(location, text, l)
 	return text
@@ -80,9 +80,9 @@ func (f *form) length(location, text string, l limit) {
 	case n == 0 && l.least > 0:
 		f.bad(location, "required", "This cannot be empty.")
 	case n < l.least:
-		f.bad(location, "too-short", "This takes at least %d characters.", l.least)
+		f.bad(location, "min_length", "This takes at least %d characters.", l.least)
 	case n > l.most:
-		f.bad(location, "too-long", "This takes at most %d characters.", l.most)
+		f.bad(location, "max_length", "This takes at most %d characters.", l.most)
 	}
 }
 
@@ -110,7 +110,7 @@ func (f *form) password(location, text string, known ...string) {
 	before := len(f.faults)
 	f.length(location, text, password)
 	if strings.ContainsRune(text, 0) || !utf8.ValidString(text) {
-		f.bad(location, "control-characters", "This password holds characters that cannot be typed.")
+		f.bad(location, "control_characters", "This password holds characters that cannot be typed.")
 	}
 	if len(f.faults) > before {
 		return

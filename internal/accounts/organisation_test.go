@@ -20,7 +20,7 @@ func TestSetup(t *testing.T) {
 		}
 		_, err = r.Setup(t.Context(), SetupInput{Email: "nobody", Password: "short", Currency: "Q", TimeZone: "Local", Languages: []string{"de"}})
 		want := map[string]string{
-			"body.organisation": "required", "body.name": "required", "body.email": "format", "body.password": "too-short",
+			"body.organisation": "required", "body.name": "required", "body.email": "format", "body.password": "min_length",
 			"body.currency": "unknown", "body.time_zone": "unknown", "body.languages[0]": "unknown",
 		}
 		if diff := cmp.Diff(want, places(t, err)); diff != "" {

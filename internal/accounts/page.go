@@ -32,7 +32,7 @@ func (r Range) after() (id uuid.UUID, limit int, err error) {
 		limit = defaultPage
 	}
 	if limit < 1 || limit > maxPage {
-		f.bad("query.limit", "out-of-range", "A page holds 1 to %d.", maxPage)
+		f.bad("query.limit", "range", "A page holds 1 to %d.", maxPage)
 	}
 	if r.Cursor != "" {
 		raw, err := base64.RawURLEncoding.DecodeString(r.Cursor)

@@ -38,7 +38,7 @@ func (in RouteInput) check(f *form, eligible map[uuid.UUID]bool) {
 		people   []uuid.UUID
 	}{{"body.members", in.Members}, {"body.backups", in.Backups}} {
 		if len(list.people) > maxInRoute {
-			f.bad(list.location, "too-long", "A route takes at most %d people here.", maxInRoute)
+			f.bad(list.location, "max_length", "A route takes at most %d people here.", maxInRoute)
 			continue
 		}
 		for i, id := range list.people {
@@ -46,7 +46,7 @@ func (in RouteInput) check(f *form, eligible map[uuid.UUID]bool) {
 			case seen[id]:
 				f.bad(at(list.location, i), "duplicate", "This person stands in the route already.")
 			case !eligible[id]:
-				f.bad(at(list.location, i), "not-a-reviewer", "A route takes active people with the role reviewer.")
+				f.bad(at(list.location, i), "not_a_reviewer", "A route takes active people with the role reviewer.")
 			}
 			seen[id] = true
 		}

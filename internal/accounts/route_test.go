@@ -70,14 +70,14 @@ func TestPutRouteNamesWhoCannotServe(t *testing.T) {
 			Backups: []uuid.UUID{r.admin.PersonID, uuid.New()},
 		})
 		want := map[string]string{
-			"body.members[1]": "not-a-reviewer", "body.members[2]": "not-a-reviewer",
-			"body.backups[0]": "duplicate", "body.backups[1]": "not-a-reviewer",
+			"body.members[1]": "not_a_reviewer", "body.members[2]": "not_a_reviewer",
+			"body.backups[0]": "duplicate", "body.backups[1]": "not_a_reviewer",
 		}
 		if diff := cmp.Diff(want, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
 		_, err = r.PutRoute(t.Context(), r.admin, "care", nil, RouteInput{Backups: make([]uuid.UUID, maxInRoute+1)})
-		if diff := cmp.Diff(map[string]string{"body.backups": "too-long"}, places(t, err)); diff != "" {
+		if diff := cmp.Diff(map[string]string{"body.backups": "max_length"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
 		empty, err := r.PutRoute(t.Context(), r.admin, "care", nil, RouteInput{})

@@ -31,7 +31,7 @@ func TestWhoMayCreateATeam(t *testing.T) {
 		_, err = r.CreateTeam(t.Context(), System(), TeamInput{Name: "Front desk"})
 		refused(t, err, fault.Conflict, "name-taken")
 		_, err = r.CreateTeam(t.Context(), System(), TeamInput{Name: "\t", Area: "\u202e"})
-		if diff := cmp.Diff(map[string]string{"body.name": "required", "body.area": "control-characters"}, places(t, err)); diff != "" {
+		if diff := cmp.Diff(map[string]string{"body.name": "required", "body.area": "control_characters"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
 		page, err := r.Teams(t.Context(), Range{})
@@ -151,7 +151,7 @@ func TestMoments(t *testing.T) {
 		_, err = r.CreateMoment(t.Context(), r.admin, MomentInput{Name: "Arriving"})
 		refused(t, err, fault.Conflict, "name-taken")
 		_, err = r.CreateMoment(t.Context(), r.admin, MomentInput{Name: "two\nlines", Description: "NUL\x00"})
-		if diff := cmp.Diff(map[string]string{"body.name": "control-characters", "body.description": "control-characters"}, places(t, err)); diff != "" {
+		if diff := cmp.Diff(map[string]string{"body.name": "control_characters", "body.description": "control-characters"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
 		page, err := r.Moments(t.Context(), Range{})
