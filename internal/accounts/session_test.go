@@ -170,7 +170,7 @@ func TestTokens(t *testing.T) {
 
 		past := r.clock.Now()
 		_, _, err = r.CreateToken(t.Context(), r.admin, "bell \x07", &past)
-		if diff := cmp.Diff(map[string]string{"body.name": "control_characters", "body.expires_at": "in-the-past"}, places(t, err)); diff != "" {
+		if diff := cmp.Diff(map[string]string{"body.name": "control_characters", "body.expires_at": "in_the_past"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -30,7 +30,7 @@ func (s *Store) CreateToken(ctx context.Context, actor Actor, name string, expir
 		at := expiresAt.UTC().Truncate(time.Microsecond)
 		token.ExpiresAt = &at
 		if !at.After(now) {
-			f.bad("body.expires_at", "in-the-past", "Choose a time in the future.")
+			f.bad("body.expires_at", "in_the_past", "Choose a time in the future.")
 		}
 	}
 	if err := f.fault(); err != nil {
