@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ajar/internal/config"
+)
+
+// What is written for people is held against what is there: a page that says
+// something else than the program is worse than none.
+
+func textOf(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestEverySettingIsDocumented(t *testing.T) {
+	page := textOf(t, "docs/operate.md")
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[config.Settings]()) {
+		if f.Anonymous {
+			continue
+		}
+		value := f.Tag.Get("default")
+		if value != "" {
+			value = "`" + value + "` "
+		}
+		if row := fmt.Sprintf("| `%s` | %s| %s |\n", f.Tag.Get("env"), value, f.Tag.Get("help")); !strings.Contains(page, row) {
+			t.Errorf("docs/operate.md lacks the row\n%s", row)
+		}
+	}
+}
+
+func TestEveryDependencyIsExplained(t *testing.T) {
+	page := textOf(t, "docs/decisions/dependencies.md")
+	parts := map[string]string{}
+	for _, line := range regexp.MustCompile(`(?m)^(?:require)?\s+(\S+\.\S+/\S+) (v\S+)$`).FindAllStringSubmatch(textOf(t, "go.mod"), -1) {
+		parts[line[1]] = line[2]
+	}
+	var pages struct{ Dependencies, DevDependencies map[string]string }
+	if err := json.Unmarshal([]byte(textOf(t, "frontend/package.json")), &pages); err != nil {
+		t.Fatal(err)
+	}
+	for _, group := range []map[string]string{pages.Dependencies, pages.DevDependencies} {
+		for name, version := range group {
+			parts[name] = version
+		}
+	}
+	for name, version := range parts {
+		if row := fmt.Sprintf("| %s | %s | ", name, version); !strings.Contains(page, row) {
+			t.Errorf("docs/decisions/dependencies.md lacks a row that begins with %q", row)
+		}
+	}
+}
+
+var link = regexp.MustCompile(`[^!]\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)`)
+
+func TestLinksLeadSomewhere(t *testing.T) {
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "node_modules" || len(file) > 1 && entry.Name()[0] == '.'):
+			return fs.SkipDir
+		case filepath.Ext(file) != ".md":
+			return nil
+		}
+		for _, found := range link.FindAllStringSubmatch(textOf(t, file), -1) {
+			if strings.Contains(found[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), found[1])); err != nil {
+				t.Errorf("%s: %v", file, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
