@@ -43,14 +43,16 @@ export function Dialog({ title, onClose, actions, light, wide, children }: Dialo
 }
 
 /**
- * Opens a dialog element as soon as it is on the page, with the focus in its first field or else on its heading.
+ * Opens a dialog element as soon as it is on the page, with the focus in its first field to type in or else on its heading.
  * Closing it before it goes gives the focus back. */
 export function useModal() {
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
-    dialog?.querySelector<HTMLElement>('input, textarea, select, h2')?.focus()
+    const typedIn = 'input:not([type=checkbox], [type=radio]), textarea, select'
+    const first = dialog?.querySelector<HTMLElement>(typedIn) ?? dialog?.querySelector<HTMLElement>('h2')
+    first?.focus()
     return () => dialog?.close()
   }, [])
   return ref
