@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"maps"
 	"testing"
 )
@@ -86,12 +87,11 @@ func (v *town) inState(t *testing.T, state string) string {
 // reviewOf is the id of the newest review of an experiment.
 func (v *town) reviewOf(t *testing.T, experiment string) string {
 	t.Helper()
-	page := v.cora.get(t, "/reviews?limit=200").want(200)
+	page := v.cora.get(t, "/reviews?limit=200&experiment="+experiment).want(200)
 	newest, id := 0.0, ""
-	for i, e := range page.list("items") {
-		item := e.(object)
-		if item["experiment"].(object)["id"] == experiment && item["revision"].(float64) > newest {
-			newest, id = item["revision"].(float64), page.list("items")[i].(object)["id"].(string)
+	for i := range page.list("items") {
+		if item := fmt.Sprintf("items.%d.", i); page.at(item+"revision").(float64) > newest {
+			newest, id = page.at(item+"revision").(float64), page.text(item+"id")
 		}
 	}
 	if id == "" {

@@ -173,8 +173,9 @@ func (r race) check(t *testing.T) {
 }
 
 func (r race) history(t *testing.T) (events []happened) {
-	for path := "/timeline?limit=200"; path != ""; {
-		page := r.pia.get(t, "/experiments/"+r.id+path).want(200)
+	path := "/experiments/" + r.id + "/timeline?limit=200"
+	for next := path; next != ""; {
+		page := r.pia.get(t, next).want(200)
 		for _, item := range page.list("items") {
 			e, data := item.(object), item.(object)["data"].(object)
 			from, _ := data["from"].(string)
@@ -184,9 +185,8 @@ func (r race) history(t *testing.T) (events []happened) {
 			}
 			events = append(events, happened{e["kind"].(string), from, data["to"].(string), int(data["revision"].(float64)), at})
 		}
-		path = ""
-		if next := page.text("next_cursor"); next != "" {
-			path = "/timeline?limit=200&cursor=" + next
+		if next = page.text("next_cursor"); next != "" {
+			next = path + "&cursor=" + next
 		}
 	}
 	return events
@@ -222,18 +222,9 @@ func (r race) revisionsHold(t *testing.T, now reply) {
 
 func (r race) reviews(t *testing.T) map[int]reply {
 	all := map[int]reply{}
-	for path := "/reviews?limit=200"; path != ""; {
-		page := r.rosa.get(t, path).want(200)
-		for i := range page.list("items") {
-			if item := fmt.Sprintf("items.%d.", i); page.text(item+"experiment.id") == r.id {
-				full := r.rosa.get(t, "/reviews/"+page.text(item+"id")).want(200)
-				all[int(full.at("revision").(float64))] = full
-			}
-		}
-		path = ""
-		if next := page.text("next_cursor"); next != "" {
-			path = "/reviews?limit=200&cursor=" + next
-		}
+	for _, id := range r.rosa.get(t, "/reviews?limit=200&experiment="+r.id).want(200).each("items", "id") {
+		full := r.rosa.get(t, "/reviews/"+id).want(200)
+		all[int(full.at("revision").(float64))] = full
 	}
 	return all
 }

@@ -70,7 +70,6 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		}
 	}
 	where(in.State != "", "state = ?", in.State)
-	where(in.State == "" && in.Turn != "", "state = ?", Open) // nobody's turn in what has ended
 	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
 	where(in.Turn != "", waits)
 	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": served(actor), "person": actor.PersonID})
