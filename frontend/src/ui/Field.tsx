@@ -87,7 +87,18 @@ type TextValue = {
 
 export type TextFieldProps = FieldProps & TextValue & Omit<ComponentProps<'input'>, 'value' | 'width' | 'maxLength'>
 
-export function TextField({ label, hint, error, optional, width, value, onValue, limit, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  width,
+  value,
+  onValue,
+  limit,
+  required = !optional,
+  ...rest
+}: TextFieldProps) {
   const field = { label, hint, error, optional, width }
   const { wired, refused } = useField(field, rest.name, rest.id)
   return (
@@ -99,7 +110,7 @@ export function TextField({ label, hint, error, optional, width, value, onValue,
         className={styles.control}
         value={value}
         onChange={onValue && ((event) => onValue(event.target.value))}
-        required={!optional}
+        required={required}
       />
     </Frame>
   )

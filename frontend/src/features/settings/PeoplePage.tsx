@@ -58,7 +58,7 @@ function Found({ people }: { people: readonly Person[] }) {
         value={typed}
         onValue={find}
         autoComplete="off"
-        optional={false}
+        required={false}
       />
       <p role="status">{t('settings.peopleFound', { n: found.length })}</p>
       {found.length > 0 ? (

@@ -36,6 +36,7 @@ export function PeoplePicker({ label, people, onPick }: PickerProps) {
         type="search"
         width="medium"
         autoComplete="off"
+        required={false}
         value={typed}
         onValue={setTyped}
         onKeyDown={(event) => {

@@ -26,7 +26,7 @@ export default function RoutePage() {
   const everyone = useQuery(peopleQuery)
   return (
     <AdminPage
-      title={names.route(route)}
+      title={t('settings.lookedAtBy', { route: names.route(route) })}
       lead={looksAt(t, route)}
       back={{ href: '/settings/routes', label: t('settings.routes') }}
     >
