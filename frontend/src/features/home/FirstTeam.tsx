@@ -1,0 +1,15 @@
+import { useT } from '@/lib/i18n'
+import { Card } from '@/ui/Card'
+import { CreateTeam } from '@/ui/CreateTeam'
+import { toast } from '@/ui/toast'
+
+/** An experiment is always a team's: who has none makes one here, and is its first member. */
+export default function FirstTeam() {
+  const t = useT()
+  return (
+    <Card title={t('home.team')}>
+      <p>{t('home.teamWhy')}</p>
+      <CreateTeam onMade={({ name }) => toast(t('home.teamMade', { name }))} />
+    </Card>
+  )
+}

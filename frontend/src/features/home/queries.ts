@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '@/lib/api/client'
+import type { components } from '@/lib/api/schema'
+import { mineQuery } from '@/lib/turn'
+
+type Schemas = components['schemas']
+export type Review = Schemas['Review']
+export type Summary = Schemas['Summary']
+export type Lessons = Schemas['Library']
+
+/** What my teams have begun and not ended; of more than two hundred the newest. */
+const goingQuery = api.queryOptions('get', '/api/v1/experiments', {
+  params: { query: { mine: true, status: ['draft', 'ready', 'running', 'paused'], limit: 200 } },
+})
+
+const owedQuery = api.queryOptions('get', '/api/v1/experiments', {
+  params: { query: { mine: true, owes_lesson: true } },
+})
+
+export const newLessonsQuery = api.queryOptions('get', '/api/v1/lessons', { params: { query: { limit: 3 } } })
+
+/** All that waits for the person and what their teams run, asked for at once. */
+export function useMine() {
+  const reviews = useQuery(mineQuery())
+  const owed = useQuery(owedQuery)
+  const going = useQuery(goingQuery)
+  const all = [reviews, owed, going]
+  const ready = reviews.data && owed.data && going.data
+  return {
+    data: ready && { reviews: reviews.data.items, owed: owed.data.items, going: going.data.items },
+    error: all.find(({ error }) => error)?.error ?? null,
+    refetch: () => Promise.all(all.map((query) => query.refetch())),
+  }
+}
+
+export type Mine = NonNullable<ReturnType<typeof useMine>['data']>
