@@ -10,6 +10,7 @@ describe('compareWords', () => {
     ['', 'new words', '', '[new words]'],
     ['same', 'same', 'same', 'same'],
     ['zwrot paczki', 'zwrot dużej paczki', 'zwrot paczki', 'zwrot [dużej ]paczki'],
+    ['They answer at once', 'We ask the courier first', '[They answer at once]', '[We ask the courier first]'],
     ['two old words', 'two quite new words', 'two [old] words', 'two [quite new ]words'],
   ])('%s → %s', (before, after, wantBefore, wantAfter) => {
     const [was, is] = compareWords(before, after)

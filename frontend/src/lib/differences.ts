@@ -10,7 +10,14 @@ export function compareWords(before: string, after: string): [Piece[], Piece[]] 
   const b = words(after)
   if (a.length > limit || b.length > limit) return [whole(before), whole(after)]
   const [keptA, keptB] = common(a, b)
+  if (sharedOf(a, keptA) < 0.4 && sharedOf(b, keptB) < 0.4) return [whole(before), whole(after)]
   return [pieces(a, keptA), pieces(b, keptB)]
+}
+
+/** The share of a text's words that the other has too; where it is small, single marks would only confuse. */
+function sharedOf(list: string[], kept: Set<number>): number {
+  const spoken = list.flatMap((text, at) => (text.trim() ? [kept.has(at)] : []))
+  return spoken.length === 0 ? 1 : spoken.filter(Boolean).length / spoken.length
 }
 
 const words = (text: string) => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? []

@@ -1,0 +1,190 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import type { components } from '../src/lib/api/schema'
+import { expect, type Member, open, test } from './fixtures'
+import { call, type Experiment, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+
+type Schemas = components['schemas']
+
+/** A finished experiment of the person's team, which owes a lesson. */
+async function finished(request: APIRequestContext, me: Member, language = 'en', outcome = 'did_not_work') {
+  const experiment = await register(request, me.team.id, 'Greet by name', { language })
+  await call(request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome })
+  return experiment
+}
+
+const content = {
+  happened: 'The queue moved faster.',
+  surprise: 'Children answered first.',
+  conditions: [{ kind: 'tools', text: 'The screen showed the name.' }],
+}
+
+async function published(request: APIRequestContext, experiment: Experiment, headline: string) {
+  const path = `/experiments/${experiment.id}/lesson`
+  await call(request, 'put', path, { ...content, headline }, { 'If-Match': '*' })
+  return call<Schemas['LessonDraft']>(request, 'post', `${path}/publish`)
+}
+
+/** Letters that stand in no other test's lessons. */
+const rare = () =>
+  Array.from(crypto.randomUUID().replace(/\W/g, ''), (one) => 'bcdfghjklmnpqrst'[parseInt(one, 16)]).join('')
+
+const field = (page: Page, name: string) => page.locator(`[name="${name}"]`)
+
+/** Each looks at several pages with axe, in both colour schemes. */
+test.beforeEach(() => test.slow())
+
+test('a lesson is written, kept, published and found without its accents', async ({ page, me, axe }, info) => {
+  const t = texts(info, 'lessons')
+  const experiment = await finished(page.request, me, 'pl')
+  const word = `${rare()}łódź`
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  await expect(page.getByText('They hear a yes the first time.')).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+
+  await field(page, 'happened').fill('Kolejka szła szybciej.')
+  await expect(page.getByText(t('lessons.onlyHere'))).toBeVisible()
+  await page.reload()
+  await expect(field(page, 'happened')).toHaveValue('Kolejka szła szybciej.')
+
+  await page.keyboard.press('Control+Enter')
+  await expect(field(page, 'surprise')).toBeFocused()
+  await inBothSchemes(page, axe, info)
+
+  await field(page, 'surprise').fill('Dzieci odpowiadały pierwsze.')
+  await field(page, 'conditions.0.text').fill('Na ekranie było imię.')
+  await page.getByRole('radio', { name: t('lessons.kind.tools') }).check()
+  await expect(page.getByText(t('ui.saving.saved'))).toBeVisible()
+  await field(page, 'headline').fill(`witamy po imieniu i stoi ${word}`)
+  await page.getByLabel(t('lessons.thenLabel'), { exact: true }).fill('kolejka idzie szybciej')
+  await page.getByLabel(t('lessons.because'), { exact: true }).fill('ludzie odpowiadają od razu')
+  await page.getByRole('button', { name: t('lessons.preview') }).click()
+  await expect(page.getByRole('dialog').getByText('Na ekranie było imię.')).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: t('lessons.publish'), exact: true }).click()
+
+  await expect(page).toHaveURL(/\/lessons\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    `Gdy witamy po imieniu i stoi ${word}, to kolejka idzie szybciej, bo ludzie odpowiadają od razu`,
+  )
+  await expect(page.locator('main')).not.toContainText(me.name)
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+
+  await open(page, '/lessons')
+  await page.locator('header select').selectOption('es')
+  const search = page.getByRole('searchbox')
+  await search.fill(word.replace('łódź', 'lodz').toUpperCase())
+  await expect(page.locator('mark')).toHaveText(word)
+  await expect(page).toHaveURL(/q=/)
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  await page.locator('h3').getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(word)
+  await expect(page.locator('main').getByRole('link', { name: 'Probarlo en mi equipo' })).toHaveAttribute(
+    'href',
+    /\/propose\?from=[0-9a-f-]{36}$/,
+  )
+})
+
+test('publishing again makes an edition', async ({ page, me }, info) => {
+  const t = texts(info, 'lessons')
+  const experiment = await finished(page.request, me)
+  const { id } = await published(page.request, experiment, 'Names make queues shorter')
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  await expect(page.getByText(t('lessons.asRead', { n: '1' }))).toBeVisible()
+  await expect(field(page, 'headline')).toHaveValue('Names make queues shorter')
+  await field(page, 'surprise').fill('Grandparents answered first.')
+  await expect(page.getByText(t('lessons.notAsRead', { n: '1' }))).toBeVisible()
+  const before = await call<Schemas['LessonPublication']>(page.request, 'get', `/lessons/${id}`)
+  expect(before.surprise).toBe(content.surprise)
+  await page.getByRole('button', { name: t('lessons.publishAgain') }).click()
+  await expect(page).toHaveURL(`/lessons/${id}`)
+  await expect(page.getByText('Grandparents answered first.')).toBeVisible()
+  await expect(page.getByText(t('lessons.edition', { n: '2' }))).toBeVisible()
+})
+
+test('nothing is lost when the session ends', async ({ page, me, context }, info) => {
+  const t = texts(info, 'lessons')
+  const experiment = await finished(page.request, me)
+  await call(page.request, 'put', `/experiments/${experiment.id}/lesson`, content, { 'If-Match': '*' })
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  await context.clearCookies()
+  await field(page, 'happened').fill('The queue moved faster, until it rained.')
+  await page.getByRole('dialog').locator('input[type=password]').fill(me.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(t('ui.saving.saved'))).toBeVisible()
+  const saved = await call<Schemas['LessonDraft']>(page.request, 'get', `/experiments/${experiment.id}/lesson`)
+  expect(saved.happened).toBe('The queue moved faster, until it rained.')
+})
+
+test('two who write at once both keep their words', async ({ page, me, admin, axe }, info) => {
+  const t = texts(info, 'lessons')
+  const ana = await somebody(admin, 'Ana Ruiz', me.team.id)
+  const experiment = await finished(page.request, me)
+  const path = `/experiments/${experiment.id}/lesson`
+  await call(page.request, 'put', path, content, { 'If-Match': '*' })
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  await call(ana.request, 'put', path, { ...content, happened: 'Ana saw it so.' }, { 'If-Match': '*' })
+  await field(page, 'happened').fill('I saw it so.')
+  const conflict = page.getByRole('alert')
+  await expect(conflict).toContainText('Ana saw it so.')
+  await expect(conflict).toContainText('I saw it so.')
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  await page.reload()
+  await expect(conflict).toContainText('Ana saw it so.')
+  await page.getByRole('button', { name: t('lessons.keepMine') }).click()
+  await expect(page.getByText(t('ui.saving.saved'))).toBeVisible()
+  expect((await call<Schemas['LessonDraft']>(page.request, 'get', path)).happened).toBe('I saw it so.')
+})
+
+test('another team’s lesson is read, not written', async ({ page, me: _, admin, axe }, info) => {
+  const t = texts(info, 'lessons')
+  const team = await call<Schemas['Team']>(admin, 'post', '/teams', { name: `Shop ${crypto.randomUUID().slice(0, 8)}` })
+  const marek = await somebody(admin, 'Marek Nowak', team.id)
+  const experiment = await finished(marek.request, { team } as Member)
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  await expect(page.getByRole('link', { name: t('lessons.toLibrary') })).toBeVisible()
+  await inBothSchemes(page, axe, info)
+})
+
+test('the library narrows by what there is', async ({ page, me, axe, isMobile }, info) => {
+  const t = texts(info, 'lessons')
+  const word = rare()
+  await published(page.request, await finished(page.request, me, 'en', 'worked'), `A ${word} at the door helps`)
+  await published(page.request, await finished(page.request, me, 'en', 'unclear'), `A ${word} at the till may help`)
+  await open(page, `/lessons?q=${word}`)
+  await expect(page.locator('mark')).toHaveCount(2)
+  if (isMobile) {
+    await page.getByRole('button', { name: t('ui.filters') }).click()
+    await inBothSchemes(page, axe, info)
+  }
+  await page.getByRole('link', { name: new RegExp(t('ui.outcome.worked')) }).click()
+  if (isMobile) await page.getByRole('dialog').getByRole('button').last().click()
+  await expect(page).toHaveURL(/outcome=worked/)
+  await expect(page.locator('mark')).toHaveCount(1)
+  await page
+    .getByRole('list', { name: t('ui.filters') })
+    .getByRole('link')
+    .click()
+  await expect(page.locator('mark')).toHaveCount(2)
+  await expect(page).toHaveURL(`/lessons?q=${word}`)
+})
+
+test('where nobody has tried, one is invited to be the first', async ({ page, me: _, axe }, info) => {
+  const t = texts(info, 'lessons')
+  const word = rare()
+  await open(page, `/lessons?q=${word}`)
+  await expect(page.getByText(t('lessons.nobody', { q: word }))).toBeVisible()
+  await expect(page.getByRole('link', { name: t('lessons.beFirst') })).toHaveAttribute('href', '/propose')
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+})
+
+test('a lesson that is not there says so', async ({ page, me: _, axe }, info) => {
+  await page.goto('/lessons/5a943ff0-ed92-4cdb-9302-2b5752e3435b')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await inBothSchemes(page, axe, info)
+})
