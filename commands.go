@@ -83,7 +83,7 @@ func (p peopleAddCommand) Run(c *console) error {
 		}
 		fmt.Fprintln(c.out, "Added", person.Email)
 		if invitation != nil {
-			fmt.Fprintf(c.out, "They choose a password at /invitation/%s until %s.\n", invitation.Code, invitation.ExpiresAt.Format(time.RFC1123))
+			fmt.Fprintf(c.out, "They choose a password at the registry's address followed by /invitation/%s until %s.\n", invitation.Code, invitation.ExpiresAt.Format(time.RFC1123))
 		}
 		return nil
 	})

@@ -2,11 +2,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"ajar/internal/fault"
 )
 
 // version is set by the build.
@@ -44,10 +48,27 @@ func run(args []string, out, errs io.Writer) int {
 		return 2
 	}
 	if err := command.Run(&console{out, errs}); err != nil {
-		fmt.Fprintln(errs, "ajar:", err)
+		fmt.Fprintln(errs, "ajar:", inWords(err))
 		return 1
 	}
 	return 0
+}
+
+// inWords is what a person at the console needs of an error: of a fault its
+// sentences, of anything else all there is.
+func inWords(err error) string {
+	f, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	words := []string{f.Message}
+	for _, field := range f.Fields {
+		words = append(words, "  "+strings.TrimPrefix(field.Location, "body.")+": "+field.Message)
+	}
+	if f.Cause != nil {
+		words = append(words, "  "+f.Cause.Error())
+	}
+	return strings.Join(words, "\n")
 }
 
 // console is where a command speaks.

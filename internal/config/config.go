@@ -16,20 +16,20 @@ import (
 
 // Database is where the registry is kept: all that most commands need.
 type Database struct {
-	DatabaseURL string `name:"database-url" env:"AJAR_DATABASE_URL" default:"sqlite://data/ajar.db" placeholder:"URL" help:"Where the registry is kept: sqlite://data/ajar.db, sqlite:///srv/ajar.db (absolute) or postgres://user:password@host/name."`
+	DatabaseURL string `name:"database-url" env:"AJAR_DATABASE_URL" default:"sqlite://data/ajar.db" placeholder:"URL" help:"Where the registry is kept: sqlite://data/ajar.db, sqlite:///srv/ajar.db (absolute) or postgres://user:password@host/name. Default: ${default}."`
 }
 
 // Settings are everything that serving takes.
 type Settings struct {
 	Database `embed:""`
 
-	Listen         string   `env:"AJAR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
+	Listen         string   `env:"AJAR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one. Default: ${default}."`
 	BaseURL        string   `name:"base-url" env:"AJAR_BASE_URL" placeholder:"URL" help:"The address people open, when it is not the one listened on: https://ajar.example.org."`
 	SetupCode      string   `env:"AJAR_SETUP_CODE" placeholder:"CODE" help:"What the first setup asks for from elsewhere than this machine; made up when not set."`
 	TrustedProxies []string `env:"AJAR_TRUSTED_PROXIES" placeholder:"RANGE" help:"Proxies whose X-Forwarded-* headers are believed, as address ranges: 10.0.0.0/8,fd00::/8."`
 	MetricsToken   string   `env:"AJAR_METRICS_TOKEN" placeholder:"TOKEN" help:"Opens /metrics to callers who send it as a bearer token; otherwise only this machine may read it."`
-	LogLevel       string   `env:"AJAR_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
-	LogFormat      string   `env:"AJAR_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text or json."`
+	LogLevel       string   `env:"AJAR_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error. Default: ${default}."`
+	LogFormat      string   `env:"AJAR_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text or json. Default: ${default}."`
 }
 
 // Validate reports a wrong address. Kong calls it before a command runs.
