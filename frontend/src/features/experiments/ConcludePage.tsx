@@ -100,7 +100,9 @@ function Concluding({ id, experiment }: { id: string; experiment: Experiment }) 
       </Stack>
       <Button kind="primary" size="large" pending={conclude.isPending} onClick={send}>
         {t('experiments.conclude.send')}
-        <Kbd keys="mod Enter" />
+        <span aria-hidden="true">
+          <Kbd keys="mod Enter" />
+        </span>
       </Button>
     </Form>
   )

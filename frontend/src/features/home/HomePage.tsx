@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { teamsQuery } from '@/lib/directory'
 import { today } from '@/lib/format'
 import { needTexts, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
@@ -29,7 +28,6 @@ export default function HomePage() {
   const lessons = useQuery(newLessonsQuery)
   const day = today(new Date(useNow()))
   const n = mine.data ? needsOf(mine.data, day).length : 0
-  useQuery(teamsQuery) // Here already, so that the names come with the rest.
   return (
     <>
       <PageHeader title={t('home.title')} lead={<Greeting n={n} />} />

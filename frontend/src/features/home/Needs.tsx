@@ -132,14 +132,8 @@ function Why({ need }: { need: Need }) {
     ago: format.ago(need.since, now),
   })
   return (
-    <p>
-      {why}
-      {whose && (
-        <>
-          {' · '}
-          <span className={styles.whose}>{whose}</span>
-        </>
-      )}
+    <p className={styles.why}>
+      <span>{why}</span> {whose && <span>{whose}</span>}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { teamsQuery } from '@/lib/directory'
 import { mineQuery } from '@/lib/turn'
 
 type Schemas = components['schemas']
@@ -19,15 +20,19 @@ const owedQuery = api.queryOptions('get', '/api/v1/experiments', {
 
 export const newLessonsQuery = api.queryOptions('get', '/api/v1/lessons', { params: { query: { limit: 3 } } })
 
-/** All that waits for the person and what their teams run, asked for at once. */
+/**
+ * All that waits for the person and what their teams run, asked for at once. It comes with the names of teams, so that
+ * no line grows later.
+ */
 export function useMine() {
   const reviews = useQuery(mineQuery())
   const owed = useQuery(owedQuery)
   const going = useQuery(goingQuery)
+  const { isPending: unnamed } = useQuery(teamsQuery)
   const all = [reviews, owed, going]
-  const ready = reviews.data && owed.data && going.data
+  const ready = reviews.data && owed.data && going.data && !unnamed
   return {
-    data: ready && { reviews: reviews.data.items, owed: owed.data.items, going: going.data.items },
+    data: ready ? { reviews: reviews.data.items, owed: owed.data.items, going: going.data.items } : undefined,
     error: all.find(({ error }) => error)?.error ?? null,
     refetch: () => Promise.all(all.map((query) => query.refetch())),
   }

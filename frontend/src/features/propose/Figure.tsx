@@ -29,15 +29,18 @@ export function Figure({ field, legend, hint, offered, label, unit, whole }: Fig
   const format = useFormats()
   const { values, keeper } = useProposal()
   const value = values[field] ?? null
-  const [other, setOther] = useState(false)
-  const isOther = other || (value !== null && !offered.includes(value))
+  /** What stands in the box; undefined while it is closed. */
+  const [typed, setTyped] = useState<number | null | undefined>(undefined)
+  const isOther = typed === value || (value !== null && !offered.includes(value))
   const set = (n: number | null) => {
-    const usable = n === null || n < 0 ? undefined : whole ? Math.ceil(n) : n
-    keeper.fill({ [field]: usable } as Values)
+    const usable = n === null || n < 0 ? null : whole ? Math.ceil(n) : n
+    setTyped(usable)
+    keeper.fill({ [field]: usable ?? undefined } as Values)
   }
   const choose = (chosen: string) => {
-    setOther(chosen === 'other')
-    set(chosen === 'other' ? null : Number(chosen))
+    if (chosen === 'other') return set(null)
+    setTyped(undefined)
+    keeper.fill({ [field]: Number(chosen) } as Values)
   }
   const options = offered.map((n) => ({ value: String(n), label: label(n) }))
   return (

@@ -87,7 +87,9 @@ function Sending({ label, onSend, children }: Pick<ProposeFormProps, 'label' | '
     <div className={styles.send}>
       <Button kind="primary" size="large" wide pending={pending} onClick={() => void send()}>
         {label(door)}
-        <Kbd keys="mod Enter" />
+        <span aria-hidden="true">
+          <Kbd keys="mod Enter" />
+        </span>
       </Button>
       {children}
     </div>

@@ -1,0 +1,243 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expect, type Member, open, test } from './fixtures'
+
+test.describe.configure({ timeout: 120_000 })
+
+const answers = {
+  health_or_safety: 'no',
+  vulnerable_customers: 'no',
+  legal_or_contract: 'no',
+  binds_others: 'no',
+  personal_data: 'no',
+  destroys: 'no',
+  public_promise: 'no',
+  colleagues: 'no',
+  can_stop_early: 'yes',
+  own_hands: 'yes',
+  made_whole: 'yes',
+  customers_exposed: 40,
+  money_at_risk: 100,
+  undo_cost: 0,
+  undo_hours: 1,
+  noticed_within: 'same_day',
+}
+
+const inTwoWeeks = () => new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10)
+
+type Started = { key: string; id: string; status: string }
+
+/** Registers an experiment through the API, as a running one unless told otherwise. */
+async function register(request: APIRequestContext, me: Member, title: string, more: object = {}): Promise<Started> {
+  const proposal = {
+    title,
+    team_id: me.team.id,
+    change: 'We pay back at once.',
+    effect: 'Fewer calls.',
+    way_back: 'We ask again.',
+    ends_on: inTwoWeeks(),
+    signal: { name: 'Second calls', unit: 'a week', direction: 'down', baseline: 11, target: 5 },
+    counter_signal: 'Refunds to the wrong person',
+    answers,
+    submit: true,
+    start: true,
+  }
+  const response = await request.post('/api/v1/experiments', { data: { ...proposal, ...more } })
+  expect(response.status(), await response.text()).toBe(201)
+  return response.json()
+}
+
+const oneWay = {
+  because: 'Ten customers said so.',
+  stop_rule: 'Two complaints a day.',
+  premortem: 'Nobody called any more.',
+  answers: { ...answers, public_promise: 'yes' },
+}
+
+test('the list is narrowed by the address, by words and by filters', async ({ page, me, context, axe, isMobile }) => {
+  const mark = me.email.slice(0, 8)
+  await register(context.request, me, `Refund umbrella ${mark}`)
+  await register(context.request, me, `Promise lantern ${mark}`, oneWay)
+  await open(page, `/experiments?team=${me.team.id}`)
+  const titles = page.locator('main li h2')
+  await expect(titles).toHaveText([`Promise lantern ${mark}`, `Refund umbrella ${mark}`])
+  await axe()
+
+  await page.getByRole('button', { name: isMobile ? 'Filtry' : 'Filters' }).click()
+  await page.getByRole('dialog').locator('select').nth(1).selectOption('one_way')
+  await axe()
+  await page.keyboard.press('Escape')
+  await expect(titles).toHaveText([`Promise lantern ${mark}`])
+  await expect(page).toHaveURL(/door=one_way/)
+  await page.reload()
+  await expect(titles).toHaveText([`Promise lantern ${mark}`])
+
+  await page.locator('main ul').first().getByRole('link').first().click()
+  await page.goto(`/experiments?team=${me.team.id}`)
+  await page.getByRole('searchbox').fill('umbrellas')
+  await expect(titles).toHaveText([`Refund umbrella ${mark}`])
+  await page.getByRole('searchbox').fill('nothing like it at all')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(isMobile ? 'Nic nie pasuje' : 'Nothing fits')
+  await axe()
+})
+
+test('J and K go through the list, and Enter opens', async ({ page, me, context }) => {
+  await register(context.request, me, 'The first')
+  await register(context.request, me, 'The second')
+  await open(page, `/experiments?team=${me.team.id}`)
+  await expect(page.locator('main li h2')).toHaveCount(2)
+  for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key)
+  await expect(page.getByRole('link', { name: 'The first' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('h1')).toHaveText('The first')
+  await expect(page.locator('h1')).toBeFocused()
+})
+
+test('an empty list teaches', async ({ page, me, axe }) => {
+  await open(page, `/experiments?team=${me.team.id}`)
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
+  await expect(page.locator('main').getByRole('link', { name: /Propose|Zaproponuj/ })).toBeVisible()
+  await axe()
+})
+
+test('stopping asks nothing, and why can be said afterwards', async ({ page, me, context, axe, isMobile }) => {
+  const { key } = await register(context.request, me, 'Refund at once')
+  await open(page, `/experiments/${key}`)
+  for (const tab of ['', '?tab=review', '?tab=lesson', '?tab=history']) {
+    await open(page, `/experiments/${key}${tab}`)
+    await expect(page.locator('main nav [aria-current]')).toBeVisible()
+    await axe()
+  }
+  await page.getByRole('button', { name: isMobile ? 'Przerwij' : 'Stop' }).click()
+  await axe()
+  await page.getByRole('dialog').getByRole('button').last().click()
+  await expect(page.locator('header').getByText(isMobile ? 'Przerwane wcześniej' : 'Stopped early')).toBeVisible()
+  await page.getByRole('link', { name: isMobile ? 'Powiedz dlaczego' : 'Say why' }).click()
+  await expect(page).toHaveURL(`/experiments/${key}/conclude`)
+  await expect(page.locator('input[value=stopped_early]')).toBeChecked()
+})
+
+test('a conclusion needs one answer, takes many, and owes a lesson', async ({ page, me, context, axe, isMobile }) => {
+  const { key } = await register(context.request, me, 'Refund at once')
+  await open(page, `/experiments/${key}/conclude`)
+  await axe()
+  const send = page.getByRole('button', { name: isMobile ? 'Zakończ' : 'Conclude' })
+  await send.click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.locator('input[value=worked]')).toBeFocused()
+  await axe()
+
+  await page.locator('label', { has: page.locator('input[value=worked]') }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  const card = (n: number) => page.locator('form section').nth(n)
+  await card(1).locator('input[inputmode]').first().fill('6')
+  await card(1)
+    .locator('label', { has: page.locator('input[value=no]') })
+    .click()
+  await expect(page.getByRole('status').filter({ hasText: /hollow|Puste/ })).toBeVisible()
+  await card(2).locator('input[inputmode]').first().fill('9')
+  await card(2).locator('textarea').fill('Quick, for once.')
+  await card(3)
+    .locator('label', { has: page.locator('input[value=yes]') })
+    .first()
+    .click()
+  await card(3).locator('input[inputmode]').first().fill('2')
+  await card(4)
+    .locator('label', { has: page.locator('input[value=yes]') })
+    .click()
+  await card(4).locator('input[type=checkbox]').first().check({ force: true })
+  await axe()
+  await page.reload()
+  await expect(card(1).locator('input[inputmode]').first()).toHaveValue('6')
+  await page.locator('label', { has: page.locator('input[value=did_not_work]') }).click()
+  await page.keyboard.press('Control+Enter')
+
+  await expect(page).toHaveURL(`/experiments/${key}`)
+  await expect(page.getByText('Quick, for once.')).toBeVisible()
+  await expect(page.getByRole('link', { name: isMobile ? 'Napisz lekcję' : 'Write the lesson' })).toHaveAttribute(
+    'href',
+    `/experiments/${key}/lesson`,
+  )
+  await axe()
+})
+
+test('what was submitted is changed by hand, and the history tells what', async ({
+  page,
+  me,
+  context,
+  axe,
+  isMobile,
+}) => {
+  const { key } = await register(context.request, me, 'Refund at once')
+  await open(page, `/experiments/${key}/edit`)
+  const wayBack = page.locator('[data-field=way_back] textarea')
+  await expect(page.locator('[data-field=effect] textarea')).toBeDisabled()
+  await wayBack.fill('We ask the supervisor again.')
+  await page.reload()
+  await expect(wayBack).toHaveValue('We ask the supervisor again.')
+  await axe()
+  await page
+    .getByRole('button', { name: isMobile ? 'Zapisz zmiany' : 'Save the changes' })
+    .last()
+    .click()
+  await expect(page).toHaveURL(`/experiments/${key}`)
+  await open(page, `/experiments/${key}?tab=history`)
+  await page.locator('main details summary').click()
+  await expect(page.locator('main ins').first()).toBeVisible()
+  await axe()
+})
+
+test('a one-way door shows what it needs and its conditions are ticked', async ({
+  page,
+  me,
+  context,
+  admin,
+  axe,
+  isMobile,
+}) => {
+  const { key, status } = await register(context.request, me, 'A promise on the door', oneWay)
+  expect(status).toBe('in_review')
+  await approve(admin, key)
+  await open(page, `/experiments/${key}`)
+  await page.getByRole('link', { name: isMobile ? 'Zobacz, co do zrobienia' : 'See what is to be done' }).click()
+  await axe()
+  const tick = page.getByRole('button', { name: isMobile ? 'Zrobione' : 'It is done' })
+  await tick.click()
+  await page.locator('main input[type=text]').fill('It says so at the door.')
+  await tick.click()
+  await expect(page.getByText('It says so at the door.')).toBeVisible()
+  await page.getByRole('button', { name: isMobile ? 'Zacznij teraz' : 'Start now' }).click()
+  await expect(page.locator('header').getByText(isMobile ? 'Trwa' : 'Running')).toBeVisible()
+})
+
+/** A reviewer of the route agrees, under one condition. */
+async function approve(admin: APIRequestContext, key: string) {
+  const mark = key.toLowerCase() + Date.now()
+  const credentials = { email: `reviewer-${mark}@example.com`, password: 'hard to undo, easy to read' }
+  const made = await admin.post('/api/v1/people', { data: { name: 'Rosa Vidal', roles: ['reviewer'], ...credentials } })
+  const { id } = await made.json()
+  const before = await (await admin.get('/api/v1/routes/brand')).json()
+  const members = [...before.members.map(({ person_id }: { person_id: string }) => person_id), id]
+  const put = await admin.put('/api/v1/routes/brand', { headers: { 'If-Match': '*' }, data: { members, backups: [] } })
+  expect(put.ok(), await put.text()).toBe(true)
+  const { request } = await import('@playwright/test')
+  const reviewer = await request.newContext({ baseURL: `http://127.0.0.1:${process.env.AJAR_E2E_PORT}` })
+  await reviewer.post('/api/v1/session', { data: credentials })
+  const experiment = await (await reviewer.get(`/api/v1/experiments/${key}`)).json()
+  const [review] = (await (await reviewer.get(`/api/v1/reviews?experiment=${experiment.id}`)).json()).items
+  const decided = await reviewer.post(`/api/v1/reviews/${review.id}/decisions`, {
+    data: {
+      revision: review.revision,
+      gates: ['public_promise'],
+      verdict: 'approve_with_conditions',
+      conditions: [{ text: 'Say that it is a trial.', when: 'before_start' }],
+    },
+  })
+  expect(decided.ok(), await decided.text()).toBe(true)
+  await reviewer.dispose()
+}
+
+test('what there is not is said', async ({ page, me: _, axe }) => {
+  await open(page, '/experiments/E-999999')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await axe()
+})
