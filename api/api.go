@@ -13,9 +13,11 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"ajar/experiments"
@@ -59,12 +61,11 @@ func New(d Deps) *API {
 	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Database)}
 	a.echo.IPExtractor = clientAddress(d.TrustedProxies)
 	a.echo.HTTPErrorHandler = a.answerError
-	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.authenticate, a.idempotent)
+	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.readable, a.authenticate, a.idempotent, a.pages)
 	a.huma = humaecho.NewV4(a.echo, configuration(d.Version))
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
 	a.health()
-	a.pages()
 	return a
 }
 
@@ -103,6 +104,7 @@ func configuration(version string) huma.Config {
 	c.Formats = strictFormats()
 	c.DefaultFormat = "application/json"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[uuid.UUID](), reflect.TypeFor[identifier]())
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
 		"token":   {Type: "http", Scheme: "bearer", BearerFormat: "ajar_…"},

@@ -34,8 +34,8 @@ func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 		if key == "" || r.Method != http.MethodPost || who.refusal != nil || !kept(r.URL.Path) {
 			return next(c)
 		}
-		if len(key) > 200 {
-			return fault.Bad(fault.Field{Location: "header.Idempotency-Key", Code: "max_length", Message: "Shorten it to 200 characters."})
+		if len(key) > 200 || unreadable(key) {
+			return fault.Bad(fault.Field{Location: "header.Idempotency-Key", Code: "max_length", Message: "Give a text of at most 200 characters."})
 		}
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

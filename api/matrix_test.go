@@ -51,7 +51,7 @@ var operations = []operation{
 	{id: "sign-out", who: "signed_in"},
 	{id: "list-sessions", who: "signed_in"},
 	{id: "end-session", who: "signed_in", given: "nothing", success: []int{404}},
-	{id: "change-password", who: "signed_in", body: object{"old": "", "new": "short"}, success: []int{422}},
+	{id: "change-password", who: "signed_in", body: object{"old_password": "", "new_password": "short"}, success: []int{422}},
 	{id: "list-tokens", who: "signed_in"},
 	{id: "create-token", who: "signed_in", body: object{"name": "Till"}},
 	{id: "revoke-token", who: "signed_in", given: "nothing", success: []int{404}},

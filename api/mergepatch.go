@@ -3,7 +3,10 @@ package api
 import (
 	"encoding/json"
 	"maps"
+	"mime"
+	"net/http"
 	"reflect"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -17,43 +20,53 @@ type MergePatch struct {
 	RawBody []byte `contentType:"application/json"`
 }
 
-// mergedInto applies the patch to a proposal and names every bad field of the
-// result at once, in the places where the caller wrote them.
-func (m MergePatch) mergedInto(a *API, p experiments.Proposal) (experiments.Proposal, error) {
-	merged := p
+// mergedInto applies the patch to a proposal and names every bad field at once,
+// in the places where the caller wrote them.
+func (m MergePatch) mergedInto(a *API, p experiments.Proposal) (merged experiments.Proposal, err error) {
 	var patch, target any
 	if err := unmarshal(m.RawBody, &patch); err != nil {
-		return merged, badBody(err)
+		return p, badBody(http.StatusBadRequest, err)
+	}
+	if err := a.validPatch(patch); err != nil {
+		return p, err
 	}
 	before, err := json.Marshal(p)
 	if err != nil {
-		return merged, err
+		return p, err
 	}
 	if err := json.Unmarshal(before, &target); err != nil {
-		return merged, err
+		return p, err
 	}
-	document := merge(target, patch)
-	if err := a.validProposal(patch, document); err != nil {
-		return merged, err
-	}
-	data, err := json.Marshal(document)
+	after, err := json.Marshal(merge(target, patch))
 	if err != nil {
-		return merged, err
+		return p, err
 	}
-	merged = experiments.Proposal{}
-	if err := json.Unmarshal(data, &merged); err != nil {
-		return merged, badBody(err)
+	if err := json.Unmarshal(after, &merged); err != nil {
+		return p, badBody(http.StatusUnprocessableEntity, err)
 	}
 	return merged, nil
 }
 
-func badBody(err error) error {
-	return fault.Bad(fieldOf(&huma.ErrorDetail{Location: "body", Message: err.Error()}))
+func badBody(status int, err error) error {
+	return huma.NewError(status, "", &huma.ErrorDetail{Location: "body", Message: err.Error()})
 }
 
-// validProposal checks the patch as the caller wrote it; null may stand for any
+// jsonOnly refuses other media types than those of a merge patch, where the raw
+// body passes Huma's own check by.
+func (a *API) jsonOnly(c huma.Context, next func(huma.Context)) {
+	media, _, err := mime.ParseMediaType(c.Header("Content-Type"))
+	if c.Header("Content-Type") == "" || err == nil && slices.Contains(patchTypes, media) {
+		next(c)
+		return
+	}
+	a.refuse(c, huma.NewError(http.StatusUnsupportedMediaType, ""))
+}
+
+var patchTypes = []string{"application/json", "application/merge-patch+json"}
+
+// validPatch checks the patch as the caller wrote it; null may stand for any
 // field there.
-func (a *API) validProposal(patch, document any) error {
+func (a *API) validPatch(patch any) error {
 	registry := a.huma.OpenAPI().Components.Schemas
 	found := &huma.ValidateResult{}
 	huma.Validate(registry, registry.Map()[patchSchema], huma.NewPathBuffer([]byte("body"), 4), huma.ModeWriteToServer, patch, found)
@@ -101,8 +114,10 @@ func (a *API) document(op *huma.Operation) {
 		proposal := schemas.Schema(reflect.TypeFor[experiments.Proposal](), false, "Proposal")
 		schemas.Map()[patchSchema] = optionalAll(schemas, proposal)
 	}
-	patch := &huma.MediaType{Schema: &huma.Schema{Ref: "#/components/schemas/" + patchSchema}}
-	op.RequestBody.Content = map[string]*huma.MediaType{"application/json": patch, "application/merge-patch+json": patch}
+	op.RequestBody.Content = map[string]*huma.MediaType{}
+	for _, media := range patchTypes {
+		op.RequestBody.Content[media] = &huma.MediaType{Schema: &huma.Schema{Ref: "#/components/schemas/" + patchSchema}}
+	}
 }
 
 func isMergePatch[I any]() bool {

@@ -10,11 +10,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
 
 	"ajar/internal/clock"
+	"ajar/internal/fault"
 )
 
 // maxBody is the largest request body, in bytes.
@@ -121,6 +123,29 @@ func (a *API) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 		return next(c)
 	}
 }
+
+// readable refuses a query that PostgreSQL cannot read: the character NUL, and
+// bytes that are no text.
+func (a *API) readable(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().URL.RawQuery == "" || !isAPI(c.Request().URL.Path) {
+			return next(c)
+		}
+		var bad []fault.Field
+		for name, values := range c.QueryParams() {
+			if !slices.ContainsFunc(values, unreadable) {
+				continue
+			}
+			bad = append(bad, fault.Field{Location: "query." + strings.ToValidUTF8(name, "?"), Code: "unreadable", Message: "Give a text in UTF-8 without the character NUL."})
+		}
+		if len(bad) > 0 {
+			return fault.Bad(bad...)
+		}
+		return next(c)
+	}
+}
+
+func unreadable(text string) bool { return !utf8.ValidString(text) || strings.ContainsRune(text, 0) }
 
 // crossOrigin refuses writes that another site makes with the reader's cookie.
 func (a *API) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {

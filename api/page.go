@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 
@@ -19,7 +20,8 @@ type Page[T any] struct {
 	NextCursor *string `json:"next_cursor" nullable:"true" doc:"null on the last page"`
 }
 
-// after decodes where the page before ended; the zero place for the first page.
+// after decodes where the page before ended, nil for the first page. What
+// cursorOf would not write so is refused.
 func after[P any](p Paged) (*P, error) {
 	if p.Cursor == "" {
 		return nil, nil
@@ -29,7 +31,8 @@ func after[P any](p Paged) (*P, error) {
 	if err == nil {
 		err = json.Unmarshal(data, &place)
 	}
-	if err != nil {
+	again, unwritten := cursorOf(&place, "")
+	if err != nil || unwritten != nil || *again != p.Cursor || bytes.Contains(data, []byte(`\u0000`)) {
 		return nil, fault.Bad(fault.Field{Location: "query.cursor", Code: "cursor", Message: "Use next_cursor of the page before, unchanged, or leave it out."})
 	}
 	return &place, nil

@@ -20,22 +20,24 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Aj
 <p>Ajar is running and its API answers. Build the pages with <code>make build</code> (it needs Node), or start everything with <code>make run</code>.</p></html>
 `
 
-// pages serves the built pages: a file where there is one, else the application,
-// which finds its page by the address. Unknown assets and API paths are 404, so
-// that a stale tab never takes HTML for a script.
-func (a *API) pages() {
-	a.echo.RouteNotFound("/*", func(c echo.Context) error {
-		name := strings.TrimPrefix(path.Clean(c.Request().URL.Path), "/")
+// pages serves the built pages at every address that no route has: a file where
+// there is one, else the application, which finds its page by the address.
+// Unknown assets and API paths are 404, so that a stale tab never takes HTML for
+// a script. It is no route, because a catch-all would make every 405 a 404.
+func (a *API) pages(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 		switch {
-		case isAPI("/"+name+"/") || c.Request().Method != http.MethodGet:
-			return echo.ErrNotFound
+		case c.Path() != "" || r.Method != http.MethodGet || isAPI("/"+name+"/"):
+			return next(c)
 		case name != "" && a.serveFile(c, name):
 			return nil
 		case strings.HasPrefix(name, "assets/"):
 			return echo.ErrNotFound
 		}
 		return a.serveApplication(c)
-	})
+	}
 }
 
 func (a *API) serveApplication(c echo.Context) error {

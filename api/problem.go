@@ -65,9 +65,9 @@ func problemOf(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	var ready huma.StatusError
-	if errors.As(err, &ready) {
-		return ready
+	if p, ok := errors.AsType[*problem](err); ok {
+		p.RequestID = requestIDOf(ctx)
+		return p
 	}
 	f, ok := errors.AsType[*fault.Error](err)
 	if !ok {
@@ -106,12 +106,19 @@ func init() {
 		if status >= http.StatusInternalServerError {
 			return internal(ctx, errors.Join(append(errs, errors.New(message))...))
 		}
-		p := &problem{Type: "/problems/" + codeOf(status), Title: titleOf(status), Status: status, Detail: sentence(status, message), RequestID: requestIDOf(ctx)}
+		p := &problem{Type: "/problems/" + codeOf(status), Title: titleOf(status), Status: status, Detail: message, RequestID: requestIDOf(ctx)}
+		if text, ok := refusals[status]; ok {
+			p.Detail = text
+			return p
+		}
 		for _, err := range errs {
 			var d huma.ErrorDetailer
 			if errors.As(err, &d) {
 				p.Errors = append(p.Errors, fieldOf(d.ErrorDetail()))
 			}
+		}
+		if len(p.Errors) > 0 {
+			p.Detail = "Some fields need your attention: see errors."
 		}
 		return p
 	}
@@ -134,16 +141,6 @@ func codeOf(status int) string {
 		return "invalid-input"
 	}
 	return strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-")
-}
-
-func sentence(status int, message string) string {
-	switch status {
-	case http.StatusUnprocessableEntity, http.StatusBadRequest:
-		return "Some fields need your attention: see errors."
-	case http.StatusRequestEntityTooLarge:
-		return "The request is larger than 1 MiB. Send less at once."
-	}
-	return message
 }
 
 // answerError answers what Echo itself refuses: unknown paths and methods, bodies
@@ -179,6 +176,7 @@ var refusals = map[int]string{
 	http.StatusNotFound:              "There is nothing at this address. See /api/v1/openapi.json for what there is.",
 	http.StatusMethodNotAllowed:      "This address does not answer this method. See /api/v1/openapi.json.",
 	http.StatusRequestEntityTooLarge: "The request is larger than 1 MiB. Send less at once.",
+	http.StatusUnsupportedMediaType:  "Send JSON, as application/json.",
 	http.StatusForbidden:             "The request came from another site, so it was refused.",
 }
 
@@ -190,8 +188,18 @@ func fieldOf(d *huma.ErrorDetail) fault.Field {
 	if name, ok := strings.CutPrefix(d.Message, "required "); ok {
 		return fault.Field{Location: location + "." + name, Code: "required", Message: "This is missing."}
 	}
-	if message == "" {
-		code, message = "invalid", d.Message
+	if ours, ok := ofParameters[d.Message]; ok {
+		code, message = ours.code, ours.message
 	}
-	return fault.Field{Location: location, Code: code, Message: message}
+	if message == "" {
+		code, message = "invalid", "Give a value that fits"
+	}
+	return fault.Field{Location: location, Code: code, Message: strings.TrimSuffix(message, ".") + "."}
+}
+
+// ofParameters are Huma's words for parameters that cannot be read, and ours.
+var ofParameters = map[string]struct{ code, message string }{
+	"unknown query parameter": {"unknown", "There is no such parameter. Leave it out."},
+	"invalid integer":         {"integer", "Give a whole number."},
+	"invalid boolean":         {"boolean", "Give true or false."},
 }

@@ -119,12 +119,13 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 		OperationID: id, Method: method, Path: prefix + path, Summary: summary, DefaultStatus: status,
 		Tags: []string{strings.Split(path, "/")[1]}, Metadata: map[string]any{whoKey: who},
 		Extensions: map[string]any{"x-who-may": string(who)}, Errors: possible(who, method, path),
+		MaxBodyBytes: maxBody + 1, // Huma refuses from here
 	}
 	if who != Public {
 		op.Security = []map[string][]string{{"session": {}}, {"token": {}}}
 	}
 	if isMergePatch[I]() {
-		op.RequestBody, op.SkipValidateBody, op.MaxBodyBytes = &huma.RequestBody{Required: true}, true, maxBody
+		op.RequestBody, op.SkipValidateBody, op.Middlewares = &huma.RequestBody{Required: true}, true, huma.Middlewares{a.jsonOnly}
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)

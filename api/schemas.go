@@ -31,3 +31,12 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	return prefix + name
 }
+
+// identifier stands for uuid.UUID in the OpenAPI document, which else would take
+// any text in a list of ids.
+type identifier string
+
+// Schema describes an id, for Huma.
+func (identifier) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Format: "uuid"}
+}

@@ -1,6 +1,12 @@
 package experiments
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"ajar/internal/fault"
+)
 
 // Outcome is how an experiment ended.
 type Outcome string
@@ -37,6 +43,22 @@ type Conclusion struct {
 
 // HollowWin reports whether the number moved while the goal did not.
 func (c Conclusion) HollowWin() bool { return c.Outcome == Worked && c.RightReason == "no" }
+
+// maxQuote is the longest quote, in characters.
+const maxQuote = 1000
+
+// check refuses quotes that are too long.
+func (c Conclusion) check() error {
+	var bad []fault.Field
+	if c.CustomersSay != nil {
+		for i, quote := range c.CustomersSay.Quotes {
+			if utf8.RuneCountInString(quote) > maxQuote {
+				bad = append(bad, fault.Field{Location: fmt.Sprintf("body.customers_say.quotes[%d]", i), Code: "max_length", Message: fmt.Sprintf("Shorten it to %d characters.", maxQuote)})
+			}
+		}
+	}
+	return incomplete(nil, bad)
+}
 
 // CustomersSay counts what customers answered to three questions: did we do what
 // we said, did we improve their life, how did we make them feel?

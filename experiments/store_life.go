@@ -187,6 +187,9 @@ func (s *Store) end(e *Experiment, o Outcome) {
 // What was stopped may be completed later, once. "not_run" is for what never
 // started, and only for that.
 func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, c Conclusion) (*Experiment, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	return s.change(ctx, actor, ref, ifVersion, Conclude, func(_ context.Context, e *Experiment) error {
 		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
 			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")

@@ -8,8 +8,10 @@
 package lessons
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -95,8 +97,12 @@ type Named struct {
 	Title string    `json:"title"`
 }
 
-// check names everything the content lacks; to publish it also needs a headline.
-func (c Content) check(publish bool) error {
+// maxTag is the longest tag, in characters.
+const maxTag = 40
+
+// faults are everything that the content lacks; to publish it also needs a
+// headline.
+func (c Content) faults(publish bool) []fault.Field {
 	var bad []fault.Field
 	lacks := func(missing bool, field, message string) {
 		if missing {
@@ -106,11 +112,23 @@ func (c Content) check(publish bool) error {
 	lacks(blank(c.Happened), "happened", "Say what happened.")
 	lacks(blank(c.Surprise), "surprise", "Say what surprised you.")
 	lacks(len(c.Conditions) == 0, "conditions", "Name at least one thing that contributed.")
-	lacks(publish && blank(c.Headline), "headline", "Say it in one sentence: when …, then …, because …")
-	if len(bad) > 0 {
-		return fault.Bad(bad...)
+	for i, condition := range c.Conditions {
+		lacks(blank(condition.Text), fmt.Sprintf("conditions[%d].text", i), "Say what contributed.")
 	}
-	return nil
+	lacks(publish && blank(c.Headline), "headline", "Say it in one sentence: when …, then …, because …")
+	for i, tag := range c.Tags {
+		if utf8.RuneCountInString(tag) > maxTag {
+			bad = append(bad, fault.Field{Location: fmt.Sprintf("body.tags[%d]", i), Code: "max_length", Message: fmt.Sprintf("Shorten it to %d characters.", maxTag)})
+		}
+	}
+	return bad
+}
+
+func refuse(bad []fault.Field) error {
+	if len(bad) == 0 {
+		return nil
+	}
+	return fault.Bad(bad...)
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

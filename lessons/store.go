@@ -1,9 +1,12 @@
 package lessons
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,17 +97,49 @@ func (s *Store) of(ctx context.Context, actor accounts.Actor, e *experiments.Exp
 // Save keeps the team's draft; readers go on seeing what was published. Only the
 // team may; ifVersion nil means whatever is there.
 func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int, c Content) (*Draft, error) {
-	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(_ context.Context, l *lesson, _ *experiments.Experiment) error {
+	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(ctx context.Context, l *lesson, _ *experiments.Experiment) error {
 		l.Draft = c
-		return c.check(false)
+		misfits, err := s.misfits(ctx, c)
+		if err != nil {
+			return err
+		}
+		return refuse(append(c.faults(false), misfits...))
 	})
+}
+
+// misfits names what the content refers to and others cannot find: teams, and
+// experiments that were submitted.
+func (s *Store) misfits(ctx context.Context, c Content) ([]fault.Field, error) {
+	var bad []fault.Field
+	unknown := fault.Field{Code: "unknown", Message: "There is no such thing. Choose one from the list."}
+	ask := func(location, table, only string, ids ...uuid.UUID) error {
+		var found int64
+		distinct := slices.Compact(slices.SortedFunc(slices.Values(ids), func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }))
+		if len(distinct) == 0 {
+			return nil
+		}
+		err := s.db.Read(ctx).Table(table).Where("id IN ?", distinct).Where(only).Count(&found).Error
+		if err == nil && int(found) < len(distinct) {
+			unknown.Location = location
+			bad = append(bad, unknown)
+		}
+		return err
+	}
+	err := errors.Join(ask("body.supporting", "experiments", "revision > 0", c.Supporting...),
+		ask("body.contradicting", "experiments", "revision > 0", c.Contradicting...))
+	for i, f := range c.FollowUps {
+		if f.TeamID != nil {
+			err = errors.Join(err, ask(fmt.Sprintf("body.follow_ups[%d].team_id", i), "teams", "", *f.TeamID))
+		}
+	}
+	return bad, err
 }
 
 // Publish shows the draft to everyone as a new edition, and settles what the
 // experiment owed. Only the team may.
 func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int) (*Draft, error) {
 	return s.change(ctx, actor, ref, ifVersion, "lesson.published", func(ctx context.Context, l *lesson, e *experiments.Experiment) error {
-		if err := l.Draft.check(true); err != nil {
+		if err := refuse(l.Draft.faults(true)); err != nil {
 			return err
 		}
 		l.Edition++

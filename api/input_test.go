@@ -1,0 +1,389 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Every bad field is named at once, where it stands.
+func TestEveryBadFieldIsNamed(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := "/experiments/" + v.inState(t, "running")
+		review := "/reviews/" + v.reviewOf(t, v.inState(t, "in_review"))
+		concluded := "/experiments/" + v.inState(t, "concluded")
+		for _, c := range []struct {
+			who          guest
+			method, path string
+			body         object
+			want         map[string]string
+		}{
+			{v.pia, "POST", "/experiments", object{}, map[string]string{"body.title": "required", "body.team_id": "required"}},
+			{v.pia, "POST", "/experiments", object{
+				"title": "", "team_id": "the desk", "language": "fr", "change": 5, "starts_on": "tomorrow", "ends_on": "2026-02-30", "tags": "tea",
+				"signal":            object{"direction": "sideways", "baseline": "nine", "colour": "blue"},
+				"answers":           object{"undo_hours": -1, "destroys": "perhaps", "customers_exposed": 1.5, "colour": "blue"},
+				"affected_team_ids": []any{"x", v.calls}, "submit": "yes", "owner": "me", "Title": "Tea",
+			}, map[string]string{
+				"body.title": "min_length", "body.team_id": "uuid", "body.language": "choice", "body.change": "string", "body.starts_on": "date", "body.ends_on": "date",
+				"body.tags": "array", "body.signal.direction": "choice", "body.signal.baseline": "number", "body.signal.colour": "unknown",
+				"body.answers.undo_hours": "minimum", "body.answers.destroys": "choice", "body.answers.customers_exposed": "integer", "body.answers.colour": "unknown",
+				"body.affected_team_ids[0]": "uuid", "body.submit": "boolean", "body.owner": "unknown", "body.Title": "unknown",
+			}},
+			{v.pia, "POST", "/experiments", object{
+				"title": "Tea", "team_id": v.desk, "moment_id": v.calls, "affected_team_ids": []string{v.calls, v.calls}, "builds_on": []string{v.desk},
+				"starts_on": "2026-12-02", "ends_on": "2026-12-01", "tags": []string{"tea", strings.Repeat("x", 41)},
+			}, map[string]string{"body.moment_id": "unknown", "body.affected_team_ids": "unknown", "body.builds_on": "unknown", "body.ends_on": "before_start", "body.tags[1]": "max_length"}},
+			{v.pia, "POST", "/experiments", object{"title": "Tea", "team_id": v.desk, "submit": true, "moment_id": v.calls, "ends_on": "2026-11-21",
+				"answers": with(harmless(scalding), object{"undo_cost": nil})}, map[string]string{
+				"body.moment_id": "unknown", "body.ends_on": "in_the_past", "body.change": "required", "body.effect": "required", "body.way_back": "required",
+				"body.because": "required", "body.signal.name": "required", "body.stop_rule": "required", "body.counter_signal": "required", "body.premortem": "required",
+				"body.answers.undo_cost": "required",
+			}},
+			{v.pia, "PATCH", running, object{"answers": object{"undo_hours": "two", "colour": 1}, "signal": object{"target": "four"}, "status": "concluded", "tags": []any{1}},
+				map[string]string{"body.answers.undo_hours": "number", "body.answers.colour": "unknown", "body.signal.target": "number", "body.status": "unknown", "body.tags[0]": "string"}},
+			{v.pia, "POST", "/door-check", object{"answers": object{"destroys": "perhaps"}, "colour": 1}, map[string]string{"body.answers.destroys": "choice", "body.colour": "unknown"}},
+			{v.pia, "POST", running + "/conclusion", object{"outcome": "fine", "signal": "9", "undone": object{"hours": -1}, "gained": object{"count": 1.5}, "next": "sleep", "recovery": object{"loop_closed_on": "soon"},
+				"customers_say": object{"quotes": []any{1}}},
+				map[string]string{"body.outcome": "choice", "body.signal": "number", "body.undone.hours": "minimum", "body.undone.needed": "required", "body.gained.count": "integer", "body.next": "choice",
+					"body.recovery.loop_closed_on": "date", "body.recovery.time": "required", "body.recovery.acknowledge": "required", "body.recovery.meet": "required", "body.recovery.act": "required",
+					"body.customers_say.quotes[0]": "string"}},
+			{v.pia, "POST", running + "/conclusion", object{"outcome": "worked", "customers_say": object{"quotes": []string{"Nice", strings.Repeat("x", 1001)}}}, map[string]string{"body.customers_say.quotes[1]": "max_length"}},
+			{v.rosa, "POST", review + "/decisions", object{"revision": "1", "gates": "all", "verdict": 1, "mood": "good"}, map[string]string{"body.revision": "integer", "body.gates": "array", "body.verdict": "string", "body.mood": "unknown"}},
+			{v.rosa, "POST", review + "/decisions", object{"revision": 1, "gates": []string{"a", "a"}, "verdict": "approve"}, map[string]string{"body.gates": "unique"}},
+			{v.pia, "POST", running + "/conditions/one/met", object{"note": ""}, map[string]string{"path.n": "integer", "body.note": "min_length"}},
+			{v.pia, "PUT", concluded + "/lesson", object{"happened": "", "surprise": " ", "conditions": []object{}}, map[string]string{"body.happened": "required", "body.surprise": "required", "body.conditions": "required"}},
+			{v.pia, "PUT", concluded + "/lesson", object{"conditions": []object{{"kind": "human_error", "text": ""}}, "follow_ups": []object{{"what": "", "due": "soon", "done": "no"}}, "supporting": []string{"x"}, "author": "Pia"},
+				map[string]string{"body.happened": "required", "body.surprise": "required", "body.conditions[0].kind": "choice", "body.conditions[0].text": "min_length", "body.follow_ups[0].what": "min_length",
+					"body.follow_ups[0].due": "date", "body.follow_ups[0].done": "boolean", "body.supporting[0]": "uuid", "body.author": "unknown"}},
+			{v.pia, "PUT", concluded + "/lesson", with(learned, object{"supporting": []string{v.desk}, "contradicting": []string{v.desk}, "follow_ups": []object{{"what": "Lids", "done": false, "team_id": v.pia.id}}, "tags": []string{strings.Repeat("x", 41)}}),
+				map[string]string{"body.supporting": "unknown", "body.contradicting": "unknown", "body.follow_ups[0].team_id": "unknown", "body.tags[0]": "max_length"}},
+			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "roles": []string{"king"}, "password": "short"}, map[string]string{"body.roles[0]": "choice"}},
+			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "password": "short"}, map[string]string{"body.name": "required", "body.email": "format", "body.password": "min_length"}},
+			{v.admin, "PUT", "/routes/money", object{"members": []string{v.pia.id, v.rosa.id}, "backups": []string{v.rosa.id}}, map[string]string{"body.members[0]": "not_a_reviewer", "body.backups[0]": "duplicate"}},
+			{v.admin, "PUT", "/organisation", object{"name": "", "currency": "GOLD", "time_zone": "Moon", "languages": []string{}}, map[string]string{"body.name": "required", "body.currency": "unknown", "body.time_zone": "unknown", "body.languages": "required"}},
+			{v.pia, "PUT", "/session/password", object{"old_password": "", "new_password": "short"}, map[string]string{"body.new_password": "min_length"}},
+			{v.pia, "PUT", "/session/password", object{"old_password": "not mine at all", "new_password": password}, map[string]string{"body.old_password": "wrong"}},
+			{v.pia, "POST", "/tokens", object{"name": "", "expires_at": "later"}, map[string]string{"body.name": "min_length", "body.expires_at": "date_time"}},
+			{v.pia, "POST", "/tokens", object{"name": "Till", "expires_at": "2020-01-01T00:00:00Z"}, map[string]string{"body.expires_at": "in_the_past"}},
+			{v.guest(), "POST", "/session", object{"email": 5}, map[string]string{"body.email": "string", "body.password": "required"}},
+
+			{v.pia, "GET", "/experiments?status=asleep&door=window&team=x&moment=y&mine=perhaps&limit=many", nil,
+				map[string]string{"query.status[0]": "choice", "query.door": "choice", "query.team": "uuid", "query.moment": "uuid", "query.mine": "boolean", "query.limit": "integer"}},
+			{v.pia, "GET", "/experiments?limit=0", nil, map[string]string{"query.limit": "minimum"}},
+			{v.pia, "GET", "/experiments?limit=201", nil, map[string]string{"query.limit": "maximum"}},
+			{v.pia, "GET", "/experiments?colour=blue&offset=3", nil, map[string]string{"query.colour": "unknown", "query.offset": "unknown"}},
+			{v.pia, "GET", "/reviews?turn=nobody&state=new&gate=" + strings.Repeat("x", 41), nil, map[string]string{"query.turn": "choice", "query.state": "choice", "query.gate": "max_length"}},
+			{v.pia, "GET", "/lessons?door=window&outcome=fine&kind=human_error&maturity=ripe&language=fr&moment=x", nil,
+				map[string]string{"query.door": "choice", "query.outcome": "choice", "query.kind": "choice", "query.maturity": "choice", "query.language": "choice", "query.moment": "uuid"}},
+			{v.pia, "GET", running + "/revisions/0?diff=0", nil, map[string]string{"path.n": "minimum", "query.diff": "minimum"}},
+		} {
+			r := c.who.call(t, c.method, c.path, anyOf(c.body), "If-Match", "*").refused(422, "invalid-input")
+			if diff := cmp.Diff(c.want, r.places()); diff != "" {
+				t.Errorf("%s %s: %s", c.method, c.path, diff)
+			}
+			for _, message := range r.each("errors", "message") {
+				if !strings.HasSuffix(message, ".") || strings.Contains(message, "%!") {
+					t.Errorf("%s %s says %q", c.method, c.path, message)
+				}
+			}
+		}
+	})
+}
+
+func anyOf(o object) any {
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
+// A cursor is one that a page before gave, of the same list.
+func TestACursorIsNotMadeUp(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := v.inState(t, "running")
+		for _, list := range []string{"/experiments?", "/experiments?q=tea&", "/reviews?", "/lessons?", "/lessons?q=tea&", "/people?", "/teams?", "/moments?", "/tokens?", "/sessions?", "/experiments/" + running + "/timeline?"} {
+			for _, cursor := range []string{"x", "%00", "e30x", "bnVsbA", "W10", "MQ", "eyJuIjoidHdvIn0", "eyJtIjoiXHUwMDAwIiwiaSI6IjAifQ", "eyJ3IjoiXHUwMDAwIn0", strings.Repeat("A", 400)} {
+				r := v.admin.get(t, list+"cursor="+cursor).refused(422, "invalid-input")
+				if _, named := r.places()["query.cursor"]; !named || len(r.places()) != 1 {
+					t.Errorf("%s with %s names %v", list, cursor, r.places())
+				}
+			}
+		}
+	})
+}
+
+// Whatever stands in a path, a query or a header is found, not found or refused;
+// none of it breaks anything, and none of it comes back.
+func TestNothingStrangeBreaksAnything(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := v.inState(t, "running")
+		marker := "m4rk3r"
+		for _, odd := range []string{marker + "%00", marker + "%FF%FE", marker + "'%22;--", "%F0%9F%8D%B5" + marker, marker + strings.Repeat("x", 180), "%E2%80%AE" + marker, "E-0" + marker, "E-99999999999999999999", "E--1", "%20", "00000000-0000-0000-0000-000000000000"} {
+			for _, path := range []string{
+				"/experiments?q=", "/experiments?tag=", "/experiments?status=", "/lessons?q=", "/lessons?team=", "/lessons?gate=", "/reviews?gate=", "/experiments?q=tea&tag=",
+				"/experiments/", "/experiments/" + running + "/revisions/", "/reviews/", "/lessons/", "/people/", "/teams/", "/moments/", "/routes/",
+			} {
+				r := v.admin.get(t, path+odd)
+				if r.status >= 500 || r.status >= 400 && strings.Contains(string(r.raw), marker) {
+					t.Errorf("%s answered %d: %s", r.asked, r.status, r.raw)
+				}
+			}
+			post := func(path string) reply {
+				return v.admin.post(t, path, object{"password": password, "note": "Done"})
+			}
+			for _, r := range []reply{post("/experiments/" + odd + "/start"), post("/invitations/" + odd), post("/reviews/" + odd + "/decisions"), post("/people/" + odd + "/invitation"),
+				v.admin.put(t, "/teams/"+odd+"/members/"+odd, nil), v.admin.call(t, "DELETE", "/tokens/"+odd, nil)} {
+				if r.status < 400 || r.status >= 500 || strings.Contains(string(r.raw), marker) {
+					t.Errorf("%s answered %d: %s", r.asked, r.status, r.raw)
+				}
+			}
+		}
+		for name, value := range map[string]string{"Authorization": "Bearer ajar_" + marker + "\xff", "If-Match": marker + "\xff", "Idempotency-Key": marker + "\xff\xfe", "Accept-Language": "\xff" + marker, "User-Agent": "\xff" + marker, "Accept": "text/" + marker} {
+			r := v.pia.post(t, "/experiments/"+running+"/start", nil, name, value)
+			if r.status < 400 || r.status >= 500 || strings.Contains(string(r.raw), marker) {
+				t.Errorf("%s %q answered %d: %s", name, value, r.status, r.raw)
+			}
+		}
+	})
+}
+
+// What was sent is never sent back in a refusal, not even in part.
+func TestARefusalTellsNothingOfWhatWasSent(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		secret := "s3cr3t-p4ssw0rd"
+		for _, body := range []string{
+			`{"email": "a@example.org", "password": "` + secret + `"}`, `{"email": 5, "password": ["` + secret + `"]}`, `{"password": "` + secret, `"` + secret + `"`,
+			`{"email": "a@example.org", "password": "x", "` + secret + `": 1}`, `{"email": "` + secret + `\u0000", "password": "x"}`, secret, `[{"password": "` + secret + `"}]`,
+		} {
+			for _, path := range []string{"/session", "/setup", "/invitations/x", "/experiments", "/door-check"} {
+				r := v.pia.post(t, path, []byte(body))
+				named := strings.Contains(string(r.raw), `"location":"body.`+secret+`"`)
+				if r.status < 400 && path != "/door-check" || strings.Contains(string(r.raw), secret) && !named {
+					t.Errorf("%s with %s answered %d: %s", path, body, r.status, r.raw)
+				}
+			}
+		}
+	})
+}
+
+// How a request arrives: too large, in no JSON, in another form, at no address.
+func TestRequestsThatDoNotArrive(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := "/experiments/" + v.inState(t, "running")
+		for _, c := range []struct {
+			method, path string
+			body         any
+			media        string
+			status       int
+			code         string
+		}{
+			{"POST", "/experiments", []byte(`{"title": `), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte(`{"title": "a" "b"}`), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte("\xff\xfe"), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte(`{"title": "Tea\u0000", "team_id": "x"}`), "application/json", 400, "bad-request"},
+			{"PATCH", running, []byte(`{"title": "Tea\u0000"}`), "application/json", 400, "bad-request"},
+			{"PATCH", running, []byte(`{"title": `), "application/merge-patch+json", 400, "bad-request"},
+			{"POST", "/door-check", []byte(`{"title": `), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", nil, "application/json", 400, "bad-request"},
+			{"PATCH", running, nil, "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte(`[]`), "application/json", 422, "invalid-input"},
+			{"POST", "/experiments", []byte(`null`), "application/json", 422, "invalid-input"},
+			{"PATCH", running, []byte(`[]`), "application/json", 422, "invalid-input"},
+			{"PATCH", running, []byte(`null`), "application/json", 422, "invalid-input"},
+			{"PATCH", running, []byte(`"title"`), "application/json", 422, "invalid-input"},
+			{"POST", "/experiments", []byte(`title=Tea`), "application/x-www-form-urlencoded", 415, "unsupported-media-type"},
+			{"POST", "/experiments", []byte(`<title>Tea</title>`), "text/xml; charset=utf-8", 415, "unsupported-media-type"},
+			{"PATCH", running, []byte(`{}`), "text/plain", 415, "unsupported-media-type"},
+			{"POST", "/door-check", []byte(`{}`), "text/plain", 415, "unsupported-media-type"},
+			{"POST", running + "/conclusion", []byte(`x`), "text/plain", 415, "unsupported-media-type"},
+			{"POST", "/experiments", []byte(`{"title":"` + strings.Repeat("x", 1<<20) + `"}`), "application/json", 413, "request-entity-too-large"},
+			{"POST", running + "/start", bytes.Repeat([]byte("x"), 2<<20), "application/json", 413, "request-entity-too-large"},
+			{"GET", "/nowhere", nil, "", 404, "not-found"},
+			{"POST", "/", nil, "", 404, "not-found"},
+			{"DELETE", "/experiments", nil, "", 405, "method-not-allowed"},
+			{"PUT", running, object{}, "application/json", 405, "method-not-allowed"},
+			{"PATCH", "/setup", object{}, "application/json", 405, "method-not-allowed"},
+		} {
+			r := v.pia.call(t, c.method, c.path, c.body, "Content-Type", c.media, "If-Match", "*")
+			r.refused(c.status, c.code)
+			if m := r.header.Get("Content-Type"); m != "application/problem+json" || r.text("detail") == "" || r.at("status") != float64(c.status) || r.text("request_id") != r.header.Get("X-Request-ID") {
+				t.Errorf("%s: %s %s", r.asked, m, r.raw)
+			}
+			if c.status == 405 && r.header.Get("Allow") == "" {
+				t.Errorf("%s does not say what is allowed", r.asked)
+			}
+		}
+	})
+}
+
+// A body whose length is not told beforehand is cut at the same place.
+func TestAChunkedBodyIsNoLarger(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, key := range []string{"", "a-key"} {
+			for size, status := range map[int]int{1 << 20: 422, 1<<20 + 1: 413, 4 << 20: 413} {
+				body := `{"title":"` + strings.Repeat("x", size-12) + `"}`
+				r := v.pia.request(t, "POST", "/api/v1/experiments", nil, "Content-Type", "application/json")
+				r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), -1
+				if key != "" {
+					r.Header.Set("Idempotency-Key", key)
+				}
+				if got := v.pia.send(t, r); got.status != status {
+					t.Errorf("%d bytes, key %q: %d %s", size, key, got.status, got.raw)
+				}
+			}
+		}
+	})
+}
+
+// HEAD is GET without the body.
+func TestHead(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := "/experiments/" + v.inState(t, "running")
+		for path, status := range map[string]int{running: 200, "/experiments": 200, "/nowhere": 404, "/experiments/x": 404, running + "/start": 405} {
+			head := v.pia.send(t, v.pia.request(t, http.MethodHead, "/api/v1"+path, nil))
+			get := v.pia.get(t, path)
+			if head.status != status || get.status != status || len(head.raw) > 0 || head.etag() != get.etag() || head.header.Get("X-Request-ID") == "" ||
+				head.header.Get("Content-Type") != get.header.Get("Content-Type") {
+				t.Errorf("HEAD %s: %d %v %q; GET %d", path, head.status, head.header, head.raw, get.status)
+			}
+		}
+	})
+}
+
+// What is missing is listed, all of it, and nothing is saved.
+func TestSubmittingTheIncomplete(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		body := object{"title": "Offer tea", "team_id": v.desk, "submit": true, "start": true}
+		check := v.pia.post(t, "/door-check", object{"title": "Offer tea", "team_id": v.desk}).want(200)
+		r := v.pia.post(t, "/experiments", body).refused(422, "invalid-input")
+		told := map[string]string{}
+		for _, field := range check.each("missing", "field") {
+			told["body."+field] = "required"
+		}
+		if diff := cmp.Diff(told, r.places()); diff != "" || len(told) != 4+16 {
+			t.Errorf("the check beforehand told otherwise: %s", diff)
+		}
+		if l := v.pia.get(t, "/experiments").want(200); len(l.list("items")) != 0 {
+			t.Errorf("it was saved: %s", l.raw)
+		}
+		at := "/experiments/" + v.draft(t)
+		before := v.pia.get(t, at).want(200)
+		if r := v.pia.post(t, at+"/submit", nil).refused(422, "invalid-input"); len(r.places()) != 20 {
+			t.Errorf("submitting a draft misses %v", r.places())
+		}
+		if after := v.pia.get(t, at).want(200); after.etag() != before.etag() || after.text("status") != "draft" {
+			t.Errorf("it was changed: %s", after.raw)
+		}
+	})
+}
+
+// A change is an RFC 7396 merge patch: answers merge by key, null empties, a list
+// is replaced whole, and what is not named stays.
+func TestAChangeIsAMergePatch(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/experiments/" + v.pia.post(t, "/experiments", object{"title": "Tea", "team_id": v.desk, "change": "Tea", "tags": []string{"a", "b"},
+			"signal": object{"name": "Guests", "baseline": 9}, "answers": object{"destroys": "no", "undo_hours": 1}}).want(201).text("id")
+		for _, c := range []struct{ patch, field, want string }{
+			{`{"answers": {"undo_cost": 5}}`, "answers", `{"destroys":"no","undo_hours":1,"undo_cost":5}`},
+			{`{"answers": {"undo_hours": null, "destroys": "yes"}}`, "answers", `{"destroys":"yes","undo_cost":5}`},
+			{`{"answers": {}}`, "answers", `{"destroys":"yes","undo_cost":5}`},
+			{`{"answers": null}`, "answers", `{}`},
+			{`{"signal": {"baseline": null, "unit": "a day"}}`, "signal", `{"name":"Guests","unit":"a day"}`},
+			{`{"signal": null}`, "signal", `null`},
+			{`{"signal": {"name": "Cups"}}`, "signal", `{"name":"Cups"}`},
+			{`{"tags": ["c"]}`, "tags", `["c"]`},
+			{`{"tags": null}`, "tags", `null`},
+			{`{"change": null}`, "change", `null`},
+			{`{"change": "", "effect": "More guests"}`, "change", `null`},
+			{`{"tags": [" Tea ", "tea", "", "HOT"]}`, "tags", `["tea","hot"]`},
+			{`{}`, "effect", `"More guests"`},
+			{`{"starts_on": "2026-12-01", "ends_on": "2026-12-02"}`, "ends_on", `"2026-12-02"`},
+			{`{"starts_on": null, "ends_on": null}`, "ends_on", `null`},
+		} {
+			r := v.pia.call(t, "PATCH", at, []byte(c.patch), "If-Match", "*", "Content-Type", "application/merge-patch+json").want(200)
+			var want any
+			if err := json.Unmarshal([]byte(c.want), &want); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, r.at(c.field)); diff != "" || r.text("title") != "Tea" {
+				t.Errorf("%s: %s", c.patch, diff)
+			}
+		}
+	})
+}
+
+// A change names what was read, so that nobody's is lost.
+func TestPreconditions(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		experiment, concluded := "/experiments/"+v.inState(t, "running"), "/experiments/"+v.inState(t, "concluded")
+		v.pia.put(t, concluded+"/lesson", learned, "If-Match", "*").want(200)
+		person, team, moment := "/people/"+v.nora.id, "/teams/"+v.calls, "/moments/"+v.given(t, "moment")
+		for _, c := range []struct {
+			who          guest
+			method, path string
+			body         object
+		}{
+			{v.pia, "PATCH", experiment, object{"title": "Coffee"}},
+			{v.pia, "PUT", concluded + "/lesson", with(learned, object{"noticed": "By the noise"})},
+			{v.admin, "PATCH", person, object{"name": "Nora New"}},
+			{v.admin, "PATCH", team, object{"area": "Elsewhere"}},
+			{v.admin, "PATCH", moment, object{"description": "At the door"}},
+			{v.admin, "PUT", "/routes/money", object{"members": []string{v.rosa.id}, "backups": []string{}}},
+			{v.admin, "PUT", "/organisation", object{"name": "Harbour", "currency": "EUR", "time_zone": "UTC", "languages": []string{"en"}}},
+		} {
+			read := c.who.get(t, c.path).want(200)
+			if tag := read.etag(); len(tag) < 3 || tag[0] != '"' || tag[len(tag)-1] != '"' {
+				t.Errorf("%s has the ETag %s", c.path, tag)
+			}
+			c.who.call(t, c.method, c.path, c.body).refused(428, "precondition-required")
+			for _, wrong := range []string{`"999"`, "x", `W/` + read.etag(), "", " "} {
+				r := c.who.call(t, c.method, c.path, c.body, "If-Match", wrong)
+				if strings.TrimSpace(wrong) == "" {
+					r.refused(428, "precondition-required")
+				} else {
+					r.refused(412, "stale")
+				}
+			}
+			changed := c.who.call(t, c.method, c.path, c.body, "If-Match", read.etag()).want(200)
+			if changed.etag() == read.etag() {
+				t.Errorf("%s %s leaves the ETag", c.method, c.path)
+			}
+			c.who.call(t, c.method, c.path, c.body, "If-Match", read.etag()).refused(412, "stale")
+			c.who.call(t, c.method, c.path, c.body, "If-Match", "*").want(200)
+		}
+		for _, action := range []string{"pause", "resume", "stop"} {
+			read := v.pia.get(t, experiment).want(200)
+			v.pia.post(t, experiment+"/"+action, nil, "If-Match", `"999"`).refused(412, "stale")
+			v.pia.post(t, experiment+"/"+action, nil, "If-Match", read.etag()).want(200)
+		}
+		v.pia.post(t, experiment+"/conclusion", object{"outcome": "unclear"}, "If-Match", `"1"`).refused(412, "stale")
+		v.pia.post(t, concluded+"/lesson/publish", nil, "If-Match", `"1234"`).refused(412, "stale")
+	})
+}
+
+// Every refusal is a problem that a person can act on, and tells nothing of how
+// we are made.
+func TestEveryRefusalIsAProblem(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, path := range []string{"/api", "/api/", "/api/v1", "/api/v2/experiments", "/api/v1/experiments/", "/api//v1/experiments", "/api/v1/../../etc/passwd", "/metrics/x"} {
+			for _, method := range []string{"GET", "POST", "OPTIONS", "TRACE", "BREW"} {
+				r := v.pia.send(t, v.pia.request(t, method, path, nil))
+				if r.header.Get("X-Request-ID") == "" || r.status >= 500 || strings.HasPrefix(path, "/api") && r.status != 200 && (r.text("type") == "" || r.status == 200) {
+					t.Errorf("%s answered %d: %s", r.asked, r.status, r.raw)
+				}
+				for _, leak := range []string{".go:", "goroutine", "SELECT", "gorm", "panic"} {
+					if strings.Contains(string(r.raw), leak) {
+						t.Errorf("%s tells %q: %s", r.asked, leak, fmt.Sprint(r.raw))
+					}
+				}
+			}
+		}
+	})
+}
