@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Equal, EqualNot, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useT } from '@/lib/i18n'
+import { useSettled } from '@/lib/settled'
 import { Button, IconButton } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
@@ -88,14 +89,4 @@ function Named({ side, form, change }: NamedProps) {
       </ul>
     </section>
   )
-}
-
-/** What was typed, once nothing more has come for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 250)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
