@@ -57,36 +57,45 @@ func hash(body []byte) []byte {
 }
 
 func (a *API) once(c echo.Context, next echo.HandlerFunc, claim idempotency.Claim, body []byte) error {
-	r, writer := c.Request(), c.Response().Writer
 	var kept *idempotency.Answer
 	var held *heldAnswer
-	err := a.Database.InTx(r.Context(), func(ctx context.Context) error {
+	err := a.Database.InTx(c.Request().Context(), func(ctx context.Context) error {
 		var err error
 		if kept, err = a.Idempotency.Claim(ctx, claim); err != nil || kept != nil {
 			return err
 		}
-		held = &heldAnswer{header: http.Header{}}
-		again := r.Clone(ctx)
-		again.Body = io.NopCloser(bytes.NewReader(body))
-		c.SetRequest(again)
-		c.SetResponse(echo.NewResponse(held, a.echo))
-		if err := next(c); err != nil {
-			c.Error(err)
-		}
-		if c.Response().Status >= http.StatusBadRequest {
+		held = a.hold(ctx, c, next, body)
+		if held.status >= http.StatusBadRequest {
 			return errUndo
 		}
-		return a.Idempotency.Keep(ctx, claim, idempotency.Answer{Status: c.Response().Status, Header: held.header, Body: held.body.Bytes()})
+		return a.Idempotency.Keep(ctx, claim, held.answer())
 	})
-	c.SetRequest(r)
-	c.SetResponse(echo.NewResponse(writer, a.echo))
 	switch {
 	case err != nil && !errors.Is(err, errUndo):
 		return err
 	case kept != nil:
 		return replay(c, *kept)
 	}
-	return replay(c, idempotency.Answer{Status: held.status, Header: held.header, Body: held.body.Bytes()})
+	return replay(c, held.answer())
+}
+
+// hold runs the rest of the request within the transaction of ctx and holds its
+// answer back. A panic passes through, with the request as it was.
+func (a *API) hold(ctx context.Context, c echo.Context, next echo.HandlerFunc, body []byte) *heldAnswer {
+	request, response := c.Request(), c.Response()
+	defer func() {
+		c.SetRequest(request)
+		c.SetResponse(response)
+	}()
+	held := &heldAnswer{header: http.Header{}, status: http.StatusOK}
+	again := request.Clone(ctx)
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	c.SetRequest(again)
+	c.SetResponse(echo.NewResponse(held, a.echo))
+	if err := next(c); err != nil {
+		c.Error(err)
+	}
+	return held
 }
 
 func replay(c echo.Context, answer idempotency.Answer) error {
@@ -103,6 +112,10 @@ type heldAnswer struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
+}
+
+func (h *heldAnswer) answer() idempotency.Answer {
+	return idempotency.Answer{Status: h.status, Header: h.header, Body: h.body.Bytes()}
 }
 
 func (h *heldAnswer) Header() http.Header         { return h.header }

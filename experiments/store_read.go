@@ -202,7 +202,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Team != nil, "team_id = ?", f.Team)
 	where(f.Moment != nil, "moment_id = ?", f.Moment)
 	where(f.Outcome != "", "outcome = ?", f.Outcome)
-	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", f.Tag)
+	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
 	where(f.Before > 0, "number < ?", f.Before)

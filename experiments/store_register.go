@@ -183,7 +183,7 @@ func (p Proposal) tidy() Proposal {
 	}
 	tags := []string{}
 	for _, t := range p.Tags {
-		if t = strings.ToLower(strings.TrimSpace(t)); t != "" && !slices.Contains(tags, t) {
+		if t = tidyTag(t); t != "" && !slices.Contains(tags, t) {
 			tags = append(tags, t)
 		}
 	}
@@ -196,6 +196,8 @@ func (p Proposal) tidy() Proposal {
 	}
 	return p
 }
+
+func tidyTag(tag string) string { return strings.ToLower(strings.TrimSpace(tag)) }
 
 // judgement is a verdict with the policy that made it.
 type judgement struct {
