@@ -8,7 +8,8 @@ import (
 
 // with is the object with other fields; a nil takes one out.
 func with(o object, changes object) object {
-	changed := maps.Clone(o)
+	changed := object{}
+	maps.Copy(changed, o)
 	for key, value := range changes {
 		if value == nil {
 			delete(changed, key)

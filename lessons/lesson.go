@@ -8,6 +8,8 @@
 package lessons
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,8 +52,8 @@ type Kind string
 // FollowUp is something a team will do because of the lesson.
 type FollowUp struct {
 	What   string          `json:"what" minLength:"1" maxLength:"1000"`
-	TeamID *uuid.UUID      `json:"team_id,omitempty" format:"uuid" doc:"The team that does it"`
-	Due    experiments.Day `json:"due,omitempty" format:"date"`
+	TeamID *uuid.UUID      `json:"team_id,omitempty" format:"uuid" doc:"The team that does it; only its own team reads this"`
+	Due    experiments.Day `json:"due,omitempty" format:"date" doc:"Only its own team reads this"`
 	Done   bool            `json:"done"`
 	Reason string          `json:"reason,omitempty" maxLength:"1000" doc:"Why it was not needed, if it was not"`
 }
@@ -129,6 +131,23 @@ func refuse(bad []fault.Field) error {
 		return nil
 	}
 	return fault.Bad(bad...)
+}
+
+// shown is the content without what would tell a day or a team to readers: when
+// and by whom a follow-up is done stays with the team.
+func (c Content) shown() Content {
+	c.FollowUps = slices.Clone(c.FollowUps)
+	for i := range c.FollowUps {
+		c.FollowUps[i].TeamID, c.FollowUps[i].Due = nil, ""
+	}
+	return c
+}
+
+// same reports whether two contents read the same: an empty list is none.
+func (c Content) same(o Content) bool {
+	a, errA := json.Marshal(c)
+	b, errB := json.Marshal(o)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -74,7 +73,7 @@ func (l *lesson) draft(e *experiments.Experiment) *Draft {
 	if l.Version > 0 {
 		d.ID = &l.ID
 	}
-	d.Published = l.Published != nil && reflect.DeepEqual(l.Published.Content, l.Draft)
+	d.Published = l.Published != nil && l.Published.Content.same(l.Draft.shown())
 	return d
 }
 
@@ -256,7 +255,7 @@ func (p Publication) document() search.Document {
 // publication takes from the draft and the experiment what readers may see.
 func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
 	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
-		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft,
+		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft.shown(),
 		Maturity: l.Draft.maturity(), HollowWin: e.Conclusion != nil && e.Conclusion.HollowWin()}
 	if e.Door != nil {
 		p.Door = string(*e.Door)
@@ -276,7 +275,7 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 	}
 	err = s.db.Read(ctx).Raw(`SELECT t.name AS team, t.area, o.name AS organisation, o.time_zone,
 		COALESCE((SELECT name FROM moments WHERE id = @moment), '') AS moment,
-		(SELECT COUNT(*) FROM memberships WHERE team_id = t.id) AS members,
+		(SELECT COUNT(*) FROM memberships m JOIN people p ON p.id = m.person_id AND p.active WHERE m.team_id = t.id) AS members,
 		(SELECT COUNT(*) FROM teams n WHERE n.area = t.area AND n.id <> t.id) AS neighbours
 		FROM teams t, organisation o WHERE t.id = @team`, map[string]any{"moment": e.MomentID, "team": e.TeamID}).Scan(&here).Error
 	if err != nil {

@@ -1,0 +1,329 @@
+package api_test
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+)
+
+// publish concludes an experiment of the desk and publishes what was learned.
+func (v *town) publish(t *testing.T, proposal, lesson object) reply {
+	t.Helper()
+	id := v.pia.post(t, "/experiments", v.proposal(nil, with(proposal, object{"submit": true, "start": true}))).want(201).text("id")
+	v.pia.post(t, "/experiments/"+id+"/conclusion", object{"outcome": "did_not_work"}).want(200)
+	v.pia.put(t, "/experiments/"+id+"/lesson", with(learned, lesson), "If-Match", "*").want(200)
+	return v.pia.post(t, "/experiments/"+id+"/lesson/publish", nil).want(200)
+}
+
+var (
+	aDay  = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|T\d{2}:\d{2}`)
+	anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+)
+
+// A published lesson names no person, no day and no team of three: wherever a
+// reader looks, and whatever is searched for.
+func TestALessonGivesNobodyAway(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.join(t, v.desk, v.person(t, "Petra Third"))
+		other := v.inState(t, "concluded")
+		lesson := v.publish(t, nil, object{"supporting": []string{other}, "follow_ups": []object{
+			{"what": "Buy lids", "team_id": v.desk, "due": "2026-12-24", "done": false}, {"what": "Paint the door", "done": true, "reason": "Not needed"}}})
+		id := lesson.text("id")
+		for _, path := range []string{"/lessons", "/lessons/" + id, "/lessons?facets=true", "/lessons?facets=true&q=lids", "/lessons?team=Guests"} {
+			r := v.cora.get(t, path).want(200)
+			if !strings.Contains(string(r.raw), "Buy lids") {
+				t.Errorf("%s does not tell it", path)
+			}
+			told := anyID.ReplaceAllString(string(r.raw), "")
+			for _, hidden := range []string{"Front desk", "Pia", "Paul", "Petra", "example.org", aDay.FindString(told)} {
+				if hidden != "" && strings.Contains(told, hidden) {
+					t.Errorf("%s tells %q: %s", path, hidden, r.raw)
+				}
+			}
+			for _, hidden := range []string{v.desk, v.pia.id, v.paul.id} {
+				if strings.Contains(string(r.raw), hidden) {
+					t.Errorf("%s tells the id %s", path, hidden)
+				}
+			}
+			for name := range r.header {
+				if name != "Date" && aDay.MatchString(r.header.Get(name)) {
+					t.Errorf("%s tells a day in %s", path, name)
+				}
+			}
+		}
+		if uuid.MustParse(id).Version() != 4 {
+			t.Errorf("the id %s tells the time", id)
+		}
+		for _, narrow := range []string{"team=Front+desk", "team=" + v.desk, "q=Front", "q=Pia"} {
+			if r := v.cora.get(t, "/lessons?"+narrow).want(200); len(r.list("items")) > 0 {
+				t.Errorf("%s finds it", narrow)
+			}
+		}
+		kept := v.pia.get(t, "/experiments/"+v.experimentOf(t, id)+"/lesson").want(200)
+		if kept.text("follow_ups.0.due") != "2026-12-24" || kept.text("follow_ups.0.team_id") != v.desk || kept.at("published") != true {
+			t.Errorf("the team reads %s", kept.raw)
+		}
+	})
+}
+
+func (v *town) experimentOf(t *testing.T, lesson string) string {
+	t.Helper()
+	return v.cora.get(t, "/lessons/"+lesson).want(200).text("experiment.id")
+}
+
+// Whether a team is shown is decided when it publishes.
+func TestASmallTeamHides(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		publish := func() reply {
+			t.Helper()
+			id := v.publish(t, nil, nil).text("id")
+			return v.cora.get(t, "/lessons/"+id).want(200)
+		}
+		shown := func(r reply, team string, named bool, when string) {
+			t.Helper()
+			if r.text("team") != team || (r.text("team_id") != "") != named {
+				t.Errorf("%s it is %q with the id %q", when, r.text("team"), r.text("team_id"))
+			}
+		}
+		two := publish()
+		shown(two, "Guests", false, "of two in an area with another team")
+		v.admin.patch(t, "/teams/"+v.calls, object{"area": "Phones"}).want(200)
+		shown(publish(), "Harbour Hotels", false, "alone in its area")
+		v.admin.patch(t, "/teams/"+v.desk, object{"area": ""}).want(200)
+		shown(publish(), "Harbour Hotels", false, "without an area")
+		third, fourth := v.person(t, "Third Person"), v.person(t, "Fourth Person")
+		v.join(t, v.desk, third)
+		v.join(t, v.desk, fourth)
+		four := publish()
+		shown(four, "Front desk", true, "of four")
+		v.admin.patch(t, "/people/"+fourth.id, object{"active": false}).want(200)
+		shown(publish(), "Harbour Hotels", false, "of four, one of whom has left")
+		shown(v.cora.get(t, "/lessons/"+two.text("id")).want(200), "Guests", false, "published before, ")
+		shown(v.cora.get(t, "/lessons/"+four.text("id")).want(200), "Front desk", true, "published before, ")
+		v.pia.post(t, "/experiments/"+four.text("experiment.id")+"/lesson/publish", nil).want(200)
+		shown(v.cora.get(t, "/lessons/"+four.text("id")).want(200), "Harbour Hotels", false, "published again, ")
+	})
+}
+
+// What is edited after publishing is read when it is published again.
+func TestEditions(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		first := v.publish(t, nil, object{"noticed": "By the noise"})
+		id := first.text("id")
+		at := "/experiments/" + v.experimentOf(t, id) + "/lesson"
+		read := v.cora.get(t, "/lessons/"+id).want(200)
+		same := v.pia.put(t, at, with(learned, object{"noticed": "By the noise", "tags": []string{}, "follow_ups": []object{}}), "If-Match", first.etag()).want(200)
+		if same.at("published") != true {
+			t.Errorf("the same again is not what readers see: %s", same.raw)
+		}
+		edited := v.pia.put(t, at, with(learned, object{"noticed": "By the silence", "conditions": []object{{"kind": "training", "text": "Nobody knew"}}}), "If-Match", same.etag()).want(200)
+		if edited.at("published") != false || edited.at("edition") != 1.0 {
+			t.Errorf("edited: %s", edited.raw)
+		}
+		for query, n := range map[string]int{"kind=tools": 1, "kind=training": 0, "q=noise": 1, "q=silence": 0} {
+			if r := v.cora.get(t, "/lessons?"+query).want(200); len(r.list("items")) != n {
+				t.Errorf("before it is published again, %s finds %d", query, len(r.list("items")))
+			}
+		}
+		if r := v.cora.get(t, "/lessons/"+id).want(200); string(r.raw) != string(read.raw) || r.etag() != read.etag() {
+			t.Errorf("readers see the edit: %s", r.raw)
+		}
+		v.pia.post(t, at+"/publish", nil, "If-Match", edited.etag()).want(200)
+		again := v.cora.get(t, "/lessons/"+id).want(200)
+		if again.text("noticed") != "By the silence" || again.at("edition") != 2.0 || again.etag() == read.etag() {
+			t.Errorf("published again: %s", again.raw)
+		}
+		for query, n := range map[string]int{"kind=tools": 0, "kind=training": 1, "q=noise": 0, "q=silence": 1} {
+			if r := v.cora.get(t, "/lessons?"+query).want(200); len(r.list("items")) != n {
+				t.Errorf("after it is published again, %s finds %d", query, len(r.list("items")))
+			}
+		}
+	})
+}
+
+func TestAnUnpublishedLessonIsNotThere(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.given(t, "written")
+		lesson := v.pia.get(t, "/experiments/"+id+"/lesson").want(200).text("id")
+		v.cora.get(t, "/lessons/"+lesson).refused(404, "not-found")
+		v.pia.get(t, "/lessons/"+lesson).refused(404, "not-found")
+		if r := v.cora.get(t, "/lessons?facets=true").want(200); len(r.list("items")) > 0 || len(r.list("facets.kind")) > 0 {
+			t.Errorf("the library: %s", r.raw)
+		}
+		r := v.cora.post(t, "/experiments", v.proposal(nil, object{"team_id": v.calls, "builds_on": []string{lesson}})).refused(422, "invalid-input")
+		if r.places()["body.builds_on"] != "unknown" {
+			t.Errorf("built on what is not published: %s", r.raw)
+		}
+	})
+}
+
+// Later months come first; within a month the order says nothing of when.
+func TestTheLibrarysOrder(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		published := map[string][]string{}
+		for range 3 {
+			month := v.watch.month()
+			for range 4 {
+				published[month] = append(published[month], v.publish(t, nil, nil).text("id"))
+			}
+			v.watch.pass(31 * 24 * time.Hour)
+		}
+		want := []string{}
+		for _, month := range []string{"2027-01", "2026-12", "2026-11"} {
+			slices.Sort(published[month])
+			want = append(want, published[month]...)
+		}
+		if diff := cmp.Diff(want, v.cora.walk(t, "/lessons", 5, "id", nothing)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A conclusion belongs to the month that it was in the organisation's time zone.
+func TestTheMonthIsTheOrganisations(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.watch.at.Store(time.Date(2026, 11, 30, 23, 30, 0, 0, time.UTC).UnixMicro()) // half past midnight in Madrid
+		id := v.publish(t, nil, nil).text("id")
+		if r := v.cora.get(t, "/lessons/"+id).want(200); r.text("month") != "2026-12" {
+			t.Errorf("it is of %s", r.text("month"))
+		}
+	})
+}
+
+func TestMaturity(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		others := []string{v.inState(t, "concluded"), v.inState(t, "concluded"), v.inState(t, "concluded")}
+		for _, c := range []struct {
+			lesson   object
+			maturity string
+		}{
+			{object{}, "emerging"}, {object{"supporting": others[:1]}, "supported"}, {object{"supporting": others}, "confirmed"},
+			{object{"supporting": others[:2], "contradicting": others[2:]}, "emerging"},
+		} {
+			if r := v.cora.get(t, "/lessons/"+v.publish(t, nil, c.lesson).text("id")).want(200); r.text("maturity") != c.maturity {
+				t.Errorf("%v is %s", c.lesson, r.text("maturity"))
+			}
+		}
+	})
+}
+
+// shelf are lessons that differ in what is searched and counted.
+var shelf = []struct{ proposal, lesson object }{
+	{object{"title": "Call back within the hour"}, object{"headline": "When we call back within the hour, fewer complain, because they feel heard", "conditions": []object{{"kind": "workload", "text": "Mondays are full"}}}},
+	{object{"title": "Refund without the receipt"}, object{"headline": "When we refund at once, few cheat, because trust is answered", "conditions": []object{{"kind": "rules", "text": "The till asks for a receipt"}, {"kind": "tools", "text": "The till again"}}}},
+	{object{"title": "Devolver sin recibo", "language": "es"}, object{"headline": "Cuando devolvemos en el acto, casi nadie abusa, porque la confianza se responde", "conditions": []object{{"kind": "rules", "text": "La caja pide el recibo"}}}},
+	{object{"title": "Zwrot bez paragonu", "language": "pl"}, object{"headline": "Gdy zwracamy od ręki, mało kto oszukuje, bo zaufanie działa w obie strony", "conditions": []object{{"kind": "training", "text": "Nikt nie znał zasad"}}}},
+	{object{"title": "A second till at noon"}, object{"headline": "When the second till opens at noon, the queue stays, because the menu is long", "conditions": []object{{"kind": "workload", "text": "One cook"}}}},
+}
+
+// Readers find it in their own words, and both databases find the same.
+func TestTheLibraryFinds(t *testing.T) {
+	t.Parallel()
+	found := map[string]map[database.Dialect][]string{}
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		v := build(t, db).settle(t)
+		for _, s := range shelf {
+			v.publish(t, s.proposal, s.lesson)
+		}
+		for _, c := range []struct{ query, best string }{
+			{"refunding", "Refund without the receipt"}, {"recibos", "Devolver sin recibo"}, {"paragon", "Zwrot bez paragonu"}, {"zwracac reki", "Zwrot bez paragonu"},
+			{"recall the hour calls", "Call back within the hour"}, {"queue noon till", "A second till at noon"}, {"xylophone", ""},
+			{"till&language=en", ""}, {"receipt&kind=tools", "Refund without the receipt"}, {"receipt&kind=training", ""},
+		} {
+			query, rest, _ := strings.Cut(c.query, "&")
+			r := v.cora.get(t, "/lessons?q="+url.QueryEscape(query)+"&"+rest).want(200)
+			titles := []string{}
+			for i := range r.list("items") {
+				titles = append(titles, r.text(fmt.Sprintf("items.%d.experiment.title", i)))
+			}
+			if c.best != "" && (len(titles) == 0 || titles[0] != c.best) || strings.Contains(c.query, "xylophone") && len(titles) > 0 || c.query == "receipt&kind=training" && len(titles) > 0 {
+				t.Errorf("%s finds %v first", c.query, titles)
+			}
+			if found[c.query] == nil {
+				found[c.query] = map[database.Dialect][]string{}
+			}
+			found[c.query][db.Dialect()] = titles
+		}
+	})
+	for query, by := range found {
+		if diff := cmp.Diff(by[database.SQLite], by[database.Postgres]); diff != "" {
+			t.Errorf("the databases differ on %s: %s", query, diff)
+		}
+	}
+}
+
+// A facet counts the lessons that choosing it would leave.
+func TestFacetsCount(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, s := range shelf {
+			v.publish(t, s.proposal, s.lesson)
+		}
+		for _, c := range []struct {
+			query string
+			want  map[string]float64
+		}{
+			{"", map[string]float64{"kind workload": 2, "kind rules": 2, "kind tools": 1, "kind training": 1, "language en": 3, "language es": 1, "language pl": 1, "outcome did_not_work": 5,
+				"team Guests": 5, "door two_way": 5, "maturity emerging": 5}},
+			{"language=en", map[string]float64{"kind workload": 2, "kind rules": 1, "kind tools": 1, "language en": 3, "outcome did_not_work": 3, "team Guests": 3, "door two_way": 3, "maturity emerging": 3}},
+			{"kind=rules&language=es", map[string]float64{"kind rules": 1, "language es": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
+			{"q=refund+receipt", map[string]float64{"kind rules": 1, "kind tools": 1, "language en": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
+			{"kind=environment", map[string]float64{}},
+		} {
+			r := v.cora.get(t, "/lessons?facets=true&limit=1&"+c.query).want(200)
+			got := map[string]float64{}
+			for name, counts := range r.at("facets").(object) {
+				for _, count := range counts.([]any) {
+					got[name+" "+count.(object)["value"].(string)] = count.(object)["count"].(float64)
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%q: %s", c.query, diff)
+			}
+		}
+	})
+}
+
+// To readers from outside a concluded experiment tells months and no names, not
+// even in the ids of what happened.
+func TestAConcludedTimelineGivesNobodyAway(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "in_review")
+		at := "/experiments/" + id
+		v.decide(t, v.rosa, id, "approve", nil).want(201)
+		v.pia.post(t, at+"/start", nil).want(200)
+		if r := v.cora.get(t, at+"/timeline").want(200); r.text("items.0.by") != "Pia Proposer" {
+			t.Errorf("while it runs, everyone reads who: %s", r.raw)
+		}
+		v.pia.post(t, at+"/stop", nil).want(200)
+		for _, g := range []guest{v.pia, v.rosa, v.admin} {
+			if r := g.get(t, at+"/timeline").want(200); r.text("items.0.by") != "Pia Proposer" || !aDay.MatchString(r.text("items.0.at")) {
+				t.Errorf("%s reads %s", g.name, r.raw)
+			}
+		}
+		for _, g := range []guest{v.cora, v.leo} {
+			r := g.get(t, at+"/timeline").want(200)
+			told := anyID.ReplaceAllString(string(r.raw), "")
+			if strings.Contains(told, "Pia") || strings.Contains(told, "Rosa") || aDay.MatchString(told) || r.text("items.0.at") != "2026-11" {
+				t.Errorf("%s reads %s", g.name, r.raw)
+			}
+			for _, id := range r.each("items", "id") {
+				if uuid.MustParse(id).Version() == 7 {
+					t.Errorf("the id %s tells the time", id)
+				}
+			}
+			if ids := r.each("items", "id"); len(slices.Compact(slices.Sorted(slices.Values(ids)))) != len(ids) || !slices.Equal(ids, g.get(t, at+"/timeline").each("items", "id")) {
+				t.Errorf("the ids do not stand for what happened: %v", ids)
+			}
+		}
+	})
+}
