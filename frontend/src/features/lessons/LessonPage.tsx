@@ -10,6 +10,7 @@ import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
 import styles from './LessonPage.module.css'
 import { type Lesson, lessonQuery } from './queries'
+import { retryHref } from './retry'
 
 /** A page to read: what one experiment taught, told without persons and without days. */
 export default function LessonPage() {
@@ -48,7 +49,7 @@ function Actions({ lesson }: { lesson: Lesson }) {
       <ButtonLink
         kind="primary"
         size="large"
-        href={`/propose?from=${lesson.id}`}
+        href={retryHref(lesson)}
         icon={<FlaskConical aria-hidden="true" />}
       >
         {t('lessons.try')}

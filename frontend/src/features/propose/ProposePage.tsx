@@ -74,6 +74,7 @@ function New({ prepared, onCreated, onKeeper }: Drafted & { onCreated: (key: str
       language,
       team_id: others.length === 0 ? team?.id : undefined,
       title: search.get('title') ?? undefined,
+      change: search.get('change') ?? undefined,
       builds_on: lesson ? [lesson] : undefined,
     }
     return makeKeeper({ registry, kept: null, start, onCreated })
