@@ -139,11 +139,11 @@ test('what is missing is listed and leads to its field', async ({ page, me: _, a
   await box(page, 'title').fill('Refund at once')
   await page.keyboard.press('Control+Enter')
   const summary = page.getByRole('alert')
-  await expect(summary.getByRole('link')).toHaveCount(13)
+  await expect(summary.getByRole('link')).toHaveCount(14)
   await expect(box(page, 'change')).toBeFocused()
   await axe()
   await box(page, 'change').fill('We pay back at once.')
-  await expect(summary.getByRole('link')).toHaveCount(12)
+  await expect(summary.getByRole('link')).toHaveCount(13)
   await summary.getByRole('link').last().click()
   await expect(field(page, 'answers.noticed_within').locator('input').first()).toBeFocused()
 

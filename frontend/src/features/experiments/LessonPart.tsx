@@ -6,19 +6,21 @@ import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
 import { Prose } from '@/ui/Prose'
 import { Empty, Loaded } from '@/ui/states'
+import { useIsMine } from './mine'
 import { type Experiment, lessonQuery } from './queries'
 
 /** What was learned: the team sees its own pages, everyone else finds it in the library. */
 export function LessonPart({ experiment }: { experiment: Experiment }) {
   const t = useT()
-  const { key, status, actions } = experiment
+  const { key, status } = experiment
+  const isMine = useIsMine(experiment)
   if (status !== 'concluded' && status !== 'archived')
     return (
       <Empty icon={NotebookPen} title={t('experiments.lessonLater')}>
         {t('experiments.lessonLaterWhy')}
       </Empty>
     )
-  if (actions.length > 0) return <OwnLesson experiment={experiment} />
+  if (isMine) return <OwnLesson experiment={experiment} />
   return (
     <Empty
       icon={Library}

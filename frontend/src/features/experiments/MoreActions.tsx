@@ -19,7 +19,7 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
   const t = useT()
   const may = (action: string) => experiment.actions.includes(action)
   const address = `/experiments/${experiment.key}`
-  const { step } = nextOf(experiment)
+  const { step } = nextOf(experiment, true)
   const edits = may('edit') && !may('submit')
   const concludes = may('conclude') && !(step && 'href' in step && step.href === `${address}/conclude`)
   const allowed = actions.filter(([action]) => may(action))

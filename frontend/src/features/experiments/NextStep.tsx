@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
 import { toast } from '@/ui/toast'
 import styles from './ExperimentPage.module.css'
+import { useIsMine } from './mine'
 import { nextOf, type Step } from './next'
 import type { Action, Experiment } from './queries'
 
@@ -17,7 +18,8 @@ type NextStepProps = { experiment: Experiment; act: Act; children: ReactNode }
 /** Where it stands, and the one thing to do next; beside it the other things one may do. */
 export function NextStep({ experiment, act, children }: NextStepProps) {
   const t = useT()
-  const { text, step } = nextOf(experiment)
+  const isMine = useIsMine(experiment)
+  const { text, step } = nextOf(experiment, isMine)
   const values = useNextValues(experiment)
   return (
     <section className={styles.next} data-door={experiment.door ?? undefined} aria-label={t('experiments.next')}>

@@ -11,6 +11,7 @@ import { Stack } from '@/ui/layout'
 import { Empty } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import styles from './ExperimentPage.module.css'
+import { useIsMine } from './mine'
 import { type Experiment, type Requirement, reviewsQuery, useMeet } from './queries'
 
 /** What a one-way door needs: an approval of each closed gate, and the conditions that came with them. */
@@ -81,7 +82,7 @@ function Gate({ requirement }: { requirement: Requirement }) {
 
 function Condition({ experiment, condition }: { experiment: Experiment; condition: Requirement }) {
   const t = useT()
-  const mine = experiment.actions.length > 0
+  const isMine = useIsMine(experiment)
   return (
     <li data-done={isDone(condition) || undefined}>
       <Mark requirement={condition} />
@@ -91,7 +92,7 @@ function Condition({ experiment, condition }: { experiment: Experiment; conditio
           {t(`experiments.when.${condition.when}`)}
           {condition.note && ` · ${condition.note}`}
         </p>
-        {mine && condition.state === 'open' && <Tick experiment={experiment} n={condition.n} />}
+        {isMine && condition.state === 'open' && <Tick experiment={experiment} n={condition.n} />}
       </div>
     </li>
   )

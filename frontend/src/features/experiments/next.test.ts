@@ -65,7 +65,7 @@ describe('what an experiment needs next', () => {
     ['concluded', { status: 'concluded', conclusion }, 'experiments.do.seeLesson'],
     ['declined', { status: 'declined', actions: ['edit', 'submit'] }, 'experiments.do.again'],
     ['archived', { status: 'archived', actions: ['unarchive'] }, undefined],
-  ])('%s', (_, change, label) => {
-    expect(nextOf(experiment(change)).step?.label).toBe(label)
+  ])('%s', (name, change, label) => {
+    expect(nextOf(experiment(change), !name.endsWith('others')).step?.label).toBe(label)
   })
 })

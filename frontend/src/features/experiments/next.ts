@@ -12,8 +12,8 @@ const blocks = ({ requirements = [] }: Experiment, kind: 'gate' | 'condition') =
     (one) => one.kind === kind && one.when === 'before_start' && (one.state === 'open' || one.state === 'dismissed'),
   )
 
-/** What the state of an experiment needs next, of whoever may do it. */
-export function nextOf(experiment: Experiment): Next {
+/** What the state of an experiment needs next, of whoever may do it; `mine` for those of its team. */
+export function nextOf(experiment: Experiment, mine: boolean): Next {
   const { key, status, actions } = experiment
   const may = (action: string) => actions.includes(action)
   const address = `/experiments/${key}`
@@ -46,7 +46,7 @@ export function nextOf(experiment: Experiment): Next {
     case 'paused':
       return paused(experiment, conditions)
     case 'concluded':
-      return concluded(experiment)
+      return concluded(experiment, mine)
     case 'archived':
       return { text: 'experiments.next.archived' }
     default:
@@ -68,8 +68,7 @@ function paused(experiment: Experiment, conditions: Next): Next {
   return blocks(experiment, 'condition') ? conditions : { text: 'experiments.next.paused' }
 }
 
-function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment): Next {
-  const isTeam = actions.length > 0
+function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment, mine: boolean): Next {
   if (actions.includes('conclude') && !conclusion)
     return {
       text: 'experiments.next.stopped',
@@ -78,7 +77,7 @@ function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment):
   if (owes)
     return {
       text: 'experiments.next.owes',
-      step: isTeam ? { label: 'experiments.do.lesson', href: `/experiments/${key}/lesson` } : undefined,
+      step: mine ? { label: 'experiments.do.lesson', href: `/experiments/${key}/lesson` } : undefined,
     }
   return {
     text: 'experiments.next.concluded',

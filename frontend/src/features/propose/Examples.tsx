@@ -2,7 +2,7 @@ import { Lightbulb } from 'lucide-react'
 import { addDays, today } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
-import { goToField, useProposal } from './form'
+import { fillAndGo, useProposal } from './form'
 import { isEmpty, type TextField } from './proposal'
 import styles from './propose.module.css'
 
@@ -16,8 +16,7 @@ export function Examples() {
   if (parts.some((part) => !isEmpty(values[part]))) return null
   const begin = (name: (typeof examples)[number]) => {
     const texts = Object.fromEntries(parts.map((part) => [part, t(`propose.example.${name}.${part}` as Key)]))
-    keeper.fill({ ...texts, ends_on: addDays(today(), 14) })
-    goToField('title')
+    fillAndGo(keeper, { ...texts, ends_on: addDays(today(), 14) }, 'title')
   }
   return (
     <div className={styles.examples}>

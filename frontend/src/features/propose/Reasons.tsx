@@ -6,7 +6,7 @@ import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { Note } from '@/ui/states'
 import { announce } from '@/ui/toast'
-import { goToField, useProposal } from './form'
+import { fillAndGo, useProposal } from './form'
 import type { AnswerField, Values } from './proposal'
 import styles from './propose.module.css'
 
@@ -36,9 +36,8 @@ export function Opener({ field, place }: { field: string; place: string }) {
   if (!change) return null
   if (typeof change.to !== 'number') return <PlanChange field={field} place={place} message={change.message} />
   const apply = () => {
-    keeper.fill({ [field]: change.to } as Values)
+    fillAndGo(keeper, { [field]: change.to } as Values, place)
     announce(t('propose.changed', { change: change.message }))
-    goToField(place)
   }
   return (
     <Button icon={<Undo2 aria-hidden="true" />} onClick={apply}>
@@ -65,9 +64,8 @@ function PlanChange({ field, place, message }: { field: string; place: string; m
   const [sentence, setSentence] = useState('')
   const add = () => {
     const change = [values.change?.trim(), sentence.trim()].filter(Boolean).join('\n')
-    keeper.fill({ change, [field]: undefined } as Values)
+    fillAndGo(keeper, { change, [field]: undefined } as Values, place)
     announce(t('propose.planChanged'))
-    goToField(place)
   }
   return (
     <>

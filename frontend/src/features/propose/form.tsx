@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react'
+import { flushSync } from 'react-dom'
 import { useValue } from '@/lib/observable'
 import type { Keeper } from './keeping'
 import type { Field, Values } from './proposal'
@@ -56,7 +57,15 @@ export function goToField(name: string) {
   const details = place?.closest('details')
   if (details) details.open = true
   place?.scrollIntoView({ block: 'center' })
-  place?.querySelector<HTMLElement>('input:checked, input, textarea, select')?.focus({ preventScroll: true })
+  const chosen = place?.querySelector<HTMLElement>('input:checked')
+  const first = place?.querySelector<HTMLElement>('input, textarea, select')
+  ;(chosen ?? first)?.focus({ preventScroll: true })
+}
+
+/** Changes the proposal and leads to where that shows. */
+export function fillAndGo(keeper: Keeper, values: Values, name: string) {
+  flushSync(() => keeper.fill(values))
+  goToField(name)
 }
 
 /** The place of a field. */
