@@ -1,0 +1,90 @@
+package api_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+)
+
+// counter is a log that counts the statements that ran.
+type counter struct{ n atomic.Int64 }
+
+func (*counter) Enabled(context.Context, slog.Level) bool { return true }
+func (c *counter) WithAttrs([]slog.Attr) slog.Handler     { return c }
+func (c *counter) WithGroup(string) slog.Handler          { return c }
+func (c *counter) Handle(_ context.Context, r slog.Record) error {
+	if strings.HasSuffix(r.Message, "statement") {
+		c.n.Add(1)
+	}
+	return nil
+}
+
+// How many statements a request takes does not depend on how much there is. Each
+// takes one to find out who asks.
+func TestStatementsAreConstant(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			statements := &counter{}
+			db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: slog.New(statements)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = db.Close() })
+			v := build(t, db).settle(t)
+			count := func(path string) int64 {
+				t.Helper()
+				v.rosa.get(t, path).want(200)
+				before := statements.n.Load()
+				v.rosa.get(t, path).want(200)
+				return statements.n.Load() - before
+			}
+			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
+			most := map[string]int64{
+				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 3, "/experiments/" + oneWay + "/timeline": 5, "/experiments/" + oneWay + "/revisions": 4,
+				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 9,
+				"/lessons": 2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/organisation": 2,
+			}
+			few := map[string]int64{}
+			for path, n := range most {
+				if few[path] = count(path); few[path] > n {
+					t.Errorf("%s takes %d statements, not %d", path, few[path], n)
+				}
+			}
+			v.grow(t, oneWay)
+			for path := range most {
+				if many := count(path); many != few[path] {
+					t.Errorf("%s takes %d statements of little and %d of much", path, few[path], many)
+				}
+			}
+		})
+	}
+}
+
+// grow makes much of everything: full pages, and an experiment with many gates,
+// conditions, revisions and people.
+func (v *town) grow(t *testing.T, oneWay string) {
+	t.Helper()
+	for i := range 50 {
+		v.inState(t, []string{"running", "in_review"}[i%2])
+	}
+	for range 20 {
+		v.given(t, "lesson")
+	}
+	for i := range 10 {
+		v.team(t, fmt.Sprint("Team ", i), "", v.person(t, fmt.Sprint("Person Of ", i)))
+		v.given(t, "moment")
+		v.paul.patch(t, "/experiments/"+oneWay, object{"answers": object{"customers_exposed": 900 + i, "destroys": "yes", "colleagues": "unsure"}}).want(200)
+	}
+	conditions := []object{}
+	for i := range 10 {
+		conditions = append(conditions, object{"text": fmt.Sprint("Condition ", i), "when": "during"})
+	}
+	v.decide(t, v.rosa, oneWay, "approve_with_conditions", object{"gates": []string{"health_or_safety"}, "conditions": conditions}).want(201)
+}
