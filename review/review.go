@@ -68,7 +68,7 @@ type Gate struct {
 	// Read with one review, not in the inbox.
 	Rule      string     `json:"rule,omitempty" doc:"The rule that closes it"`
 	Message   string     `json:"message,omitempty" doc:"Why it is closed, in a plain sentence"`
-	MayDecide bool       `json:"may_decide" doc:"Whether you may decide on it"`
+	MayDecide bool       `json:"may_decide,omitempty" doc:"Whether you may decide on it; left out where you may not, and in lists"`
 	Decisions []Decision `json:"decisions,omitempty"`
 }
 

@@ -758,6 +758,7 @@ export interface components {
         Actor: {
             email: string;
             name: string;
+            /** Format: uuid */
             person_id: string;
             roles: ("member" | "reviewer" | "admin")[];
             routes: string[];
@@ -788,6 +789,7 @@ export interface components {
         };
         Colleague: {
             name: string;
+            /** Format: uuid */
             person_id: string;
         };
         ComparedRevision: {
@@ -1170,13 +1172,16 @@ export interface components {
         };
         LessonFollowUp: {
             done: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Only its own team reads this
+             */
             due?: string;
             /** @description Why it was not needed, if it was not */
             reason?: string;
             /**
              * Format: uuid
-             * @description The team that does it
+             * @description The team that does it; only its own team reads this
              */
             team_id?: string;
             what: string;
@@ -1302,6 +1307,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             description: string;
+            /** Format: uuid */
             id: string;
             name: string;
         };
@@ -1318,6 +1324,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             email: string;
+            /** Format: uuid */
             id: string;
             invitation?: components["schemas"]["Invitation"];
             invited: boolean;
@@ -1329,6 +1336,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string | null;
+            /** Format: uuid */
             id: string;
             name: string;
             /** Format: date-time */
@@ -1415,6 +1423,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             email: string;
+            /** Format: uuid */
             id: string;
             invited: boolean;
             name: string;
@@ -1892,8 +1901,8 @@ export interface components {
         ReviewGate: {
             decisions?: components["schemas"]["ReviewDecision"][];
             gate: string;
-            /** @description Whether you may decide on it */
-            may_decide: boolean;
+            /** @description Whether you may decide on it; left out where you may not, and in lists */
+            may_decide?: boolean;
             /** @description Why it is closed, in a plain sentence */
             message?: string;
             route: string;
@@ -1937,6 +1946,7 @@ export interface components {
             device: string;
             /** Format: date-time */
             expires_at: string;
+            /** Format: uuid */
             id: string;
             /** Format: date-time */
             seen_at: string;
@@ -2023,6 +2033,7 @@ export interface components {
             area: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: uuid */
             id: string;
             members: components["schemas"]["Colleague"][];
             name: string;
@@ -2040,6 +2051,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string | null;
+            /** Format: uuid */
             id: string;
             name: string;
             /** Format: date-time */
@@ -2948,7 +2960,10 @@ export interface operations {
     "meet-condition": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 n: number;
@@ -3140,6 +3155,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6283,7 +6307,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                /** @description mine: the next move is yours */
+                /** @description Who has the next move; mine: you. What has ended waits for nobody */
                 turn?: "mine" | "team" | "route";
                 gate?: string;
                 state?: "open" | "approved" | "declined" | "superseded" | "expired" | "withdrawn";
