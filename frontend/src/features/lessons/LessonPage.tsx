@@ -46,12 +46,7 @@ function Actions({ lesson }: { lesson: Lesson }) {
   }
   return (
     <div className={styles.actions}>
-      <ButtonLink
-        kind="primary"
-        size="large"
-        href={retryHref(lesson)}
-        icon={<FlaskConical aria-hidden="true" />}
-      >
+      <ButtonLink kind="primary" size="large" href={retryHref(lesson)} icon={<FlaskConical aria-hidden="true" />}>
         {t('lessons.try')}
       </ButtonLink>
       {navigator.clipboard && (

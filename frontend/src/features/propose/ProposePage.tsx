@@ -11,14 +11,14 @@ import { toast } from '@/ui/toast'
 import { type Keeper, type Kept, keeper as makeKeeper } from './keeping'
 import { isTyped, ProposeForm } from './ProposeForm'
 import { canBeKept, type Values } from './proposal'
-import { editedQuery, type Prepared, registry, submit, usePrepared } from './queries'
+import { editedQuery, type Lesson, lessonQuery, type Prepared, registry, submit, usePrepared } from './queries'
 
 type Drafted = {
   prepared: Prepared /** Told whose state of saving the heading shows. */
   onKeeper: (keeper: Keeper) => void
 }
 
-/** A new proposal, or with ?draft=E-42 one that was begun. */
+/** A new proposal, with ?from= and a lesson's id one that tries the same again, or with ?draft=E-42 one that was begun. */
 export default function ProposePage() {
   const t = useT()
   const query = usePrepared()
@@ -35,6 +35,8 @@ export default function ProposePage() {
         {(prepared) =>
           draft.opened ? (
             <Begun key={draft.n} draft={draft.opened} prepared={prepared} onKeeper={setKeeper} />
+          ) : draft.from ? (
+            <Again key={draft.n} from={draft.from} prepared={prepared} onCreated={onCreated} onKeeper={setKeeper} />
           ) : (
             <New key={draft.n} prepared={prepared} onCreated={onCreated} onKeeper={setKeeper} />
           )
@@ -51,11 +53,11 @@ export default function ProposePage() {
 function useDraftInAddress() {
   const [search] = useSearchParams()
   const named = search.get('draft')
-  const [draft, setDraft] = useState({ named, opened: named, n: 0 })
+  const [draft, setDraft] = useState({ named, opened: named, from: search.get('from'), n: 0 })
   const created = useRef<string | null>(null)
   if (draft.named !== named) {
     const same = created.current === named
-    setDraft({ named, opened: same ? draft.opened : named, n: same ? draft.n : draft.n + 1 })
+    setDraft(same ? { ...draft, named } : { named, opened: named, from: search.get('from'), n: draft.n + 1 })
   }
   const onCreated = (key: string) => {
     created.current = key
@@ -64,18 +66,26 @@ function useDraftInAddress() {
   return { draft, onCreated }
 }
 
-function New({ prepared, onCreated, onKeeper }: Drafted & { onCreated: (key: string) => void }) {
+type Fresh = Drafted & { onCreated: (key: string) => void }
+
+/** What a lesson tells of, to be tried by another team; the proposal then builds on the lesson. */
+function Again({ from, ...rest }: Fresh & { from: string }) {
+  const query = useQuery(lessonQuery(from))
+  return <Loaded query={query}>{(lesson) => <New lesson={lesson} {...rest} />}</Loaded>
+}
+
+function New({ lesson, prepared, onCreated, onKeeper }: Fresh & { lesson?: Lesson }) {
   const { language } = useLanguage()
   const [search] = useSearchParams()
   const [keeper] = useState(() => {
     const [team, ...others] = prepared.mine
-    const lesson = search.get('lesson')
     const start: Values = {
-      language,
+      language: lesson?.language ?? language,
       team_id: others.length === 0 ? team?.id : undefined,
-      title: search.get('title') ?? undefined,
-      change: search.get('change') ?? undefined,
-      builds_on: lesson ? [lesson] : undefined,
+      moment_id: lesson?.moment_id,
+      title: lesson?.experiment.title ?? search.get('title') ?? undefined,
+      change: lesson?.change,
+      builds_on: lesson && [lesson.id],
     }
     return makeKeeper({ registry, kept: null, start, onCreated })
   })
