@@ -31,12 +31,11 @@ func (PolicyVersion) TableName() string { return "policies" }
 // memory never grows stale; only which one is newest is asked each time.
 type policies struct {
 	db       *database.DB
-	mu       sync.Mutex
-	compiled map[int]*PolicyVersion
+	compiled sync.Map // of *PolicyVersion by version
 }
 
 func newPolicies(db *database.DB) *policies {
-	return &policies{db: db, compiled: map[int]*PolicyVersion{}}
+	return &policies{db: db}
 }
 
 // current is the newest policy, and the day it is now for the organisation.
@@ -57,11 +56,11 @@ func (p *policies) current(ctx context.Context, now time.Time) (*PolicyVersion, 
 	return v, Day(now.In(zone).Format(time.DateOnly)), err
 }
 
+// version reads a version unless it is known. It holds no lock while it reads:
+// who waits for a connection must not stop those who hold all of them.
 func (p *policies) version(ctx context.Context, n int) (*PolicyVersion, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if v, ok := p.compiled[n]; ok {
-		return v, nil
+	if v, ok := p.compiled.Load(n); ok {
+		return v.(*PolicyVersion), nil
 	}
 	v := &PolicyVersion{}
 	err := p.db.Read(ctx).Where("version = ?", n).Take(v).Error
@@ -74,7 +73,7 @@ func (p *policies) version(ctx context.Context, n int) (*PolicyVersion, error) {
 	if v.Compiled, err = door.Parse([]byte(v.Source)); err != nil {
 		return nil, err
 	}
-	p.compiled[n] = v
+	p.compiled.Store(n, v)
 	return v, nil
 }
 
