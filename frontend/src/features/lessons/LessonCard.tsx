@@ -9,7 +9,6 @@ import styles from './LessonCard.module.css'
 import { Marked } from './Marked'
 import { kinds } from './names'
 import type { Kind, Lesson } from './queries'
-import { retryHref } from './retry'
 
 /** One lesson of many: the sentence, what was expected and what came, and a way to try it oneself. */
 export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | undefined }) {
@@ -38,7 +37,7 @@ export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | 
       </p>
       <div className={styles.foot}>
         <Kinds lesson={lesson} />
-        <RouteLink href={retryHref(lesson)} className={styles.try}>
+        <RouteLink href={`/propose?from=${id}`} className={styles.try}>
           <FlaskConical aria-hidden="true" />
           {t('lessons.try')}
         </RouteLink>

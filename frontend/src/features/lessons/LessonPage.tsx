@@ -10,7 +10,6 @@ import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
 import styles from './LessonPage.module.css'
 import { type Lesson, lessonQuery } from './queries'
-import { retryHref } from './retry'
 
 /** A page to read: what one experiment taught, told without persons and without days. */
 export default function LessonPage() {
@@ -46,7 +45,12 @@ function Actions({ lesson }: { lesson: Lesson }) {
   }
   return (
     <div className={styles.actions}>
-      <ButtonLink kind="primary" size="large" href={retryHref(lesson)} icon={<FlaskConical aria-hidden="true" />}>
+      <ButtonLink
+        kind="primary"
+        size="large"
+        href={`/propose?from=${lesson.id}`}
+        icon={<FlaskConical aria-hidden="true" />}
+      >
         {t('lessons.try')}
       </ButtonLink>
       {navigator.clipboard && (

@@ -106,6 +106,11 @@ export function useUnstaffed(reasons: Reason[], team?: Prepared['teams'][number]
 
 const one = (id: string) => ({ params: { path: { id } } })
 
+export type Lesson = Schemas['LessonPublication']
+
+/** A lesson that somebody wants to try in their own team. */
+export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', one(id))
+
 function keptOf(data: Experiment | undefined, error: unknown, response: Response): Kept {
   if (!data) throw error
   return { key: data.key, etag: response.headers.get('ETag') ?? '*', values: valuesOf(data) }
