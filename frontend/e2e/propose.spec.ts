@@ -244,3 +244,19 @@ async function draft(me: Member, request: { post: Page['request']['post'] }) {
   const { key, id } = await response.json()
   return { key: String(key), path: `/api/v1/experiments/${id}` }
 }
+
+test('who has no team yet makes one on the way', async ({ page, admin, context, axe, isMobile }, { testId, retry }) => {
+  const mark = `${testId.slice(-12)}${retry}`
+  const credentials = { email: `alone-${mark}@example.com`, password: 'front line first' }
+  const made = await admin.post('/api/v1/people', { data: { name: 'Marek Nowak', roles: ['member'], ...credentials } })
+  expect(made.status()).toBe(201)
+  await context.request.post('/api/v1/session', { data: credentials })
+  await open(page, '/propose')
+  await box(page, 'title').fill('Refund at once')
+  await box(page, 'team_id').fill(`Desk ${mark}`)
+  await axe()
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'team_id').locator('select')).toHaveText(`Desk ${mark}`)
+  await expect(page).toHaveURL(/draft=E-\d+$/)
+  await expect(page.getByRole('status').filter({ hasText: isMobile ? 'Zapisano' : 'Saved just now' })).toBeVisible()
+})

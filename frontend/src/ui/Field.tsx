@@ -13,7 +13,8 @@ export type FieldProps = {
   hint?: ReactNode
   /** Where the form does not bring it itself. */
   error?: string
-  optional?: boolean
+  /** `unsaid` where the page has said that most of it need not be answered. */
+  optional?: boolean | 'unsaid'
   width?: 'short' | 'medium' | 'full'
 }
 
@@ -41,7 +42,7 @@ function Frame({ label, hint, optional, width = 'full', id, refused, after, chil
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
-        {label} {optional && <span className={styles.optional}>{t('ui.optional')}</span>}
+        {label} {optional === true && <span className={styles.optional}>{t('ui.optional')}</span>}
       </label>
       {hint && (
         <div className={styles.hint} id={`${id}-hint`}>

@@ -61,7 +61,7 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
         value={answers.signal}
         onValue={(n) => set({ signal: n })}
         unit={signal?.unit}
-        optional
+        optional="unsaid"
       />
       <ChoiceChips
         legend={t('experiments.conclude.rightReason')}
@@ -82,7 +82,7 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
           name="counter_signal"
           value={answers.counterSignal}
           onValue={(n) => set({ counterSignal: n })}
-          optional
+          optional="unsaid"
         />
       )}
     </Card>
@@ -119,7 +119,7 @@ export function CustomersCard({ answers, set }: CardProps) {
         name="customers_say.quotes"
         value={answers.quotes}
         onValue={(quotes) => set({ quotes })}
-        optional
+        optional="unsaid"
       />
       <div className={styles.pair}>
         <NumberField
@@ -127,7 +127,7 @@ export function CustomersCard({ answers, set }: CardProps) {
           name="gained.count"
           value={gained.count}
           onValue={(n) => set({ gained: { ...gained, count: whole(n) } })}
-          optional
+          optional="unsaid"
         />
         <TextField
           label={t('experiments.conclude.gainedWhy')}
@@ -135,14 +135,14 @@ export function CustomersCard({ answers, set }: CardProps) {
           value={gained.why}
           onValue={(why) => set({ gained: { ...gained, why } })}
           limit={2000}
-          optional
+          optional="unsaid"
         />
         <NumberField
           label={t('experiments.conclude.lost')}
           name="lost.count"
           value={lost.count}
           onValue={(n) => set({ lost: { ...lost, count: whole(n) } })}
-          optional
+          optional="unsaid"
         />
         <TextField
           label={t('experiments.conclude.lostWhy')}
@@ -150,7 +150,7 @@ export function CustomersCard({ answers, set }: CardProps) {
           value={lost.why}
           onValue={(why) => set({ lost: { ...lost, why } })}
           limit={2000}
-          optional
+          optional="unsaid"
         />
       </div>
     </Card>
@@ -175,7 +175,7 @@ function Counts<K extends string>({ legend, counts, label, onCount }: CountsProp
           label={label(name)}
           value={counts[name]}
           onValue={(n) => onCount(name, whole(n))}
-          optional
+          optional="unsaid"
         />
       ))}
     </fieldset>
@@ -211,7 +211,7 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
               name="undone.hours"
               value={answers.hours}
               onValue={(hours) => set({ hours })}
-              optional
+              optional="unsaid"
             />
             <NumberField
               label={t('experiments.conclude.cost')}
@@ -219,7 +219,7 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
               value={answers.cost}
               onValue={(cost) => set({ cost })}
               unit={currency}
-              optional
+              optional="unsaid"
             />
           </div>
           <TextField
@@ -228,7 +228,7 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
             value={answers.leftOvers}
             onValue={(leftOvers) => set({ leftOvers })}
             limit={2000}
-            optional
+            optional="unsaid"
           />
         </>
       )}
@@ -271,7 +271,7 @@ export function RecoveryCard({ answers, set }: CardProps) {
             value={answers.loopClosedOn}
             onValue={(loopClosedOn) => set({ loopClosedOn })}
             max={today()}
-            optional
+            optional="unsaid"
           />
         </>
       )}

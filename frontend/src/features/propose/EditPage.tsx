@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { Button } from '@/ui/Button'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded, Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { type Kept, keeper as makeKeeper } from './keeping'
 import { ProposeForm } from './ProposeForm'
 import type { Field } from './proposal'
+import styles from './propose.module.css'
 import { type Experiment, editedQuery, type Prepared, registry, usePrepared } from './queries'
 
 const frozenByStart: Field[] = [
@@ -81,18 +82,18 @@ function Editing({ experiment, kept, prepared }: EditingProps) {
           </Button>
         }
       />
+      {effect && (
+        <div className={styles.above}>
+          <Note>{t(effect)}</Note>
+        </div>
+      )}
       <ProposeForm
         keeper={keeper}
         prepared={prepared}
         frozen={experiment.started_at ? frozenByStart : nothing}
         label={() => t('propose.edit.save')}
         onSend={saved}
-      >
-        {effect && <Note>{t(effect)}</Note>}
-        <ButtonLink kind="quiet" href={address}>
-          {t('propose.edit.later')}
-        </ButtonLink>
-      </ProposeForm>
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useLanguage, useT } from '@/lib/i18n'
@@ -31,8 +31,6 @@ type ProposeFormProps = {
   label: (door: 'two_way' | 'one_way' | null) => string
   /** Called with what the server has, once nothing is missing; may throw what refuses it. */
   onSend: (kept: Kept, values: Values) => Promise<void>
-  /** Beside the button. */
-  children?: ReactNode
 }
 
 /** The four cards, and the door beside them. */
@@ -63,7 +61,7 @@ function useKeeping(keeper: Keeper) {
   }, [keeper])
 }
 
-function Sending({ label, onSend, children }: Pick<ProposeFormProps, 'label' | 'onSend' | 'children'>) {
+function Sending({ label, onSend }: Pick<ProposeFormProps, 'label' | 'onSend'>) {
   const t = useT()
   const { refusal, pending, send, door } = useSend(onSend)
   const { values, prepared } = useProposal()
@@ -84,15 +82,12 @@ function Sending({ label, onSend, children }: Pick<ProposeFormProps, 'label' | '
     </Button>
   )
   const wide = (
-    <div className={styles.send}>
-      <Button kind="primary" size="large" wide pending={pending} onClick={() => void send()}>
-        {label(door)}
-        <span aria-hidden="true">
-          <Kbd keys="mod Enter" />
-        </span>
-      </Button>
-      {children}
-    </div>
+    <Button kind="primary" size="large" wide pending={pending} onClick={() => void send()}>
+      {label(door)}
+      <span aria-hidden="true">
+        <Kbd keys="mod Enter" />
+      </span>
+    </Button>
   )
   return (
     <Form problem={refusal?.problem} isAnswered={isAnswered} onSubmit={() => void send()}>
