@@ -3,9 +3,10 @@ package api
 import (
 	"context"
 	"crypto/subtle"
-	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -69,24 +70,22 @@ func (a *API) showMetrics(c echo.Context) error {
 }
 
 func (a *API) mayMeasure(r *http.Request) bool {
-	if a.MetricsToken != "" {
-		given := r.Header.Get("Authorization")
-		return subtle.ConstantTimeCompare([]byte(given), []byte("Bearer "+a.MetricsToken)) == 1
-	}
-	return fromThisMachine(r)
+	token := []byte("Bearer " + a.MetricsToken)
+	known := a.MetricsToken != "" && subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), token) == 1
+	return known || fromThisMachine(r)
 }
 
 // fromThisMachine reports whether the peer itself is on a loopback address and no
 // proxy stands between.
 func fromThisMachine(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	ip := net.ParseIP(host)
-	return err == nil && ip != nil && ip.IsLoopback() && !forwarded(r)
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && peer.Addr().Unmap().IsLoopback() && !forwarded(r)
 }
 
+// forwarded reports whether a proxy has left its mark, even an empty one.
 func forwarded(r *http.Request) bool {
-	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip"} {
-		if r.Header.Get(name) != "" {
+	for name := range r.Header {
+		if name == "Forwarded" || name == "X-Real-Ip" || strings.HasPrefix(name, "X-Forwarded-") {
 			return true
 		}
 	}

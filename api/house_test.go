@@ -1,9 +1,11 @@
 package api_test
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"go.uber.org/goleak"
 
 	"ajar/api"
 	"ajar/experiments"
@@ -81,9 +84,18 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
+// TestMain looks for goroutines that outlive the tests: an answered request, a
+// closed registry leaves none.
 func TestMain(m *testing.M) {
 	slog.SetDefault(quiet)
-	m.Run()
+	code := m.Run()
+	client.CloseIdleConnections()
+	gorms := goleak.IgnoreAnyFunction("gorm.io/gorm/internal/lru.NewLRU[...].func1") // its cache of statements never ends
+	if err := goleak.Find(gorms); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // watch is a clock that ticks a millisecond whenever it is looked at, so that

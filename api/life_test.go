@@ -185,7 +185,7 @@ func TestAMaterialEditStartsTheReviewAnew(t *testing.T) {
 			t.Errorf("after the edit: %s", edited.raw)
 		}
 		old := v.rosa.get(t, "/reviews/"+first).want(200)
-		if old.text("state") != "superseded" || old.text("gates.0.decisions.0.dismissed_at") == "" || old.text("gates.0.state") != "dismissed" || old.at("gates.0.may_decide") != false {
+		if old.text("state") != "superseded" || old.text("gates.0.decisions.0.dismissed_at") == "" || old.text("gates.0.state") != "dismissed" || old.at("gates.0.may_decide") == true {
 			t.Errorf("the old review: %s", old.raw)
 		}
 		next := v.rosa.get(t, "/reviews/"+v.reviewOf(t, id)).want(200)

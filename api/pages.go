@@ -15,6 +15,9 @@ import (
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
 	"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+// application is the page that every address without a file answers with.
+const application = "index.html"
+
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Ajar</title>
 <h1>The pages are not built yet</h1>
 <p>Ajar is running and its API answers. Build the pages with <code>make build</code> (it needs Node), or start everything with <code>make run</code>.</p></html>
@@ -31,7 +34,7 @@ func (a *API) pages(next echo.HandlerFunc) echo.HandlerFunc {
 		switch {
 		case c.Path() != "" || r.Method != http.MethodGet || isAPI("/"+name+"/"):
 			return next(c)
-		case name != "" && a.serveFile(c, name):
+		case name != "" && name != application && a.serveFile(c, name):
 			return nil
 		case strings.HasPrefix(name, "assets/"):
 			return echo.ErrNotFound
@@ -43,7 +46,7 @@ func (a *API) pages(next echo.HandlerFunc) echo.HandlerFunc {
 func (a *API) serveApplication(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", contentSecurityPolicy)
-	if a.serveFile(c, "index.html") {
+	if a.serveFile(c, application) {
 		return nil
 	}
 	return c.HTML(http.StatusOK, notBuilt)
@@ -117,7 +120,7 @@ func keepFor(name string) string {
 	switch {
 	case strings.HasPrefix(name, "assets/"):
 		return "public, max-age=31536000, immutable"
-	case name == "index.html":
+	case name == application:
 		return "no-cache"
 	}
 	return "public, max-age=3600"

@@ -36,7 +36,7 @@ func TestWhoNeverDecides(t *testing.T) {
 			{proposer, "contributor-decides"}, {editor, "contributor-decides"}, {v.pia, "contributor-decides"}, {member, "team-decides"},
 			{v.admin, "not-your-route"}, {v.leo, "not-your-route"}, {v.nora, "not-your-route"}, {v.cora, "not-your-route"}, {demoted, "not-your-route"},
 		} {
-			if r := c.who.get(t, review).want(200); r.at("gates.0.may_decide") != false {
+			if r := c.who.get(t, review).want(200); r.at("gates.0.may_decide") == true {
 				t.Errorf("%s may decide: %s", c.who.name, r.raw)
 			}
 			c.who.post(t, review+"/decisions", answer).refused(403, c.why)
@@ -118,7 +118,7 @@ func TestNothingIsDecidedInAReviewThatHasEnded(t *testing.T) {
 		} {
 			id := v.inState(t, "in_review")
 			c.ends(id)
-			if r := v.rosa.get(t, "/reviews/"+v.reviewOf(t, id)).want(200); r.text("state") != c.state || r.text("closed_at") == "" || r.at("gates.0.may_decide") != false {
+			if r := v.rosa.get(t, "/reviews/"+v.reviewOf(t, id)).want(200); r.text("state") != c.state || r.text("closed_at") == "" || r.at("gates.0.may_decide") == true {
 				t.Errorf("the review: %s", r.raw)
 			}
 			v.decide(t, v.rosa, id, "request_changes", object{"reason": "Lids?"}).refused(409, "review-closed")
