@@ -124,6 +124,16 @@ describe('keeping a proposal while it is typed', () => {
     expect(server.kept.get('E-1')?.values).toEqual({ team_id: team, title: 'Mine', effect: 'Shorter calls' })
   })
 
+  it('begins from a lesson anew, and takes up what was begun from the same one', () => {
+    const server = registry()
+    keeper({ registry: server, kept: null }).set('change', 'Something else')
+    const start: Values = { builds_on: ['l-1'], change: 'As they did' }
+    const draft = keeper({ registry: server, kept: null, start })
+    expect(draft.values.get().change).toBe('As they did')
+    draft.set('change', 'As they did, but on Fridays')
+    expect(keeper({ registry: server, kept: null, start }).values.get().change).toBe('As they did, but on Fridays')
+  })
+
   it('changes what was submitted only by hand', async () => {
     const server = registry()
     const kept = await server.create({ team_id: team, title: 'Refund' }, 'k')

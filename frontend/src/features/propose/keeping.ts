@@ -34,12 +34,19 @@ type Options = {
 }
 
 const nameOf = (key: string | undefined) => `proposal.${key ?? 'new'}`
-export const readCopy = (key?: string) => readDraft<Copy>(nameOf(key))
+
+/** What this browser kept. A new proposal that builds on a lesson takes up only what was begun from the same lesson. */
+export function readCopy(key?: string, start: Values = {}): Copy | null {
+  const copy = readDraft<Copy>(nameOf(key))
+  const other = !key && start.builds_on && !isSame(copy?.values.builds_on, start.builds_on)
+  return other ? null : copy
+}
+
 const stale = { type: '/problems/stale', status: 412 }
 
 /** Keeps a proposal while it is typed: in this browser at once, on the server as soon as it can be there. */
 export function keeper({ registry, kept, start = {}, byHand, onCreated }: Options) {
-  const copy = readCopy(kept?.key)
+  const copy = readCopy(kept?.key, start)
   let server = kept
   let creating = copy?.creating
   const opened = kept && copy ? merge(copy.base ?? kept.values, copy.values, kept.values) : null
