@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os/signal"
 	"strconv"
 	"strings"
@@ -62,7 +63,7 @@ func (r *registry) greet(ctx context.Context, c *console, s config.Settings, at 
 	address = strings.TrimSuffix(address, "/") + "/"
 	if done, err := r.accounts.IsSetUp(ctx); err == nil && !done {
 		if !loopback(s.Listen) || s.BaseURL != "" {
-			address += "setup?code=" + code
+			address += "setup?code=" + url.QueryEscape(code)
 		}
 		fmt.Fprintln(c.out, "Ajar is new here. Open this address to set it up:")
 	} else {
