@@ -200,6 +200,9 @@ func (h *house) keepsContract(t testing.TB, method, path string, r reply) {
 	if r.header.Get("X-Request-ID") == "" {
 		t.Errorf("%s answered without X-Request-ID", r.asked)
 	}
+	if r.status == http.StatusUnauthorized && r.header.Get("WWW-Authenticate") == "" {
+		t.Errorf("%s does not say how to sign in", r.asked)
+	}
 	op := h.operationOf(method, path)
 	if op == nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,9 +54,14 @@ func newMetrics(db *database.DB) *metrics {
 	return m
 }
 
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
+
 func (m *metrics) observe(method, route string, status int, took time.Duration) {
 	if route == "" {
 		route = "none"
+	}
+	if !slices.Contains(methods, method) {
+		method = "other" // anybody may make methods up
 	}
 	m.took.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
 }

@@ -293,6 +293,29 @@ func TestFacetsCount(t *testing.T) {
 	})
 }
 
+// Who decided is told to those who were there, and to others while it goes on.
+func TestAConcludedReviewGivesNobodyAway(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "in_review")
+		v.decide(t, v.rosa, id, "approve", nil).want(201)
+		review := "/reviews/" + v.reviewOf(t, id)
+		reads := func(g guest, by, language string) {
+			t.Helper()
+			if r := g.get(t, review, "Accept-Language", language).want(200); r.text("gates.0.decisions.0.by") != by {
+				t.Errorf("%s reads %q", g.name, r.text("gates.0.decisions.0.by"))
+			}
+		}
+		v.pia.post(t, "/experiments/"+id+"/start", nil).want(200)
+		reads(v.cora, "Rosa Review", "en")
+		v.pia.post(t, "/experiments/"+id+"/stop", nil).want(200)
+		for _, g := range []guest{v.pia, v.rosa, v.admin} {
+			reads(g, "Rosa Review", "pl")
+		}
+		reads(v.cora, "a reviewer", "en")
+		reads(v.leo, "osoba oceniająca", "pl")
+	})
+}
+
 // To readers from outside a concluded experiment tells months and no names, not
 // even in the ids of what happened.
 func TestAConcludedTimelineGivesNobodyAway(t *testing.T) {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -35,12 +36,16 @@ func (p *problem) GetStatus() int { return p.Status }
 // ContentType is that of RFC 9457, for Huma.
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
-// GetHeaders says when to try again, for Huma.
+// GetHeaders says when to try again and how to sign in, for Huma.
 func (p *problem) GetHeaders() http.Header {
-	if p.after <= 0 {
-		return nil
+	h := http.Header{}
+	if p.after > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(p.after.Round(time.Second).Seconds())))
 	}
-	return http.Header{"Retry-After": {strconv.Itoa(int(p.after.Round(time.Second).Seconds()))}}
+	if p.Status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", "Bearer") // RFC 9110, section 15.5.2
+	}
+	return h
 }
 
 // statuses maps each kind of fault to its HTTP status and title.
@@ -87,7 +92,7 @@ var retryLater = map[fault.Kind]time.Duration{fault.Unavailable: 2 * time.Second
 const statusClosed = 499
 
 func internal(ctx context.Context, err error) *problem {
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return &problem{Type: "/problems/closed", Title: "Closed", Status: statusClosed, Detail: "The request was given up.", RequestID: requestIDOf(ctx)}
 	}
 	slog.ErrorContext(ctx, "internal error", "error", err, "request_id", requestIDOf(ctx))

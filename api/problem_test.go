@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"net/http/httptest"
 	"strings"
@@ -56,3 +57,23 @@ func TestOurOwnFaults(t *testing.T) {
 		}
 	})
 }
+
+// Who goes away in the middle of a request is no fault of ours.
+func TestWhoGoesAwayIsNotLogged(t *testing.T) {
+	db := databasetest.New(t, database.SQLite)
+	h := build(t, db)
+	log := &logged{}
+	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil)))
+	t.Cleanup(func() { slog.SetDefault(quiet) })
+	r := h.admin.request(t, "POST", "/api/v1/teams", []byte(`{"name": "Half`))
+	r.Body, r.ContentLength = io.NopCloser(io.MultiReader(r.Body, failing{})), -1
+	w := httptest.NewRecorder()
+	h.api.ServeHTTP(w, r)
+	if log.String() != "" {
+		t.Errorf("logged %s", log)
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

@@ -57,6 +57,8 @@ type Named struct {
 	Key    string    `json:"key" example:"E-42"`
 	Title  string    `json:"title"`
 	TeamID uuid.UUID `json:"team_id" format:"uuid"`
+
+	concluded bool
 }
 
 // Gate is one closed gate of the review.
@@ -78,7 +80,7 @@ type Decision struct {
 	ReviewID    uuid.UUID  `json:"-"`
 	Gate        string     `json:"gate"`
 	PersonID    uuid.UUID  `json:"-"`
-	By          string     `json:"by" gorm:"->;-:migration" doc:"The reviewer's name"`
+	By          string     `json:"by" gorm:"->;-:migration" doc:"The reviewer's name; once it is concluded, readers from outside read no names"`
 	Verdict     Verdict    `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
 	Reason      string     `json:"reason,omitempty"`
 	CreatedAt   time.Time  `json:"created_at"`

@@ -101,13 +101,20 @@ func (s *Store) dress(ctx context.Context, page []Review) error {
 	if err != nil {
 		return err
 	}
+	type revision struct {
+		experiment uuid.UUID
+		number     int
+	}
+	of := map[revision][]experiments.Requirement{}
+	for _, q := range requirements {
+		at := revision{q.ExperimentID, q.Revision}
+		of[at] = append(of[at], q)
+	}
 	for i := range page {
 		r := &page[i]
 		e := named[r.ExperimentID]
-		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID}
-		r.Gates = gatesOf(slices.DeleteFunc(slices.Clone(requirements), func(q experiments.Requirement) bool {
-			return q.ExperimentID != r.ExperimentID || q.Revision != r.Revision
-		}))
+		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID, e.ConcludedAt != nil}
+		r.Gates = gatesOf(of[revision{r.ExperimentID, r.Revision}])
 	}
 	return nil
 }
@@ -132,7 +139,25 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 	if err := s.dressGates(ctx, actor, full, judged); err != nil {
 		return nil, err
 	}
+	full.hideReviewers(actor, language)
 	return full, s.compare(ctx, full)
+}
+
+// aReviewer stands for the name of one where persons are not shown.
+var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "osoba oceniająca"}
+
+// hideReviewers takes the names out for readers from outside the team, its routes
+// and the administrators, once the experiment is concluded.
+func (full *Full) hideReviewers(actor accounts.Actor, language string) {
+	serves := slices.ContainsFunc(full.Gates, func(g Gate) bool { return actor.Serves(g.Route) })
+	if !full.Experiment.concluded || serves || actor.MemberOf(full.Experiment.TeamID) || actor.Is(accounts.Admin) {
+		return
+	}
+	for i := range full.Gates {
+		for j := range full.Gates[i].Decisions {
+			full.Gates[i].Decisions[j].By = aReviewer[language]
+		}
+	}
 }
 
 func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full, judged *experiments.Judged) error {
