@@ -1851,7 +1851,7 @@ export interface components {
             verdict: "approve" | "approve_with_conditions" | "disagree_and_commit" | "request_changes" | "decline";
         };
         ReviewDecision: {
-            /** @description The reviewer's name */
+            /** @description The reviewer's name; once it is concluded, readers from outside read no names */
             by: string;
             /** Format: date-time */
             created_at: string;
