@@ -318,6 +318,31 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// Ready is who has a database that answers, of this program's schema.
+func TestReady(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		a := empty(db, func(*api.Deps) {})
+		is := func(path string, code int, words string) {
+			t.Helper()
+			w := arrival{}.send(a, "GET", path, nil)
+			if w.Code != code || !strings.Contains(w.Body.String(), words) || (code == 503) != (w.Header().Get("Retry-After") != "") {
+				t.Errorf("%s answers %d %v %s", path, w.Code, w.Header(), w.Body)
+			}
+		}
+		is("/readyz", 200, "ready")
+		if err := db.Write(t.Context()).Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, ?)", true).Error; err != nil {
+			t.Fatal(err)
+		}
+		is("/readyz", 503, "9999")
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		is("/readyz", 503, "away")
+		is("/healthz", 200, "ok")
+	})
+}
+
 // What an answer of the API may be used for is said with it.
 func TestAnswersAreNobodyElses(t *testing.T) {
 	t.Parallel()

@@ -2,9 +2,7 @@ package experiments
 
 import (
 	"context"
-	"errors"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/accounts"
@@ -202,14 +200,6 @@ func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifV
 		}
 		return nil
 	})
-}
-
-// known turns a violated reference into the field that names it.
-func known(err error) error {
-	if errors.Is(err, gorm.ErrForeignKeyViolated) {
-		return fault.Bad(fault.Field{Location: "body.team_id", Code: "unknown", Message: "There is no such team. Choose one from the list."})
-	}
-	return err
 }
 
 // PaidLesson notes that a lesson was published; nothing is owed any more. It

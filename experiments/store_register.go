@@ -71,7 +71,7 @@ func (s *Store) register(ctx context.Context, actor accounts.Actor, e *Experimen
 func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment, judged *judgement, kinds []string) error {
 	tx := s.db.Write(ctx)
 	if err := tx.Clauses(clause.Returning{Columns: []clause.Column{{Name: "number"}}}).Create(e).Error; err != nil {
-		return known(err)
+		return err
 	}
 	if err := s.keepJudgement(ctx, actor, e, judged); err != nil {
 		return err
