@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { chromium, defineConfig, devices } from '@playwright/test'
 
 const own = existsSync(chromium.executablePath())
-const system = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path && existsSync(path),
-)
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser'].map((name) => `/usr/bin/${name}`)
+const system = [process.env.CHROMIUM_PATH, ...names].find((path) => path && existsSync(path))
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const launchOptions = own || !system ? {} : { executablePath: system, args: quiet }
 
@@ -27,9 +26,13 @@ const listen = `127.0.0.1:${process.env.AJAR_E2E_PORT}`
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
+  workers: '100%',
+  // A browser beside another on a small machine is slow, not wrong.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: 'line',
-  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure' },
   webServer: {
     command: process.env.AJAR_BIN ?? '../ajar serve',
     url: `http://${listen}/healthz`,
@@ -37,6 +40,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'setup', testMatch: 'setup.ts', use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } },
+    { name: 'story', testMatch: 'story.ts', dependencies: ['setup'] },
     {
       name: 'desktop',
       dependencies: ['setup'],

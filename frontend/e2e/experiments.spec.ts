@@ -1,62 +1,17 @@
 import type { APIRequestContext } from '@playwright/test'
-import { expect, type Member, open, test } from './fixtures'
+import type { components } from '../src/lib/api/schema'
+import { expect, open, test } from './fixtures'
 
-test.describe.configure({ timeout: 120_000 })
+import { call, type Experiment, register, serve, somebody } from './registry'
 
-const answers = {
-  health_or_safety: 'no',
-  vulnerable_customers: 'no',
-  legal_or_contract: 'no',
-  binds_others: 'no',
-  personal_data: 'no',
-  destroys: 'no',
-  public_promise: 'no',
-  colleagues: 'no',
-  can_stop_early: 'yes',
-  own_hands: 'yes',
-  made_whole: 'yes',
-  customers_exposed: 40,
-  money_at_risk: 100,
-  undo_cost: 0,
-  undo_hours: 1,
-  noticed_within: 'same_day',
-}
+type Schemas = components['schemas']
 
-const inTwoWeeks = () => new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10)
-
-type Started = { key: string; id: string; status: string }
-
-/** Registers an experiment through the API, as a running one unless told otherwise. */
-async function register(request: APIRequestContext, me: Member, title: string, more: object = {}): Promise<Started> {
-  const proposal = {
-    title,
-    team_id: me.team.id,
-    change: 'We pay back at once.',
-    effect: 'Fewer calls.',
-    way_back: 'We ask again.',
-    ends_on: inTwoWeeks(),
-    signal: { name: 'Second calls', unit: 'a week', direction: 'down', baseline: 11, target: 5 },
-    counter_signal: 'Refunds to the wrong person',
-    answers,
-    submit: true,
-    start: true,
-  }
-  const response = await request.post('/api/v1/experiments', { data: { ...proposal, ...more } })
-  expect(response.status(), await response.text()).toBe(201)
-  return response.json()
-}
-
-const oneWay = {
-  because: 'Ten customers said so.',
-  stop_rule: 'Two complaints a day.',
-  premortem: 'Nobody called any more.',
-  answers: { ...answers, public_promise: 'yes' },
-}
+const promise = { public_promise: 'yes' }
 
 test('the list is narrowed by the address, by words and by filters', async ({ page, me, context, axe, isMobile }) => {
   const mark = me.email.slice(0, 8)
-  await register(context.request, me, `Refund umbrella ${mark}`)
-  await register(context.request, me, `Promise lantern ${mark}`, oneWay)
+  await register(context.request, me.team.id, `Refund umbrella ${mark}`, {})
+  await register(context.request, me.team.id, `Promise lantern ${mark}`, {}, promise)
   await open(page, `/experiments?team=${me.team.id}`)
   const titles = page.locator('main li h2')
   await expect(titles).toHaveText([`Promise lantern ${mark}`, `Refund umbrella ${mark}`])
@@ -81,8 +36,8 @@ test('the list is narrowed by the address, by words and by filters', async ({ pa
 })
 
 test('J and K go through the list, and Enter opens', async ({ page, me, context }) => {
-  await register(context.request, me, 'The first')
-  await register(context.request, me, 'The second')
+  await register(context.request, me.team.id, 'The first', {})
+  await register(context.request, me.team.id, 'The second', {})
   await open(page, `/experiments?team=${me.team.id}`)
   await expect(page.locator('main li h2')).toHaveCount(2)
   for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key)
@@ -100,7 +55,7 @@ test('an empty list teaches', async ({ page, me, axe }) => {
 })
 
 test('stopping asks nothing, and why can be said afterwards', async ({ page, me, context, axe, isMobile }) => {
-  const { key } = await register(context.request, me, 'Refund at once')
+  const { key } = await register(context.request, me.team.id, 'Refund at once', {})
   await open(page, `/experiments/${key}`)
   for (const tab of ['', '?tab=review', '?tab=lesson', '?tab=history']) {
     await open(page, `/experiments/${key}${tab}`)
@@ -117,7 +72,7 @@ test('stopping asks nothing, and why can be said afterwards', async ({ page, me,
 })
 
 test('a conclusion needs one answer, takes many, and owes a lesson', async ({ page, me, context, axe, isMobile }) => {
-  const { key } = await register(context.request, me, 'Refund at once')
+  const { key } = await register(context.request, me.team.id, 'Refund at once', {})
   await open(page, `/experiments/${key}/conclude`)
   await axe()
   const send = page.getByRole('button', { name: isMobile ? 'Zakończ' : 'Conclude' })
@@ -167,7 +122,7 @@ test('what was submitted is changed by hand, and the history tells what', async 
   axe,
   isMobile,
 }) => {
-  const { key } = await register(context.request, me, 'Refund at once')
+  const { key } = await register(context.request, me.team.id, 'Refund at once', {})
   await open(page, `/experiments/${key}/edit`)
   const wayBack = page.locator('[data-field=way_back] textarea')
   await expect(page.locator('[data-field=effect] textarea')).toBeDisabled()
@@ -194,10 +149,10 @@ test('a one-way door shows what it needs and its conditions are ticked', async (
   axe,
   isMobile,
 }) => {
-  const { key, status } = await register(context.request, me, 'A promise on the door', oneWay)
-  expect(status).toBe('in_review')
-  await approve(admin, key)
-  await open(page, `/experiments/${key}`)
+  const experiment = await register(context.request, me.team.id, 'A promise on the door', {}, promise)
+  expect(experiment.status).toBe('in_review')
+  await approve(admin, experiment)
+  await open(page, `/experiments/${experiment.key}`)
   await page.getByRole('link', { name: isMobile ? 'Zobacz, co do zrobienia' : 'See what is to be done' }).click()
   await axe()
   const tick = page.getByRole('button', { name: isMobile ? 'Zrobione' : 'It is done' })
@@ -210,30 +165,16 @@ test('a one-way door shows what it needs and its conditions are ticked', async (
 })
 
 /** A reviewer of the route agrees, under one condition. */
-async function approve(admin: APIRequestContext, key: string) {
-  const mark = key.toLowerCase() + Date.now()
-  const credentials = { email: `reviewer-${mark}@example.com`, password: 'hard to undo, easy to read' }
-  const made = await admin.post('/api/v1/people', { data: { name: 'Rosa Vidal', roles: ['reviewer'], ...credentials } })
-  const { id } = await made.json()
-  const before = await (await admin.get('/api/v1/routes/brand')).json()
-  const members = [...before.members.map(({ person_id }: { person_id: string }) => person_id), id]
-  const put = await admin.put('/api/v1/routes/brand', { headers: { 'If-Match': '*' }, data: { members, backups: [] } })
-  expect(put.ok(), await put.text()).toBe(true)
-  const { request } = await import('@playwright/test')
-  const reviewer = await request.newContext({ baseURL: `http://127.0.0.1:${process.env.AJAR_E2E_PORT}` })
-  await reviewer.post('/api/v1/session', { data: credentials })
-  const experiment = await (await reviewer.get(`/api/v1/experiments/${key}`)).json()
-  const [review] = (await (await reviewer.get(`/api/v1/reviews?experiment=${experiment.id}`)).json()).items
-  const decided = await reviewer.post(`/api/v1/reviews/${review.id}/decisions`, {
-    data: {
-      revision: review.revision,
-      gates: ['public_promise'],
-      verdict: 'approve_with_conditions',
-      conditions: [{ text: 'Say that it is a trial.', when: 'before_start' }],
-    },
+async function approve(admin: APIRequestContext, { id }: Experiment) {
+  const rosa = await somebody(admin, 'Rosa Vidal')
+  await serve(admin, rosa.id, 'brand')
+  const { items } = await call<Schemas['PageReview']>(rosa.request, 'get', `/reviews?experiment=${id}`)
+  await call(rosa.request, 'post', `/reviews/${items[0]?.id}/decisions`, {
+    revision: 1,
+    gates: ['public_promise'],
+    verdict: 'approve_with_conditions',
+    conditions: [{ text: 'Say that it is a trial.', when: 'before_start' }],
   })
-  expect(decided.ok(), await decided.text()).toBe(true)
-  await reviewer.dispose()
 }
 
 test('what there is not is said', async ({ page, me: _, axe }) => {

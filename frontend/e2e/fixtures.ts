@@ -29,8 +29,8 @@ async function created<T>(request: APIRequestContext, path: string, data: object
 type Tests = {
   /** Fails every test in which the page reports an error, also one of the Content Security Policy. */
   silence: undefined
-  /** Finds what axe finds on the page as it is now. */
-  axe: () => Promise<void>
+  /** Finds what axe finds on the page as it is now: everything, or only what depends on the colours. */
+  axe: (what?: 'everything' | 'colours') => Promise<void>
   /** A member of a team of their own, signed in in this test's browser. */
   me: Member
 }
@@ -60,9 +60,11 @@ export const test = base.extend<Tests, Workers>({
   ],
 
   axe: async ({ page }, use) => {
-    await use(async () => {
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+    await use(async (what) => {
+      const look = new AxeBuilder({ page })
+      if (what === 'colours') look.withRules('color-contrast')
+      else look.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      const { violations } = await look.analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
     })
   },

@@ -30,9 +30,6 @@ const rare = () =>
 
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`)
 
-/** Each looks at several pages with axe, in both colour schemes. */
-test.beforeEach(() => test.slow())
-
 test('a lesson is written, kept and published', async ({ page, me, axe }, info) => {
   const t = texts(info, 'lessons')
   const experiment = await finished(page.request, me, 'pl')
@@ -89,6 +86,24 @@ test('a lesson is found without its accents, in whatever language the page is', 
   await page.locator('main').getByRole('link', { name: 'Probarlo en mi equipo' }).click()
   await expect(page.locator('[name=title]')).toHaveValue('Greet by name')
   await expect(page.locator('[name=change]')).toHaveValue(/Whoever answers the phone/)
+})
+
+test('who opens a lesson while still typing stays at the lesson', async ({ page, me }, info) => {
+  const t = texts(info, 'lessons')
+  const word = rare()
+  await published(page.request, await finished(page.request, me), `A ${word} at the door`)
+  // The lesson's page is on its way for longer than the search waits.
+  await page.route(/\/assets\/LessonPage/, async (route) => {
+    await new Promise((done) => setTimeout(done, 1000))
+    await route.continue()
+  })
+  await open(page, `/lessons?q=${word}`)
+  const link = page.getByRole('link', { name: new RegExp(word) })
+  await expect(link).toBeVisible()
+  await page.getByRole('searchbox').fill(`${word} door`)
+  await link.click()
+  await expect(page.getByRole('button', { name: t('lessons.copy') })).toBeVisible()
+  await expect(page).toHaveURL(/\/lessons\/[0-9a-f-]{36}$/)
 })
 
 test('publishing again makes an edition', async ({ page, me }, info) => {

@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, type Member, open, test } from './fixtures'
 
-// Every test answers the whole form, some of them twice.
-test.describe.configure({ timeout: 120_000 })
-
 /** The texts of the form in the language of the project: English at the desk, Polish on the phone. */
 const words = {
   en: {

@@ -95,12 +95,15 @@ export function register(request: APIRequestContext, team: string, title: string
   })
 }
 
+/** One text of the pages, with its values filled in. */
+export type Text = (key: string, values?: Record<string, string | number>) => string
+
 /** The texts of features in the language of the project. */
-export function texts(
-  info: TestInfo,
-  ...features: string[]
-): (key: string, values?: Record<string, string | number>) => string {
-  const language = String(info.project.use.locale).slice(0, 2)
+export const texts = (info: TestInfo, ...features: string[]) =>
+  textsIn(String(info.project.use.locale).slice(0, 2), ...features)
+
+/** The texts of features in a language. */
+export function textsIn(language: string, ...features: string[]): Text {
   const read = (name: string): Record<string, string> =>
     JSON.parse(readFileSync(new URL(`../src/locales/${language}/${name}.json`, import.meta.url), 'utf8'))
   const all = Object.assign({}, ...['core', ...features].map(read)) as Record<string, string>
@@ -111,13 +114,13 @@ export function texts(
   }
 }
 
-/** Looks at the page with axe in both colour schemes, and then in its own again. */
-export async function inBothSchemes(page: Page, axe: () => Promise<void>, info: TestInfo) {
+/** Looks at the page with axe in its own colour scheme, and at the colours of the other. */
+export async function inBothSchemes(page: Page, axe: (what?: 'colours') => Promise<void>, info: TestInfo) {
   const own = info.project.use.colorScheme ?? 'light'
-  for (const colorScheme of [own === 'light' ? 'dark' : 'light', own] as const) {
-    await page.emulateMedia({ colorScheme })
-    await axe()
-  }
+  await page.emulateMedia({ colorScheme: own === 'light' ? 'dark' : 'light' })
+  await axe('colours')
+  await page.emulateMedia({ colorScheme: own })
+  await axe()
 }
 
 /** Nothing may be wider than a small phone. */

@@ -39,9 +39,6 @@ async function openReview(request: APIRequestContext, { id }: Experiment) {
 
 const read = (request: APIRequestContext, { id }: Experiment) => call<Experiment>(request, 'get', `/experiments/${id}`)
 
-/** Each looks at several pages with axe, in both colour schemes. */
-test.beforeEach(() => test.slow())
-
 test('each gate is opened by a reviewer of its own route', async ({ page, me: _, admin, axe, isMobile }, info) => {
   const t = texts(info, 'reviews', 'proposal')
   await review(page, admin, 'privacy')

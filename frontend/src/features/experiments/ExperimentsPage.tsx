@@ -1,15 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { FlaskConical, Plus, SearchX } from 'lucide-react'
 import { useRef } from 'react'
+import { useLocation } from 'wouter'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
+import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
 import styles from './ExperimentsPage.module.css'
-import { Filters, Narrowed, SearchBox } from './Filters'
+import { Filters, Narrowed } from './Filters'
 import { addressOf, type Filter, isNarrowed, useFilter } from './filter'
 import { listQuery, type Summary } from './queries'
 import { Row } from './Row'
@@ -18,12 +20,18 @@ import { Row } from './Row'
 export default function ExperimentsPage() {
   const t = useT()
   const filter = useFilter()
+  const [, navigate] = useLocation()
   return (
     <>
       <PageHeader title={t('experiments.title')} lead={t('experiments.lead')} />
       <Stack gap={4}>
         <div className={styles.tools}>
-          <SearchBox filter={filter} />
+          <SearchBox
+            q={filter.q}
+            label={t('experiments.search')}
+            hint={t('experiments.searchHint')}
+            onSearch={(q) => navigate(addressOf({ ...filter, q }), { replace: true })}
+          />
           <Filters filter={filter} />
         </div>
         <Narrowed filter={filter} />

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Search, SlidersHorizontal } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { momentsQuery, teamsQuery, useMomentName, useTeamName } from '@/lib/directory'
-import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { CheckChips } from '@/ui/Choice'
@@ -11,40 +10,7 @@ import { Chosen } from '@/ui/Chosen'
 import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
-import styles from './ExperimentsPage.module.css'
 import { addressOf, doors, type Filter, outcomes, states } from './filter'
-
-/** Searches a moment after the last letter; the words stand in the address. */
-export function SearchBox({ filter }: { filter: Filter }) {
-  const t = useT()
-  const [, navigate] = useLocation()
-  const input = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(filter.q ?? '')
-  const newest = useRef(filter)
-  newest.current = filter
-  useEffect(() => setTyped((now) => (now.trim() === (filter.q ?? '') ? now : (filter.q ?? ''))), [filter.q])
-  useEffect(() => {
-    const q = typed.trim() || undefined
-    if (q === newest.current.q) return
-    const timer = setTimeout(() => navigate(addressOf({ ...newest.current, q }), { replace: true }), 250)
-    return () => clearTimeout(timer)
-  }, [typed, navigate])
-  useHotkeys([{ keys: '/', label: t('experiments.search'), run: () => input.current?.focus() }])
-  return (
-    <search className={styles.search}>
-      <Search aria-hidden="true" />
-      <input
-        ref={input}
-        type="search"
-        aria-label={t('experiments.search')}
-        placeholder={t('experiments.searchHint')}
-        value={typed}
-        maxLength={200}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </search>
-  )
-}
 
 /** Everything that narrows the list, behind one button. */
 export function Filters({ filter }: { filter: Filter }) {

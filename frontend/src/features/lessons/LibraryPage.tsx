@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Plus, Search, SlidersHorizontal, Sprout } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Plus, SlidersHorizontal, Sprout } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -10,7 +9,7 @@ import { Chosen } from '@/ui/Chosen'
 import { Dialog } from '@/ui/Dialog'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
-import { Kbd } from '@/ui/Prose'
+import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
 import { Facets } from './Facets'
 import { LessonCard } from './LessonCard'
@@ -23,6 +22,7 @@ import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from 
 export default function LibraryPage() {
   const t = useT()
   const shelf = useShelf()
+  const [, navigate] = useLocation()
   const wide = useWide()
   const found = useLibrary(shelf)
   const counts = found.data?.pages[0]?.facets
@@ -30,7 +30,12 @@ export default function LibraryPage() {
     <>
       <PageHeader title={t('lessons.title')} lead={t('lessons.lead')} />
       <Stack gap={4}>
-        <SearchBox shelf={shelf} />
+        <SearchBox
+          q={shelf.q}
+          label={t('lessons.search')}
+          hint={t('lessons.searchHint')}
+          onSearch={(q) => navigate(addressOf({ ...shelf, q }), { replace: true })}
+        />
         {!wide && <FiltersButton shelf={shelf} counts={counts} />}
         <Narrowed shelf={shelf} />
         <div className={styles.columns}>
@@ -39,40 +44,6 @@ export default function LibraryPage() {
         </div>
       </Stack>
     </>
-  )
-}
-
-/** Searches a moment after the last letter; the words stand in the address. */
-function SearchBox({ shelf }: { shelf: Shelf }) {
-  const t = useT()
-  const [, navigate] = useLocation()
-  const input = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(shelf.q ?? '')
-  const newest = useRef(shelf)
-  newest.current = shelf
-  useEffect(() => setTyped((now) => (now.trim() === (shelf.q ?? '') ? now : (shelf.q ?? ''))), [shelf.q])
-  useEffect(() => {
-    const q = typed.trim() || undefined
-    if (q === newest.current.q) return
-    const timer = setTimeout(() => navigate(addressOf({ ...newest.current, q }), { replace: true }), 250)
-    return () => clearTimeout(timer)
-  }, [typed, navigate])
-  useHotkeys([{ keys: '/', label: t('lessons.search'), run: () => input.current?.focus() }])
-  return (
-    <search className={styles.search}>
-      <Search aria-hidden="true" />
-      <input
-        ref={input}
-        type="search"
-        enterKeyHint="search"
-        aria-label={t('lessons.search')}
-        placeholder={t('lessons.searchHint')}
-        maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      <Kbd keys="/" />
-    </search>
   )
 }
 

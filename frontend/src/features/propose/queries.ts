@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
 import { momentsQuery, teamsQuery } from '@/lib/directory'
 import { type Language, useLanguage } from '@/lib/i18n'
 import { organisationQuery, policyQuery } from '@/lib/proposal'
 import { usePerson } from '@/lib/session'
+import { useSettled } from '@/lib/settled'
 import type { Kept, Registry } from './keeping'
 import { type Proposal, proposalOf, type Values, valuesOf } from './proposal'
 
@@ -40,16 +40,6 @@ export function usePrepared() {
 }
 
 export type Prepared = NonNullable<ReturnType<typeof usePrepared>['data']>
-
-/** A value once it has been still for a while. */
-export function useSettled<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
-}
 
 export function doorCheckQuery(values: Values, language: Language) {
   const body = proposalOf(values)
