@@ -35,9 +35,11 @@ func (d *document) calendar(n ast.Node, c *Calendar) {
 		switch {
 		case blank(k.value):
 		case k.key == "days":
-			c.Days = d.words(k.value, "a day of the calendar", func(s string) bool { return slices.Contains(weekdays, s) }, "monday to sunday")
+			c.Days = d.words(k.value, "days", func(n ast.Node) (string, bool) { return d.oneOf(n, "a day of the calendar", weekdays) })
 		case k.key == "closed":
-			c.Closed = d.words(k.value, "a closed day", func(s string) bool { _, ok := day(s); return ok }, "days such as 2026-12-25")
+			c.Closed = d.words(k.value, "closed", func(n ast.Node) (string, bool) {
+				return d.matching(n, "a closed day", func(s string) bool { _, ok := day(s); return ok }, "days such as 2026-12-25")
+			})
 		case k.key == "from":
 			c.From, _ = d.matching(k.value, "from", clockTime.MatchString, `hours such as "09:00"`)
 		case k.key == "to":
@@ -49,10 +51,11 @@ func (d *document) calendar(n ast.Node, c *Calendar) {
 	}
 }
 
-func (d *document) words(n ast.Node, what string, valid func(string) bool, takes string) []string {
+// words reads a list, each item of it by read.
+func (d *document) words(n ast.Node, what string, read func(ast.Node) (string, bool)) []string {
 	all := []string{}
-	for _, item := range d.list(n, what+" list") {
-		if s, ok := d.matching(item, what, valid, takes); ok {
+	for _, item := range d.list(n, what) {
+		if s, ok := read(item); ok {
 			all = append(all, s)
 		}
 	}

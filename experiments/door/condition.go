@@ -3,6 +3,7 @@ package door
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,13 +92,13 @@ type flaw struct {
 	message      string
 }
 
-// compile checks and compiles a condition.
-func compile(grammar *cel.Env, source string) (*condition, []flaw) {
+// compile checks and compiles a condition over the limits of its policy.
+func compile(grammar *cel.Env, source string, limits map[string]float64) (*condition, []flaw) {
 	checked, issues := grammar.Compile(source)
 	if issues.Err() != nil {
 		var flaws []flaw
 		for _, e := range issues.Errors() {
-			flaws = append(flaws, flaw{e.Location.Line(), e.Location.Column(), e.Message + hint(e.Message)})
+			flaws = append(flaws, flaw{e.Location.Line(), e.Location.Column(), e.Message + hint(e.Message, limits)})
 		}
 		return nil, flaws
 	}
@@ -122,14 +123,26 @@ func compile(grammar *cel.Env, source string) (*condition, []flaw) {
 	return &condition{program, readsOf(tree), literalsOf(tree)}, nil
 }
 
-func hint(message string) string {
-	switch {
-	case strings.Contains(message, "no matching overload") && strings.Contains(message, "double"):
+// undeclared is how CEL says that there is no such variable.
+var undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)'( \(did you mean)?`)
+
+// hint adds to what CEL says of a condition what its author can write instead.
+func hint(message string, limits map[string]float64) string {
+	if strings.Contains(message, "no matching overload") && strings.Contains(message, "double") {
 		return ": every figure is a decimal, so write 2.0 for 2"
-	case strings.Contains(message, "undeclared reference"):
-		return ": a condition sees answers.<question>, limits.<limit>, starts_on, ends_on and days"
 	}
-	return ""
+	found := undeclared.FindStringSubmatch(message)
+	switch {
+	case found == nil:
+		return ""
+	case found[2] == "" && slices.Contains(questionKeys, found[1]):
+		return fmt.Sprintf(" (did you mean 'answers.%s'?)", found[1])
+	case found[2] == "" && wordValues[found[1]] != nil:
+		return fmt.Sprintf(" (did you mean \"%s\"? Words stand in quotes)", found[1])
+	case found[2] == "" && found[1] == "limits" && len(limits) > 0:
+		return ": the limits of this policy are limits." + strings.Join(slices.Sorted(maps.Keys(limits)), ", limits.")
+	}
+	return ": a condition sees answers.<question>, limits.<limit>, starts_on, ends_on and days"
 }
 
 // sizes tells the cost estimate that no word among the answers is long.
@@ -189,7 +202,7 @@ func wrongWords(tree *ast.AST) []flaw {
 			for _, w := range words(args[1-i]) {
 				if s := string(w.AsLiteral().(types.String)); !slices.Contains(choices, s) {
 					at := tree.SourceInfo().GetStartLocation(w.ID())
-					flaws = append(flaws, flaw{at.Line(), at.Column(), fmt.Sprintf("%q is no answer to this question; the answers are %s", s, strings.Join(choices, ", "))})
+					flaws = append(flaws, flaw{at.Line(), at.Column(), fmt.Sprintf("%q is no answer to this question; the answers are %s%s", s, strings.Join(choices, ", "), didYouMean(s, choices))})
 				}
 			}
 		}

@@ -41,7 +41,7 @@ type document struct {
 
 func (d *document) wrong(at place, code, format string, args ...any) {
 	message := fmt.Sprintf("line %d, column %d: ", at.line, at.column) + fmt.Sprintf(format, args...)
-	d.problems = append(d.problems, problem{at, fault.Field{Location: "body.source", Code: code, Message: message}})
+	d.problems = append(d.problems, problem{at, fault.Field{Location: "body.source", Code: code, Message: message, Line: at.line, Column: at.column}})
 }
 
 func (d *document) err() error {
@@ -144,7 +144,7 @@ func (d *document) mapping(n ast.Node, what string, known []string) ([]entry, bo
 		case !ok:
 			d.wrong(where(v.Key), "wrong-type", "a key of %s has to be a plain word", what)
 		case known != nil && !slices.Contains(known, key.Value):
-			d.wrong(where(key), "unknown-key", "%s has no key %q; it takes %s", what, key.Value, strings.Join(known, ", "))
+			d.wrong(where(key), "unknown-key", "%s has no key %q; it takes %s%s", what, key.Value, strings.Join(known, ", "), didYouMean(key.Value, known))
 		default:
 			entries = append(entries, entry{key.Value, where(key), v.Value})
 		}
@@ -213,7 +213,7 @@ func (d *document) text(n ast.Node, what string, most int) (string, bool) {
 func (d *document) oneOf(n ast.Node, what string, choices []string) (string, bool) {
 	s, ok := d.text(n, what, 100)
 	if ok && !slices.Contains(choices, s) {
-		d.wrong(where(n), "unknown-value", "%s cannot be %q; it is one of %s", what, s, strings.Join(choices, ", "))
+		d.wrong(where(n), "unknown-value", "%s cannot be %q; it is one of %s%s", what, s, strings.Join(choices, ", "), didYouMean(s, choices))
 		return "", false
 	}
 	return s, ok

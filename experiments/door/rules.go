@@ -1,6 +1,7 @@
 package door
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func (d *document) rule(n ast.Node, grammar *cel.Env, limits map[string]float64)
 		r.Field, _ = d.oneOf(v, "a field", fields)
 	}
 	if v, ok := d.need(keys, where(n), "a rule", "when"); ok {
-		r.When, r.condition = d.condition(v, grammar)
+		r.When, r.condition = d.condition(v, grammar, limits)
 	}
 	if v, ok := d.need(keys, where(n), "a rule", "says"); ok {
 		r.Says, r.says = d.sentences(v, "says", figures(limits, false))
@@ -75,12 +76,12 @@ func (d *document) rule(n ast.Node, grammar *cel.Env, limits map[string]float64)
 	return r
 }
 
-func (d *document) condition(n ast.Node, grammar *cel.Env) (string, *condition) {
+func (d *document) condition(n ast.Node, grammar *cel.Env, limits map[string]float64) (string, *condition) {
 	source, ok := d.text(n, "a condition", maxCondition)
 	if !ok {
 		return "", nil
 	}
-	c, flaws := compile(grammar, source)
+	c, flaws := compile(grammar, source, limits)
 	for _, f := range flaws {
 		d.wrong(d.inside(n, f), "condition", "%s", f.message)
 	}
@@ -124,7 +125,7 @@ func (d *document) line(n int) string {
 func notSpace(r rune) bool { return r != ' ' }
 
 // sentences reads a text in every language.
-func (d *document) sentences(n ast.Node, what string, known func(string) bool) (map[string]string, map[string]sentence) {
+func (d *document) sentences(n ast.Node, what string, known []string) (map[string]string, map[string]sentence) {
 	texts, parsed := map[string]string{}, map[string]sentence{}
 	keys, ok := d.mapping(n, what, Languages)
 	if !ok {
@@ -148,18 +149,20 @@ func (d *document) sentences(n ast.Node, what string, known func(string) bool) (
 	return texts, parsed
 }
 
-// figures tells which placeholders a text may have: the limits and, why a door is
-// closed, the measures; what opens it, the proposed value.
-func figures(limits map[string]float64, opens bool) func(string) bool {
-	return func(name string) bool {
-		limit, isLimit := strings.CutPrefix(name, "limits.")
-		if _, ok := limits[limit]; isLimit && ok {
-			return true
-		}
-		if opens {
-			return name == "to"
-		}
-		s, ok := slotOf[name]
-		return ok && variables[s].kind == cel.DoubleType
+// figures are the placeholders that a text may have: the limits and, why a door
+// is closed, the measures; what opens it, the proposed value.
+func figures(limits map[string]float64, opens bool) []string {
+	var names []string
+	for _, limit := range slices.Sorted(maps.Keys(limits)) {
+		names = append(names, "limits."+limit)
 	}
+	if opens {
+		return append(names, "to")
+	}
+	for _, v := range variables {
+		if v.kind == cel.DoubleType {
+			names = append(names, v.name)
+		}
+	}
+	return names
 }

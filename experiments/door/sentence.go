@@ -3,6 +3,7 @@ package door
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -24,7 +25,7 @@ type piece struct {
 var placeholder = regexp.MustCompile(`\{([a-z_.]+)(%?)\}`)
 
 // sentenceOf reads a text; its placeholders must be among known.
-func sentenceOf(text string, known func(name string) bool) (sentence, error) {
+func sentenceOf(text string, known []string) (sentence, error) {
 	var s sentence
 	rest := text
 	for rest != "" {
@@ -41,8 +42,8 @@ func sentenceOf(text string, known func(name string) bool) (sentence, error) {
 			break
 		}
 		p := piece{name: rest[m[2]:m[3]], percent: m[4] != m[5]}
-		if !known(p.name) {
-			return nil, fmt.Errorf("there is no figure {%s}: says takes limits.<limit>, answers.<measure> and days; opens takes to and limits.<limit>", p.name)
+		if !slices.Contains(known, p.name) {
+			return nil, fmt.Errorf("there is no figure {%s}: says takes limits.<limit>, answers.<measure> and days; opens takes to and limits.<limit>%s", p.name, didYouMean(p.name, known))
 		}
 		s = append(s, p)
 		rest = rest[m[1]:]

@@ -28,11 +28,14 @@ const (
 )
 
 // Field names one bad place of the input, as the caller knows it
-// ("body.answers.undo_hours"), with a stable code and a sentence.
+// ("body.answers.undo_hours"), with a stable code and a sentence. In a field that
+// holds a document, Line and Column tell where, both counted from 1.
 type Field struct {
 	Location string `json:"location"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
+	Line     int    `json:"line,omitempty" doc:"In a field that holds a document: the line, from 1"`
+	Column   int    `json:"column,omitempty" doc:"The column in that line, from 1"`
 }
 
 // Error is a fault: a kind, a stable code of the rule that refused, a public
