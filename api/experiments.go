@@ -285,18 +285,3 @@ func (a *API) readTimeline(ctx context.Context, in *timelineQuery) (*answer[Page
 	}
 	return pageOf(items, more, func(e experiments.Happening) sequence { return sequence{e.Seq} })
 }
-
-func (a *API) readPolicy(ctx context.Context, _ *nothing) (*answer[policy], error) {
-	v, err := a.Experiments.Policy(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &answer[policy]{policy{*v, v.Compiled.Limits(), door.Questions()}}, nil
-}
-
-// policy is the door policy with what the pages need to ask its questions.
-type policy struct {
-	experiments.PolicyVersion
-	Limits    map[string]float64 `json:"limits" doc:"The limits its rules compare with, by name"`
-	Questions []door.Question    `json:"questions" doc:"The sixteen questions, in order"`
-}

@@ -78,6 +78,11 @@ var operations = []operation{
 	{id: "read-organisation", who: "signed_in"},
 	{id: "set-organisation", who: "admin", body: object{"name": "Harbour", "currency": "EUR", "time_zone": "UTC", "languages": []string{"en"}}},
 	{id: "read-policy", who: "signed_in"},
+	{id: "save-policy", who: "admin", body: object{"source": otherwise()}},
+	{id: "list-policy-versions", who: "signed_in"},
+	{id: "read-policy-version", who: "signed_in", path: "/policy/versions/1"},
+	{id: "rehearse-policy", who: "admin", body: object{"source": otherwise()}},
+	{id: "read-calibration", who: "signed_in"},
 
 	{id: "check-door", who: "signed_in", body: object{"title": "Tea"}},
 	{id: "register-experiment", who: "team", body: func(v *town, _ string) any { return v.proposal(nil, nil) }},

@@ -47,6 +47,11 @@ func (a *API) routes() {
 	get(a, SignedIn, "/organisation", "read-organisation", "The organisation", a.readOrganisation)
 	put(a, Admin, "/organisation", "set-organisation", "Change the organisation", a.setOrganisation)
 	get(a, SignedIn, "/policy", "read-policy", "The door policy", a.readPolicy)
+	put(a, Admin, "/policy", "save-policy", "Save the next version of the door policy", a.savePolicy)
+	get(a, SignedIn, "/policy/versions", "list-policy-versions", "Versions of the door policy, newest first", a.listPolicyVersions)
+	get(a, SignedIn, "/policy/versions/{n}", "read-policy-version", "One version of the door policy, with what differs from another", a.readPolicyVersion)
+	post(a, Admin, "/policy/rehearsal", "rehearse-policy", "Which doors would another policy change? Nothing is kept", 200, a.rehearsePolicy)
+	get(a, SignedIn, "/policy/calibration", "read-calibration", "How well the policy foresaw what undoing takes, by rule", a.readCalibration)
 
 	post(a, SignedIn, "/door-check", "check-door", "Which door would this be, and why? Nothing is kept", 200, a.checkDoor)
 	post(a, OfTeam, "/experiments", "register-experiment", "Register an experiment; with submit and start a two-way door runs at once", 201, a.registerExperiment)

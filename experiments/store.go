@@ -103,7 +103,7 @@ func (s *Store) change(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 			return err
 		}
 		changed = e
-		return s.save(ctx, &actor.PersonID, &before, e, event(action))
+		return s.save(ctx, &actor.PersonID, &before, e, e.eventOf(action))
 	})
 	return changed, err
 }
@@ -185,6 +185,14 @@ func event(a Action) string {
 		Edit: "edited", Submit: "submitted", Start: "started", Pause: "paused", Resume: "resumed", Stop: "stopped",
 		Withdraw: "withdrawn", Conclude: "concluded", Archive: "archived", Unarchive: "unarchived",
 	}[a]
+}
+
+// eventOf is what came of an action: a start may end before the reviewers.
+func (e *Experiment) eventOf(a Action) string {
+	if (a == Start || a == Resume) && e.Status != Running {
+		return "experiment.judged_again"
+	}
+	return event(a)
 }
 
 // index puts the experiment's words where they are found; a proposal that was

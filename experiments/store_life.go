@@ -107,14 +107,16 @@ func (s *Store) Submit(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 
 // Start runs a ready experiment. The guard of the door stands in the statement
 // that starts it: a one-way door needs an approval of exactly this revision for
-// every closed gate, and every before-start condition met.
+// every closed gate, and every before-start condition met. Under a newer policy
+// the door is judged again first; one that closes is in review in the answer.
 func (s *Store) Start(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
-	return s.change(ctx, actor, ref, ifVersion, Start, s.run)
+	return s.runIfOpen(ctx, actor, ref, ifVersion, Start)
 }
 
-// Resume runs a paused experiment again, under the same guard as Start.
+// Resume runs a paused experiment again, under the same guards as Start; under a
+// newer policy that closes its door it stays paused, with a new review.
 func (s *Store) Resume(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
-	return s.change(ctx, actor, ref, ifVersion, Resume, s.run)
+	return s.runIfOpen(ctx, actor, ref, ifVersion, Resume)
 }
 
 func (s *Store) run(_ context.Context, e *Experiment) error {

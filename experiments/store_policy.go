@@ -2,12 +2,11 @@ package experiments
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"ajar/experiments/door"
 	"ajar/internal/database"
@@ -18,6 +17,7 @@ import (
 type PolicyVersion struct {
 	Version   int        `json:"version" gorm:"primaryKey"`
 	Source    string     `json:"source" doc:"The whole document: YAML with CEL conditions"`
+	Note      string     `json:"note,omitempty" doc:"What it changes, in the words of who saved it"`
 	CreatedBy *uuid.UUID `json:"-"`
 	CreatedAt time.Time  `json:"created_at"`
 
@@ -40,41 +40,73 @@ func newPolicies(db *database.DB) *policies {
 
 // current is the newest policy, and the day it is now for the organisation.
 func (p *policies) current(ctx context.Context, now time.Time) (*PolicyVersion, Day, error) {
+	v, zone, err := p.newest(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	return v, dayIn(zone, now), nil
+}
+
+func dayIn(zone *time.Location, at time.Time) Day { return Day(at.In(zone).Format(time.DateOnly)) }
+
+// newest is the newest policy, and the organisation's time zone.
+func (p *policies) newest(ctx context.Context) (*PolicyVersion, *time.Location, error) {
 	var here struct {
 		Version  int
 		TimeZone string
 	}
 	err := p.db.Read(ctx).Raw("SELECT COALESCE(MAX(version), 0) AS version, COALESCE((SELECT time_zone FROM organisation), 'UTC') AS time_zone FROM policies").Scan(&here).Error
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	zone, err := time.LoadLocation(here.TimeZone)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
+	}
+	if here.Version == 0 {
+		return nil, nil, fault.New(fault.Conflict, "no-policy", "There is no door policy yet. Set the registry up first.")
 	}
 	v, err := p.version(ctx, here.Version)
-	return v, Day(now.In(zone).Format(time.DateOnly)), err
+	return v, zone, err
 }
 
-// version reads a version unless it is known. It holds no lock while it reads:
-// who waits for a connection must not stop those who hold all of them.
+// version reads a version unless it is known.
 func (p *policies) version(ctx context.Context, n int) (*PolicyVersion, error) {
-	if v, ok := p.compiled.Load(n); ok {
-		return v.(*PolicyVersion), nil
+	all, err := p.versions(ctx, n)
+	return all[n], err
+}
+
+// versions reads those that are not known in one statement. It holds no lock
+// while it reads: who waits for a connection must not stop those who hold all of
+// them.
+func (p *policies) versions(ctx context.Context, numbers ...int) (map[int]*PolicyVersion, error) {
+	all, unread := map[int]*PolicyVersion{}, []int{}
+	for _, n := range numbers {
+		if v, ok := p.compiled.Load(n); ok {
+			all[n] = v.(*PolicyVersion)
+		} else if !slices.Contains(unread, n) {
+			unread = append(unread, n)
+		}
 	}
-	v := &PolicyVersion{}
-	err := p.db.Read(ctx).Where("version = ?", n).Take(v).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, fault.New(fault.Conflict, "no-policy", "There is no door policy yet. Set the registry up first.")
+	if len(unread) == 0 {
+		return all, nil
 	}
-	if err != nil {
+	var rows []*PolicyVersion
+	if err := p.db.Read(ctx).Where("version IN ?", unread).Find(&rows).Error; err != nil {
 		return nil, err
 	}
-	if v.Compiled, err = door.Parse([]byte(v.Source)); err != nil {
-		return nil, err
+	if len(rows) < len(unread) {
+		return nil, fault.Missing("policy version")
 	}
-	p.compiled.Store(n, v)
-	return v, nil
+	for _, v := range rows {
+		var err error
+		if v.Compiled, err = door.Parse([]byte(v.Source)); err != nil {
+			return nil, err
+		}
+		p.compiled.Store(v.Version, v)
+		all[v.Version] = v
+	}
+	return all, nil
 }
 
 // Policy is the newest door policy.

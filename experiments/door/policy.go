@@ -74,3 +74,11 @@ func (p *Policy) Rules() []Rule {
 	}
 	return rules
 }
+
+// GateOf is the gate that a rule closes; "" when the policy has no such rule.
+func (p *Policy) GateOf(rule string) string {
+	if r, ok := p.byID[rule]; ok {
+		return r.Gate
+	}
+	return ""
+}

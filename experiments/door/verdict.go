@@ -1,5 +1,7 @@
 package door
 
+import "slices"
+
 // Door is what an experiment stands before; "" is not known yet.
 type Door string
 
@@ -38,6 +40,26 @@ type Verdict struct {
 	UndoGrade  UndoGrade `json:"undo_grade"`
 	Reasons    []Reason  `json:"reasons"`
 	Unanswered []string  `json:"unanswered"`
+}
+
+// Gates are the closed gates, in the order of the reasons, each once.
+func (v Verdict) Gates() []string {
+	var gates []string
+	for _, r := range v.Reasons {
+		if !slices.Contains(gates, r.Gate) {
+			gates = append(gates, r.Gate)
+		}
+	}
+	return gates
+}
+
+// Rules are the ids of the rules that close the door, in the policy's order.
+func (v Verdict) Rules() []string {
+	rules := make([]string, len(v.Reasons))
+	for i, r := range v.Reasons {
+		rules[i] = r.Rule
+	}
+	return rules
 }
 
 // Reason is a rule that closes the door, with the figures its sentence needs.

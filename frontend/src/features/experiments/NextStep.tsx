@@ -47,8 +47,8 @@ function StepButton({ step, act }: { step: Step; act: Act }) {
       </ButtonLink>
     )
   const run = async () => {
-    await act.run(step.action)
-    const said = done[step.action]
+    const { status } = await act.run(step.action)
+    const said = status === 'running' ? done[step.action] : 'experiments.done.judgedAgain'
     if (said) toast(t(said))
   }
   return (

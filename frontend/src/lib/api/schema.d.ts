@@ -480,6 +480,75 @@ export interface paths {
         };
         /** The door policy */
         get: operations["read-policy"];
+        /** Save the next version of the door policy */
+        put: operations["save-policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well the policy foresaw what undoing takes, by rule */
+        get: operations["read-calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which doors would another policy change? Nothing is kept */
+        post: operations["rehearse-policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the door policy, newest first */
+        get: operations["list-policy-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the door policy, with what differs from another */
+        get: operations["read-policy-version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -764,6 +833,21 @@ export interface components {
             routes: string[];
             teams: string[];
         };
+        Calibration: {
+            /** Format: date */
+            from: string;
+            /** @description What no rule looks at */
+            no_rule: components["schemas"]["RuleCalibration"];
+            one_way: components["schemas"]["DoorCalibration"];
+            /** @description In the present policy's order, then rules that it has no more */
+            rules: components["schemas"]["RuleCalibration"][];
+            /**
+             * Format: date
+             * @description The last day, included
+             */
+            to: string;
+            two_way: components["schemas"]["DoorCalibration"];
+        };
         Check: {
             /**
              * @description null until all 16 questions are answered or a rule fires
@@ -791,6 +875,22 @@ export interface components {
             name: string;
             /** Format: uuid */
             person_id: string;
+        };
+        ComparedPolicy: {
+            /** @description Who saved it; left out for the one that Ajar ships */
+            by?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What differs from the version asked for with diff, part by part */
+            difference?: components["schemas"]["DoorDifference"];
+            /** @description The same, line by line */
+            lines?: components["schemas"]["DoorLine"][];
+            /** @description What it changes, in the words of who saved it */
+            note?: string;
+            /** @description The whole document: YAML with CEL conditions */
+            source: string;
+            /** Format: int64 */
+            version: number;
         };
         ComparedRevision: {
             /** @description What differs from the revision asked for with diff */
@@ -954,6 +1054,57 @@ export interface components {
              */
             vulnerable_customers?: "no" | "yes" | "unsure";
         };
+        DoorCalibration: {
+            /**
+             * Format: int64
+             * @description Experiments that ran and were concluded
+             */
+            concluded: number;
+            /**
+             * Format: int64
+             * @description Of these, those whose door was the wrong one
+             */
+            false: number;
+            /**
+             * Format: int64
+             * @description Of these, those that said whether it was as reversible as said
+             */
+            told: number;
+        };
+        DoorDifference: {
+            calendar: components["schemas"]["DoorPartChange"][];
+            limits: components["schemas"]["DoorLimitChange"][];
+            rules: components["schemas"]["DoorRuleChange"][];
+        };
+        DoorLimitChange: {
+            /** Format: double */
+            from: number | null;
+            /** @example customers */
+            limit: string;
+            /** Format: double */
+            to: number | null;
+        };
+        DoorLine: {
+            /**
+             * Format: int64
+             * @description Its number in the older document
+             */
+            from?: number;
+            /** @enum {string} */
+            how: "same" | "removed" | "added";
+            text: string;
+            /**
+             * Format: int64
+             * @description Its number in the newer document
+             */
+            to?: number;
+        };
+        DoorPartChange: {
+            from: string;
+            /** @example says.en */
+            part: string;
+            to: string;
+        };
         DoorQuestion: {
             key: string;
             /** @enum {string} */
@@ -980,6 +1131,12 @@ export interface components {
             rule: string;
             /** @description Unfinished clones and splits are counted in */
             together?: boolean;
+        };
+        DoorRuleChange: {
+            /** @enum {string} */
+            how: "added" | "removed" | "changed";
+            parts: components["schemas"]["DoorPartChange"][];
+            rule: string;
         };
         DoorVerdict: {
             door: string;
@@ -1095,6 +1252,16 @@ export interface components {
         };
         Field: {
             code: string;
+            /**
+             * Format: int64
+             * @description The column in that line, from 1
+             */
+            column?: number;
+            /**
+             * Format: int64
+             * @description In a field that holds a document: the line, from 1
+             */
+            line?: number;
             location: string;
             message: string;
         };
@@ -1343,6 +1510,15 @@ export interface components {
             seen_at: string | null;
             token: string;
         };
+        OneDoor: {
+            /** Format: uuid */
+            id: string;
+            /** @example E-42 */
+            key: string;
+            /** Format: uuid */
+            team_id: string;
+            title: string;
+        };
         Opener: {
             changes: components["schemas"]["OpenerChange"][];
             /** @description What all of its changes ask of the plan */
@@ -1394,6 +1570,11 @@ export interface components {
         };
         PageRoute: {
             items: components["schemas"]["Route"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        PageSavedPolicy: {
+            items: components["schemas"]["SavedPolicy"][];
             /** @description null on the last page */
             next_cursor: string | null;
         };
@@ -1449,12 +1630,20 @@ export interface components {
             limits: {
                 [key: string]: number;
             };
+            /** @description What it changes, in the words of who saved it */
+            note?: string;
             /** @description The sixteen questions, in order */
             questions: components["schemas"]["DoorQuestion"][];
             /** @description The whole document: YAML with CEL conditions */
             source: string;
             /** Format: int64 */
             version: number;
+        };
+        PolicyChangeBody: {
+            /** @description What it changes, and why */
+            note?: string;
+            /** @description The whole document: YAML with CEL conditions */
+            source: string;
         };
         Problem: {
             /** @description What happened, and the way out */
@@ -1788,6 +1977,92 @@ export interface components {
             /** @description How we undo it */
             way_back?: string;
         };
+        Rehearsal: {
+            /** @description The doors that would change, newest first, at most 100 */
+            changed: components["schemas"]["Rehearsed"][];
+            /**
+             * Format: int64
+             * @description Doors that would close
+             */
+            closes: number;
+            /**
+             * Format: int64
+             * @description How many experiments were judged
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description One-way doors by the present policy
+             */
+            one_way_now: number;
+            /**
+             * Format: int64
+             * @description One-way doors by the other policy
+             */
+            one_way_then: number;
+            /**
+             * Format: int64
+             * @description Doors that would open
+             */
+            opens: number;
+            /**
+             * Format: int64
+             * @description Doors that stay one-way, with other gates closed
+             */
+            other_gates: number;
+            /**
+             * @description What a period is
+             * @enum {string}
+             */
+            per: "week" | "month";
+            /** @description The shares of one-way doors in time, oldest first */
+            periods: components["schemas"]["RehearsedPeriod"][];
+            /**
+             * Format: int64
+             * @description The version it is compared with: the present one
+             */
+            policy_version: number;
+        };
+        RehearsalInputBody: {
+            /**
+             * Format: int64
+             * @description How many of the last experiments are judged
+             * @default 1000
+             */
+            last?: number;
+            /** @description The whole document: YAML with CEL conditions */
+            source: string;
+        };
+        Rehearsed: {
+            /** @description Why the present policy closes the door and the other does not */
+            gone: components["schemas"]["Reason"][];
+            /** Format: uuid */
+            id: string;
+            /** @example E-42 */
+            key: string;
+            /** @description Why the other policy closes the door and the present one does not */
+            new: components["schemas"]["Reason"][];
+            /** @enum {string} */
+            now: "two_way" | "one_way";
+            /** Format: uuid */
+            team_id: string;
+            /** @enum {string} */
+            then: "two_way" | "one_way";
+            title: string;
+        };
+        RehearsedPeriod: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            from: string;
+            /** Format: int64 */
+            judged: number;
+            /** Format: int64 */
+            one_way_now: number;
+            /** Format: int64 */
+            one_way_then: number;
+        };
         Requirement: {
             /** @description The gate's id: the key of its answer */
             gate: string;
@@ -1938,6 +2213,46 @@ export interface components {
         RouteInput: {
             backups: string[];
             members: string[];
+        };
+        RuleCalibration: {
+            /**
+             * Format: int64
+             * @description Of these, those that told whether they were as reversible as said, or what undoing took
+             */
+            concluded: number;
+            /**
+             * Format: int64
+             * @description Of these, those that were undone within the limits and left nothing behind
+             */
+            false_one_way: number;
+            /** @description The first 50 of them, newest first */
+            false_one_way_of: components["schemas"]["OneDoor"][];
+            /**
+             * Format: int64
+             * @description Doors that it closed
+             */
+            fired: number;
+            gate: string;
+            /** @description The present policy has this rule no more */
+            gone?: boolean;
+            /**
+             * Format: int64
+             * @description Two-way doors whose undoing passed its limit
+             */
+            missed: number;
+            /** @description The first 50 of them, newest first */
+            missed_of: components["schemas"]["OneDoor"][];
+            rule: string;
+        };
+        SavedPolicy: {
+            /** @description Who saved it; left out for the one that Ajar ships */
+            by?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What it changes, in the words of who saved it */
+            note?: string;
+            /** Format: int64 */
+            version: number;
         };
         Session: {
             /** Format: date-time */
@@ -6248,6 +6563,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6265,6 +6581,492 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-policy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-calibration": {
+        parameters: {
+            query?: {
+                /** @description The first day of conclusions; a year before the last when left out */
+                from?: string;
+                /** @description The last day; today when left out */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rehearse-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-policy-versions": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSavedPolicy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-policy-version": {
+        parameters: {
+            query?: {
+                /** @description The version to compare with */
+                diff?: number;
+            };
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedPolicy"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

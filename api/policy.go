@@ -1,0 +1,99 @@
+package api
+
+import (
+	"context"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+)
+
+// policy is the door policy with what the pages need to ask its questions.
+type policy struct {
+	experiments.PolicyVersion
+	Limits    map[string]float64 `json:"limits" doc:"The limits its rules compare with, by name"`
+	Questions []door.Question    `json:"questions" doc:"The sixteen questions, in order"`
+}
+
+func answerPolicy(v *experiments.PolicyVersion, err error) (*tagged[policy], error) {
+	if err != nil {
+		return nil, err
+	}
+	return withTag(policy{*v, v.Compiled.Limits(), door.Questions()}, v.Version, nil)
+}
+
+func (a *API) readPolicy(ctx context.Context, _ *nothing) (*tagged[policy], error) {
+	return answerPolicy(a.Experiments.Policy(ctx))
+}
+
+type policyChange struct {
+	Guarded
+	Body struct {
+		Source string `json:"source" doc:"The whole document: YAML with CEL conditions"`
+		Note   string `json:"note,omitempty" maxLength:"1000" doc:"What it changes, and why"`
+	}
+}
+
+func (a *API) savePolicy(ctx context.Context, in *policyChange) (*tagged[policy], error) {
+	version, err := in.required()
+	if err != nil {
+		return nil, err
+	}
+	return answerPolicy(a.Experiments.SavePolicy(ctx, actorOf(ctx), version, in.Body.Source, in.Body.Note))
+}
+
+func (a *API) listPolicyVersions(ctx context.Context, in *Paged) (*answer[Page[experiments.SavedPolicy]], error) {
+	place, err := after[numbered](*in)
+	if err != nil {
+		return nil, err
+	}
+	before := 0
+	if place != nil {
+		before = int(place.Number)
+	}
+	items, more, err := a.Experiments.PolicyVersions(ctx, before, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(v experiments.SavedPolicy) numbered { return numbered{int64(v.Version)} })
+}
+
+type policyVersionQuery struct {
+	N    int `path:"n" minimum:"1"`
+	Diff int `query:"diff" minimum:"1" doc:"The version to compare with"`
+}
+
+func (a *API) readPolicyVersion(ctx context.Context, in *policyVersionQuery) (*answer[experiments.ComparedPolicy], error) {
+	v, err := a.Experiments.PolicyVersion(ctx, in.N, in.Diff)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.ComparedPolicy]{*v}, nil
+}
+
+type rehearsalInput struct {
+	Body struct {
+		Source string `json:"source" doc:"The whole document: YAML with CEL conditions"`
+		Last   int    `json:"last,omitempty" minimum:"1" maximum:"10000" default:"1000" doc:"How many of the last experiments are judged"`
+	}
+}
+
+func (a *API) rehearsePolicy(ctx context.Context, in *rehearsalInput) (*answer[experiments.Rehearsal], error) {
+	r, err := a.Experiments.Rehearse(ctx, in.Body.Source, in.Body.Last, languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.Rehearsal]{*r}, nil
+}
+
+type calibrationQuery struct {
+	From experiments.Day `query:"from" format:"date" doc:"The first day of conclusions; a year before the last when left out"`
+	To   experiments.Day `query:"to" format:"date" doc:"The last day; today when left out"`
+}
+
+func (a *API) readCalibration(ctx context.Context, in *calibrationQuery) (*answer[experiments.Calibration], error) {
+	c, err := a.Experiments.Calibrate(ctx, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.Calibration]{*c}, nil
+}

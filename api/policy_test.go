@@ -1,0 +1,334 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ajar/experiments/door"
+)
+
+// otherwise is the shipped policy with other words here and there.
+func otherwise(oldnew ...string) string {
+	return strings.NewReplacer(oldnew...).Replace(string(door.DefaultSource()))
+}
+
+// fewer customers need no review by this policy.
+var stricter = otherwise("  customers: 200", "  customers: 30")
+
+// looser lets those who know of a danger go on.
+var looser = otherwise(`when: answers.health_or_safety != "no"`, `when: answers.health_or_safety == "unsure"`)
+
+func (h *house) savePolicy(t *testing.T, source string) reply {
+	t.Helper()
+	return h.admin.put(t, "/policy", object{"source": source}, "If-Match", "*").want(200)
+}
+
+func TestAPolicyIsSavedAsTheNextVersion(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		first := h.admin.get(t, "/policy").want(200)
+		if first.etag() != `"1"` || first.text("source") != string(door.DefaultSource()) {
+			t.Fatalf("version %s: %s", first.etag(), first.raw)
+		}
+		change := object{"source": stricter, "note": " After the wet weekend "}
+		saved := h.admin.put(t, "/policy", change, "If-Match", first.etag()).want(200)
+		if saved.etag() != `"2"` || saved.at("version") != 2.0 || saved.at("limits.customers") != 30.0 || saved.text("note") != "After the wet weekend" {
+			t.Errorf("saved as %s: %s", saved.etag(), saved.raw)
+		}
+		h.admin.put(t, "/policy", change, "If-Match", first.etag()).refused(412, "stale")
+		h.admin.put(t, "/policy", change).refused(428, "precondition-required")
+		if again := h.admin.put(t, "/policy", change, "If-Match", "*").want(200); again.etag() != `"2"` {
+			t.Errorf("what is there already was saved as %s", again.etag())
+		}
+		export := h.admin.get(t, "/policy").want(200).text("source")
+		if h.savePolicy(t, export+"# end\n").etag() != `"3"` || h.savePolicy(t, export).text("source") != stricter {
+			t.Error("what was exported was not imported as it was")
+		}
+	})
+}
+
+func TestABadPolicyNamesEveryFaultAndItsPlace(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		bad := otherwise("answers.customers_exposed > limits.customers\n", "answers.customers_expsed > limits.customers\n",
+			"    route: money\n    when: answers.undo_cost", "    route: mony\n    when: answers.undo_cost", "  money: 1000", "  money: lots")
+		want := []object{
+			{"line": 21.0, "column": 10.0, "code": "wrong-type"},
+			{"line": 178.0, "column": 18.0, "code": "condition"},
+			{"line": 216.0, "column": 12.0, "code": "unknown-value"},
+		}
+		for _, r := range []reply{
+			h.admin.put(t, "/policy", object{"source": bad}, "If-Match", "*"),
+			h.admin.post(t, "/policy/rehearsal", object{"source": bad}),
+		} {
+			got := []object{}
+			for _, e := range r.refused(422, "invalid-input").list("errors") {
+				field := e.(object)
+				if place := fmt.Sprintf("line %v, column %v: ", field["line"], field["column"]); field["location"] != "body.source" || !strings.HasPrefix(field["message"].(string), place) {
+					t.Errorf("%v", field)
+				}
+				got = append(got, object{"line": field["line"], "column": field["column"], "code": field["code"]})
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s: %s", r.raw, diff)
+			}
+			if !strings.Contains(string(r.raw), "did you mean 'answers.customers_exposed'?") || !strings.Contains(string(r.raw), "did you mean money?") {
+				t.Errorf("no suggestion in %s", r.raw)
+			}
+		}
+		if v := h.admin.get(t, "/policy").want(200).at("version"); v != 1.0 {
+			t.Errorf("version %v", v)
+		}
+	})
+}
+
+func TestTheHistoryOfThePolicy(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		reader := h.person(t, "Rita Reader")
+		for _, source := range []string{stricter, looser} {
+			h.savePolicy(t, source)
+		}
+		page := reader.get(t, "/policy/versions?limit=2").want(200)
+		rest := reader.get(t, "/policy/versions?limit=2&cursor="+page.text("next_cursor")).want(200)
+		if diff := cmp.Diff([]any{3.0, 2.0, 1.0}, []any{page.at("items.0.version"), page.at("items.1.version"), rest.at("items.0.version")}); diff != "" || rest.at("next_cursor") != nil {
+			t.Errorf("%s %s %s", diff, page.raw, rest.raw)
+		}
+		if page.text("items.0.by") != "Ada Admin" || rest.at("items.0.by") != nil {
+			t.Errorf("saved by %q and %v", page.text("items.0.by"), rest.at("items.0.by"))
+		}
+		plain := reader.get(t, "/policy/versions/2").want(200)
+		if plain.text("source") != stricter || plain.at("difference") != nil || plain.at("lines") != nil {
+			t.Error(plain.raw)
+		}
+		compared := reader.get(t, "/policy/versions/2?diff=1").want(200)
+		if diff := cmp.Diff(object{"limits": []any{object{"limit": "customers", "from": 200.0, "to": 30.0}}, "calendar": []any{}, "rules": []any{}}, compared.at("difference")); diff != "" {
+			t.Error(diff)
+		}
+		if lines := compared.each("lines", "how"); len(lines) != 8 || lines[3] != "removed" || lines[4] != "added" {
+			t.Errorf("lines %v", lines)
+		}
+		rule := reader.get(t, "/policy/versions/3?diff=1").want(200)
+		if rule.text("difference.rules.0.rule") != "health_or_safety" || rule.text("difference.rules.0.parts.0.part") != "when" {
+			t.Error(rule.raw)
+		}
+		reader.get(t, "/policy/versions/4").refused(404, "not-found")
+		reader.get(t, "/policy/versions/1?diff=4").refused(404, "not-found")
+	})
+}
+
+func TestARehearsalTellsWhichDoorsWouldChange(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.draft(t)
+		few := v.pia.post(t, "/experiments", v.proposal(object{"customers_exposed": 20}, object{"submit": true})).want(201).text("key")
+		many := v.pia.post(t, "/experiments", v.proposal(object{"customers_exposed": 150}, object{"submit": true})).want(201)
+		v.inState(t, "in_review")
+		rehearse := func(body object) reply { return v.admin.post(t, "/policy/rehearsal", body).want(200) }
+
+		r := rehearse(object{"source": stricter})
+		counts := []any{r.at("judged"), r.at("one_way_now"), r.at("one_way_then"), r.at("closes"), r.at("opens"), r.at("other_gates")}
+		if diff := cmp.Diff([]any{3.0, 1.0, 2.0, 1.0, 0.0, 1.0}, counts); diff != "" {
+			t.Error(diff)
+		}
+		changed := r.each("changed", "key")
+		if len(changed) != 1 || changed[0] != many.text("key") || changed[0] == few {
+			t.Fatalf("changed: %s", r.raw)
+		}
+		want := "It could touch 150 customers before we could stop; up to 30 need no review."
+		if r.text("changed.0.new.0.message") != want || r.text("changed.0.new.0.rule") != "many_customers" || r.text("changed.0.then") != "one_way" || len(r.list("changed.0.gone")) > 0 {
+			t.Errorf("why: %s", r.raw)
+		}
+		period := object{"from": "2026-11-16", "judged": 3.0, "one_way_now": 1.0, "one_way_then": 2.0}
+		if diff := cmp.Diff([]any{period}, r.at("periods")); diff != "" || r.text("per") != "week" {
+			t.Errorf("by %s: %s", r.text("per"), diff)
+		}
+
+		opened := v.admin.post(t, "/policy/rehearsal", object{"source": looser}, "Accept-Language", "pl").want(200)
+		if opened.at("opens") != 1.0 || opened.text("changed.0.gone.0.message") != "Może to zaszkodzić czyjemuś zdrowiu lub bezpieczeństwu." {
+			t.Error(opened.raw)
+		}
+		same := rehearse(object{"source": string(door.DefaultSource()), "last": 2})
+		if same.at("judged") != 2.0 || len(same.list("changed")) > 0 || same.at("other_gates") != 0.0 {
+			t.Error(same.raw)
+		}
+		if v.admin.get(t, "/policy").want(200).etag() != `"1"` || v.pia.get(t, "/experiments/"+many.text("id")).want(200).text("door") != "two_way" {
+			t.Error("a rehearsal changed something")
+		}
+	})
+}
+
+// However many doors change, the counts are full and the list is bounded; what was
+// submitted over more than half a year is shown by the month.
+func TestARehearsalIsBounded(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for range 102 {
+			v.pia.post(t, "/experiments", v.proposal(nil, object{"submit": true})).want(201)
+		}
+		v.watch.pass(200 * 24 * 3600e9)
+		v.inState(t, "in_review")
+		r := v.admin.post(t, "/policy/rehearsal", object{"source": stricter}).want(200)
+		if r.at("closes") != 102.0 || len(r.list("changed")) != 100 || r.text("per") != "month" {
+			t.Errorf("%v closed, %d listed, by %s", r.at("closes"), len(r.list("changed")), r.text("per"))
+		}
+		if diff := cmp.Diff([]string{"2026-11-01", "2027-06-01"}, r.each("periods", "from")); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// concluded registers an experiment with these answers, runs it and concludes it.
+func (v *town) concludedWith(t *testing.T, answers, conclusion object) string {
+	t.Helper()
+	e := v.pia.post(t, "/experiments", v.proposal(answers, object{"submit": true})).want(201)
+	at := "/experiments/" + e.text("id")
+	if e.text("door") == "one_way" {
+		v.decide(t, v.rosa, e.text("id"), "approve", nil).want(201)
+	}
+	v.pia.post(t, at+"/start", nil).want(200)
+	v.pia.post(t, at+"/conclusion", with(object{"outcome": "worked"}, conclusion)).want(200)
+	return e.text("key")
+}
+
+func TestTheCalibrationOfThePolicy(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		undone := func(hours, cost float64, left string) object {
+			return object{"needed": true, "hours": hours, "cost": cost, "left_overs": left}
+		}
+		v.concludedWith(t, nil, object{"reversible_as_said": "yes"})
+		v.concludedWith(t, nil, object{"reversible_as_said": "unsure", "undone": undone(100, 9000, "")})
+		v.concludedWith(t, nil, nil)
+		slow := v.concludedWith(t, nil, object{"reversible_as_said": "no", "undone": undone(30, 900, "")})
+		unseen := v.concludedWith(t, nil, object{"reversible_as_said": "no", "undone": undone(3, 10, "A sour mood")})
+		v.concludedWith(t, scalding, object{"reversible_as_said": "no", "undone": undone(3, 10, "")})
+		v.concludedWith(t, scalding, object{"undone": undone(3, 10, "A scald")})
+		v.concludedWith(t, scalding, object{"undone": undone(3, 501, "")})
+		v.concludedWith(t, scalding, object{"undone": object{"needed": false}})
+		cheap := v.concludedWith(t, scalding, object{"reversible_as_said": "yes", "undone": undone(3, 10, " ")})
+		v.inState(t, "in_review")
+		v.savePolicy(t, otherwise("  - id: health_or_safety", "  - id: harm"))
+
+		c := v.cora.get(t, "/policy/calibration").want(200)
+		if diff := cmp.Diff([]any{object{"concluded": 5.0, "told": 4.0, "false": 2.0}, object{"concluded": 5.0, "told": 4.0, "false": 1.0}}, []any{c.at("two_way"), c.at("one_way")}); diff != "" {
+			t.Error(diff)
+		}
+		rows := map[string][]any{}
+		for i, rule := range c.each("rules", "rule") {
+			row := fmt.Sprintf("rules.%d.", i)
+			counts := []any{c.at(row + "fired"), c.at(row + "concluded"), c.at(row + "false_one_way"), c.at(row + "missed")}
+			for _, list := range []string{"false_one_way_of", "missed_of"} {
+				for _, key := range c.each(row+list, "key") {
+					counts = append(counts, key)
+				}
+			}
+			if diff := cmp.Diff([]any{0.0, 0.0, 0.0, 0.0}, counts); diff != "" {
+				rows[rule] = append(counts, c.at(row+"gone"))
+			}
+		}
+		want := map[string][]any{
+			"slow_to_undo":     {0.0, 0.0, 0.0, 1.0, slow, nil},
+			"costly_to_undo":   {0.0, 0.0, 0.0, 1.0, slow, nil},
+			"health_or_safety": {5.0, 4.0, 1.0, 0.0, cheap, true},
+		}
+		if diff := cmp.Diff(want, rows); diff != "" {
+			t.Error(diff)
+		}
+		if got := c.each("no_rule.missed_of", "key"); c.at("no_rule.missed") != 1.0 || len(got) != 1 || got[0] != unseen {
+			t.Errorf("no rule: %v", c.at("no_rule"))
+		}
+
+		if none := v.cora.get(t, "/policy/calibration?from=2025-01-01&to=2025-12-31").want(200); none.at("two_way.concluded") != 0.0 || none.at("one_way.concluded") != 0.0 {
+			t.Errorf("of another year: %s", none.raw)
+		}
+		today := v.watch.day(0)
+		if all := v.cora.get(t, "/policy/calibration?from="+today+"&to="+today).want(200); all.at("two_way.concluded") != 5.0 || all.text("from") != today || all.text("to") != today {
+			t.Errorf("of today: %s", all.raw)
+		}
+		v.cora.get(t, "/policy/calibration?from=2026-02-01&to=2026-01-01").refused(422, "invalid-input")
+	})
+}
+
+// A start asks the newest policy: what it closes goes to its reviewers, and what
+// it opens runs. The revision that was judged keeps its verdict.
+func TestAStartAsksTheNewestPolicy(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		start := func(id string) reply { return v.pia.post(t, "/experiments/"+id+"/start", nil).want(200) }
+		resume := func(id string) reply { return v.pia.post(t, "/experiments/"+id+"/resume", nil).want(200) }
+		is := func(r reply, status string, revision, version float64) {
+			t.Helper()
+			if r.text("status") != status || r.at("revision") != revision || r.at("classification.policy_version") != version {
+				t.Errorf("%s is %s at revision %v, judged by %v", r.asked, r.text("status"), r.at("revision"), r.at("classification.policy_version"))
+			}
+		}
+		ready, paused, approved := v.inState(t, "ready"), v.inState(t, "paused"), v.inState(t, "in_review")
+		v.decide(t, v.rosa, approved, "approve", nil).want(201)
+		small := v.pia.post(t, "/experiments", v.proposal(object{"customers_exposed": 20}, object{"submit": true})).want(201).text("id")
+		v.savePolicy(t, stricter)
+
+		is(start(small), "running", 1, 1)
+		is(start(ready), "in_review", 2, 2)
+		is(resume(paused), "paused", 2, 2)
+		is(start(approved), "in_review", 2, 2)
+		for _, id := range []string{ready, paused} {
+			review := v.leo.get(t, "/reviews/"+v.reviewOf(t, id)).want(200)
+			if review.text("gates.0.gate") != "customers_exposed" || review.text("state") != "open" || review.at("revision") != 2.0 {
+				t.Errorf("review: %s", review.raw)
+			}
+			old := v.pia.get(t, "/experiments/"+id+"/revisions/1").want(200)
+			if old.text("verdict.door") != "two_way" || old.at("policy_version") != 1.0 {
+				t.Errorf("the record was changed: %s", old.raw)
+			}
+			timeline := v.pia.get(t, "/experiments/"+id+"/timeline").want(200)
+			if kinds := timeline.each("items", "kind"); kinds[len(kinds)-1] != "experiment.judged_again" {
+				t.Errorf("the timeline ends with %s", kinds[len(kinds)-1])
+			}
+		}
+		v.decide(t, v.leo, ready, "approve", nil).want(201)
+		is(start(ready), "running", 2, 2)
+		if gates := v.pia.get(t, "/experiments/"+approved).want(200).each("requirements", "state"); len(gates) != 2 || gates[0] != "open" || gates[1] != "open" {
+			t.Errorf("an approval under another policy counts: %v", gates)
+		}
+
+		v.savePolicy(t, string(door.DefaultSource()))
+		is(resume(paused), "running", 3, 3)
+		if state := v.leo.get(t, "/reviews/"+v.reviewOf(t, paused)).want(200).text("state"); state != "superseded" {
+			t.Errorf("the review of what the newer policy opens is %s", state)
+		}
+	})
+}
+
+// What the newer policy closes has to say more: nothing is changed until it does.
+func TestAStartUnderANewerPolicyAsksForWhatIsMissing(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.pia.post(t, "/experiments", v.proposal(nil, object{"submit": true, "premortem": nil, "because": nil})).want(201).text("id")
+		v.savePolicy(t, stricter)
+		r := v.pia.post(t, "/experiments/"+id+"/start", nil).refused(409, "judged-again")
+		if diff := cmp.Diff(map[string]string{"body.because": "required", "body.premortem": "required"}, r.places()); diff != "" {
+			t.Error(diff)
+		}
+		if at := v.pia.get(t, "/experiments/"+id).want(200); at.text("status") != "ready" || at.at("revision") != 1.0 {
+			t.Errorf("it is %s", at.raw)
+		}
+		v.pia.patch(t, "/experiments/"+id, object{"premortem": "Cups ran out", "because": "Tea is warm"}).want(200)
+		if at := v.pia.post(t, "/experiments/"+id+"/start", nil).want(200); at.text("status") != "in_review" {
+			t.Errorf("it is %s", at.raw)
+		}
+	})
+}
+
+// A reviewer's no, and a condition of an approval that stands, are not undone by
+// another policy.
+func TestANewerPolicyOverrulesNoReviewer(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		declined := v.inState(t, "running")
+		v.pia.patch(t, "/experiments/"+declined, object{"answers": scalding}).want(200)
+		v.decide(t, v.rosa, declined, "decline", object{"reason": "Hot water beside children"}).want(201)
+		guarded := v.inState(t, "in_review")
+		v.decide(t, v.rosa, guarded, "approve_with_conditions", object{"conditions": []object{{"text": "Lids", "when": "during"}}}).want(201)
+		v.savePolicy(t, looser)
+		v.pia.post(t, "/experiments/"+declined+"/resume", nil).refused(409, "door-closed")
+		r := v.pia.post(t, "/experiments/"+guarded+"/start", nil).want(200)
+		if r.text("status") != "running" || r.at("revision") != 1.0 || len(r.list("requirements")) != 2 {
+			t.Errorf("what was approved runs as %s", r.raw)
+		}
+	})
+}

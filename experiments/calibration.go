@@ -1,0 +1,184 @@
+package experiments
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments/door"
+)
+
+// Calibration tells how well the door policy foresaw what undoing takes, over the
+// experiments that ran and were concluded in a period. The two ways to be wrong
+// are
+//
+//   - false two-way: a two-way door of which the conclusion says that it was not
+//     as reversible as said. It is put down to the rules whose limit the undoing
+//     really passed (its hours or its cost, judged by the policy that opened the
+//     door, everything else as declared), and else to no rule: nothing in the
+//     policy looks at what went wrong.
+//   - false one-way: a one-way door that had to be undone, whose hours and cost
+//     passed the limit of no rule, that left nothing behind, and of which the
+//     conclusion does not say that it was less reversible than said. It is put
+//     down to every rule that closed it.
+//
+// An experiment that had nothing to undo proves neither. Nothing is counted by
+// person or by team.
+type Calibration struct {
+	From   Day               `json:"from" format:"date"`
+	To     Day               `json:"to" format:"date" doc:"The last day, included"`
+	TwoWay DoorCalibration   `json:"two_way"`
+	OneWay DoorCalibration   `json:"one_way"`
+	Rules  []RuleCalibration `json:"rules" doc:"In the present policy's order, then rules that it has no more"`
+	NoRule RuleCalibration   `json:"no_rule" doc:"What no rule looks at"`
+}
+
+// DoorCalibration counts the concluded experiments of one door.
+type DoorCalibration struct {
+	Concluded int `json:"concluded" doc:"Experiments that ran and were concluded"`
+	Told      int `json:"told" doc:"Of these, those that said whether it was as reversible as said"`
+	False     int `json:"false" doc:"Of these, those whose door was the wrong one"`
+}
+
+// RuleCalibration counts what one rule did. Fired is how many of the doors were
+// closed by it, Concluded how many of these told what undoing took; the lists
+// hold at most 50 each.
+type RuleCalibration struct {
+	Rule          string    `json:"rule"`
+	Gate          string    `json:"gate"`
+	Gone          bool      `json:"gone,omitempty" doc:"The present policy has this rule no more"`
+	Fired         int       `json:"fired" doc:"Doors that it closed"`
+	Concluded     int       `json:"concluded" doc:"Of these, those that told whether they were as reversible as said, or what undoing took"`
+	FalseOneWay   int       `json:"false_one_way" doc:"Of these, those that were undone within the limits and left nothing behind"`
+	Missed        int       `json:"missed" doc:"Two-way doors whose undoing passed its limit"`
+	FalseOneWayOf []OneDoor `json:"false_one_way_of" doc:"The first 50 of them, newest first"`
+	MissedOf      []OneDoor `json:"missed_of" doc:"The first 50 of them, newest first"`
+}
+
+// OneDoor names an experiment to look at.
+type OneDoor struct {
+	ID     uuid.UUID `json:"id" format:"uuid"`
+	Key    string    `json:"key" example:"E-42"`
+	Title  string    `json:"title"`
+	TeamID uuid.UUID `json:"team_id" format:"uuid"`
+}
+
+// maxOpened is how many experiments of a kind are worth opening.
+const maxOpened = 50
+
+// undone is a concluded experiment beside the verdict that was kept.
+type undone struct {
+	OneDoor       `gorm:"embedded"`
+	Number        int64
+	Door          door.Door
+	Conclusion    *Conclusion  `gorm:"serializer:json"`
+	Verdict       door.Verdict `gorm:"serializer:json"`
+	PolicyVersion int
+	Answers       door.Answers `gorm:"serializer:json"`
+	StartsOn      string
+	EndsOn        string
+}
+
+// passed names the rules whose limit the undoing passed.
+func (u undone) passed(judgedBy *door.Policy) []string {
+	if u.Conclusion == nil || u.Conclusion.Undone == nil {
+		return nil
+	}
+	facts := door.Facts{Answers: u.Answers, StartsOn: u.StartsOn, EndsOn: u.EndsOn}
+	return judgedBy.Passed(facts, door.Undoing{Hours: u.Conclusion.Undone.Hours, Cost: u.Conclusion.Undone.Cost})
+}
+
+// told reports whether the conclusion says anything of how reversible it was.
+func (u undone) told() bool {
+	return u.Conclusion != nil && (u.Conclusion.ReversibleAsSaid != "" || u.measured())
+}
+
+func (u undone) measured() bool {
+	did := u.Conclusion.Undone
+	return did != nil && did.Needed && did.Hours != nil && did.Cost != nil
+}
+
+// cheaply reports whether it was undone within the limits and left nothing
+// behind, given the rules whose limit it passed.
+func (u undone) cheaply(passed []string) bool {
+	return u.told() && u.measured() && len(passed) == 0 &&
+		strings.TrimSpace(u.Conclusion.Undone.LeftOvers) == "" && u.Conclusion.ReversibleAsSaid != "no"
+}
+
+// newCalibration has a row for every rule of the present policy.
+func newCalibration(present *door.Policy) *Calibration {
+	c := &Calibration{Rules: []RuleCalibration{}, NoRule: noneYet("", "")}
+	for _, r := range present.Rules() {
+		c.Rules = append(c.Rules, noneYet(r.ID, r.Gate))
+	}
+	return c
+}
+
+func noneYet(rule, gate string) RuleCalibration {
+	return RuleCalibration{Rule: rule, Gate: gate, FalseOneWayOf: []OneDoor{}, MissedOf: []OneDoor{}}
+}
+
+// of is the row of a rule, made when the present policy has it no more.
+func (c *Calibration) of(rule, gate string) *RuleCalibration {
+	if rule == "" {
+		return &c.NoRule
+	}
+	at := slices.IndexFunc(c.Rules, func(r RuleCalibration) bool { return r.Rule == rule })
+	if at < 0 {
+		gone := noneYet(rule, gate)
+		gone.Gone = true
+		c.Rules, at = append(c.Rules, gone), len(c.Rules)
+	}
+	return &c.Rules[at]
+}
+
+// add counts one experiment: a one-way door, or a two-way door that was not as
+// reversible as said; the other two-way doors count in the totals alone.
+func (c *Calibration) add(u undone, judgedBy *door.Policy) {
+	passed := u.passed(judgedBy)
+	if u.Door == door.TwoWay {
+		c.TwoWay.False++
+		for _, rule := range orNone(passed) {
+			row := c.of(rule, judgedBy.GateOf(rule))
+			row.Missed++
+			row.MissedOf = appendFew(row.MissedOf, u.OneDoor)
+		}
+		return
+	}
+	told, wrong := u.told(), u.cheaply(passed)
+	c.OneWay.Concluded++
+	c.OneWay.Told += count(told)
+	c.OneWay.False += count(wrong)
+	for _, rule := range orNone(u.Verdict.Rules()) {
+		row := c.of(rule, judgedBy.GateOf(rule))
+		row.Fired++
+		row.Concluded += count(told)
+		if wrong {
+			row.FalseOneWay++
+			row.FalseOneWayOf = appendFew(row.FalseOneWayOf, u.OneDoor)
+		}
+	}
+}
+
+// orNone stands "" for no rule at all.
+func orNone(rules []string) []string {
+	if len(rules) == 0 {
+		return []string{""}
+	}
+	return rules
+}
+
+func appendFew(all []OneDoor, one OneDoor) []OneDoor {
+	if len(all) < maxOpened {
+		all = append(all, one)
+	}
+	return all
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,98 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+)
+
+// runIfOpen starts or resumes an experiment. When the door policy is newer than
+// the revision's kept verdict, the door is judged again first, in the transaction
+// of the start. One that closes goes to its reviewers instead of running, and one
+// that the newer policy alone opens runs: both as the next revision, so the old
+// one keeps the policy that judged it.
+func (s *Store) runIfOpen(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, a Action) (*Experiment, error) {
+	var e *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		again := false
+		var err error
+		e, err = s.change(ctx, actor, ref, ifVersion, a, func(ctx context.Context, e *Experiment) (err error) {
+			if again, err = s.judgedOtherwise(ctx, e); err != nil {
+				return err
+			}
+			if again {
+				return s.reviseAnew(ctx, actor, e)
+			}
+			return s.run(ctx, e)
+		})
+		if err == nil && again && *e.Door == door.TwoWay {
+			e, err = s.change(ctx, actor, ByID(e.ID), nil, a, s.run)
+		}
+		return err
+	})
+	return e, err
+}
+
+// judgedOtherwise reports whether the newest policy makes the kept verdict say
+// too little or too much: it closes a gate that nobody was asked about, or it
+// opens a door that only the older policy keeps closed.
+func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error) {
+	newest, _, err := s.policies.newest(ctx)
+	if err != nil {
+		return false, err
+	}
+	kept, err := s.Revision(ctx, e.ID, e.Revision)
+	if err != nil || kept.PolicyVersion == newest.Version {
+		return false, err
+	}
+	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
+		return false, err
+	}
+	now := newest.Compiled.Judge(e.Facts())
+	if slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
+		return true, nil
+	}
+	if now.Door == door.OneWay || e.opened() || e.heldByPeople(kept.Verdict) {
+		return false, nil
+	}
+	declined, err := s.declined(ctx, e)
+	return !declined, err
+}
+
+// asked reports whether the loaded requirements hold the gate.
+func (e *Experiment) asked(gate string) bool {
+	return slices.ContainsFunc(e.Requirements, func(r Requirement) bool { return r.Kind == GateRequirement && r.Gate == gate })
+}
+
+// heldByPeople reports whether a gate that is still closed was closed by somebody
+// and not by a rule: no policy opens that.
+func (e *Experiment) heldByPeople(kept door.Verdict) bool {
+	return slices.ContainsFunc(e.Requirements, func(r Requirement) bool {
+		return r.Kind == GateRequirement && r.blocks() && !slices.Contains(kept.Gates(), r.Gate)
+	})
+}
+
+// declined reports whether reviewers turned this revision down, which no policy
+// undoes: it may only be edited, stopped or concluded.
+func (s *Store) declined(ctx context.Context, e *Experiment) (bool, error) {
+	var n int64
+	err := s.db.Read(ctx).Table("reviews").Where("experiment_id = ? AND revision = ? AND state = 'declined'", e.ID, e.Revision).Count(&n).Error
+	return n > 0, err
+}
+
+// reviseAnew makes the next revision by the newest policy. What it asks for now
+// is refused under a code of its own: nobody has edited anything.
+func (s *Store) reviseAnew(ctx context.Context, actor accounts.Actor, e *Experiment) error {
+	err := s.revise(ctx, actor, e, nil)
+	lacks, ok := errors.AsType[*fault.Error](err)
+	if !ok || lacks.Kind != fault.Invalid {
+		return err
+	}
+	refusal := fault.Refused("judged-again", "The door policy has changed since this was submitted, and its door asks for more now. Add what is missing, then start again.")
+	refusal.Fields = lacks.Fields
+	return refusal
+}
