@@ -17,11 +17,7 @@ type experiment struct {
 }
 
 func seenBy(actor accounts.Actor, e *experiments.Experiment) experiment {
-	seen := experiment{*e, []experiments.Action{}}
-	if actor.MemberOf(e.TeamID) {
-		seen.Actions = e.Actions()
-	}
-	return seen
+	return experiment{*e, e.ActionsOf(actor)}
 }
 
 type oneExperiment = tagged[experiment]
@@ -56,10 +52,7 @@ type registration struct {
 
 func (a *API) registerExperiment(ctx context.Context, in *struct{ Body registration }) (*created[experiment], error) {
 	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start}, languageOf(ctx))
-	if err != nil {
-		return nil, err
-	}
-	return &created[experiment]{etag(e.Version), prefix + "/experiments/" + e.ID.String(), seenBy(actorOf(ctx), e)}, nil
+	return answerCreated(ctx, e, err)
 }
 
 type experimentFilter struct {
@@ -209,7 +202,7 @@ func (a *API) checkDoor(ctx context.Context, in *MergePatch) (*answer[experiment
 	if err != nil {
 		return nil, err
 	}
-	check, err := a.Experiments.CheckDoor(ctx, p, languageOf(ctx))
+	check, err := a.Experiments.CheckDoor(ctx, p, experiments.Together{}, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -8,9 +8,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What may be done in which state, and where it leads; "-" is refused. Whoever
-// of the team does it, nobody is asked: this is the whole life of an experiment.
-// The withdrawn and the declined one stood before a one-way door.
+// What may be done in which state, and where it leads; "-" is refused, "+" makes
+// another experiment and leaves this one where it is. Whoever of the team does it,
+// nobody is asked: this is the whole life of an experiment. The one in review, the
+// withdrawn and the declined one stand before a one-way door.
 const lifeTable = `
             draft      in_review  ready      running    paused     concluded  withdrawn  declined   archived
 edit        draft      in_review  ready      running    paused     -          withdrawn  declined   -
@@ -23,6 +24,9 @@ withdraw    withdrawn  withdrawn  withdrawn  -          -          -          - 
 conclude    -          -          concluded  concluded  concluded  -          -          -          -
 archive     -          -          -          -          -          archived   archived   archived   -
 unarchive   -          -          -          -          -          -          -          -          concluded
+raise_door  -          in_review  in_review  paused     paused     -          -          -          -
+clone       +          +          +          +          +          +          +          +          +
+split       -          +          -          -          -          -          -          +          -
 `
 
 func TestLife(t *testing.T) {
@@ -53,13 +57,19 @@ func (v *town) tryAction(t *testing.T, id, action, state, leads string) {
 	before := v.paul.get(t, at).want(200)
 	r := v.act(t, v.paul, id, action, state)
 	after := v.paul.get(t, at).want(200)
+	if leads == "+" {
+		if r.status != 201 || r.text("id") == id || after.text("status") != state {
+			t.Errorf("%s of %s answers %d and leaves it %s: %s", action, state, r.status, after.text("status"), r.raw)
+		}
+		return
+	}
 	if leads != "-" {
 		if r.status != 200 || r.text("status") != leads || after.text("status") != leads || after.etag() == before.etag() {
 			t.Errorf("%s of %s answers %d, %s then %s; want %s: %s", action, state, r.status, r.text("status"), after.text("status"), leads, r.raw)
 		}
 		return
 	}
-	if r.refused(409, r.code()); !slices.Contains([]string{"wrong-state", "already-concluded"}, r.code()) || r.text("detail") == "" {
+	if r.refused(409, r.code()); !slices.Contains([]string{"wrong-state", "already-concluded", "not-one-way"}, r.code()) || r.text("detail") == "" {
 		t.Errorf("%s of %s is refused as %s", action, state, r.raw)
 	}
 	if diff := cmp.Diff(before.body, after.body); diff != "" || before.etag() != after.etag() {
@@ -79,6 +89,10 @@ func (v *town) act(t *testing.T, by guest, id, action, state string) reply {
 		return by.post(t, at+"/conclusion", object{"outcome": "not_run"})
 	case action == "conclude":
 		return by.post(t, at+"/conclusion", object{"outcome": "worked"})
+	case action == "raise_door":
+		return by.post(t, at+"/raise-door", object{"reason": "The kettle stands beside the pram"})
+	case action == "split":
+		return by.post(t, at+"/split", object{"answers": object{"health_or_safety": "no"}})
 	}
 	return by.post(t, at+"/"+action, nil)
 }
@@ -96,8 +110,17 @@ func (v *town) offers(t *testing.T, state string, possible []string) {
 	if diff := cmp.Diff(possible, offered); diff != "" {
 		t.Errorf("%s offers: %s", state, diff)
 	}
-	if r := v.admin.get(t, at); state != "draft" && len(r.want(200).list("actions")) > 0 {
-		t.Errorf("%s offers others: %s", state, r.raw)
+	if state == "draft" {
+		return
+	}
+	possible = slices.DeleteFunc(slices.Clone(possible), func(a string) bool { return a != "raise_door" && a != "clone" })
+	others := []string{}
+	for _, a := range v.admin.get(t, at).want(200).list("actions") {
+		others = append(others, a.(string))
+	}
+	slices.Sort(others)
+	if diff := cmp.Diff(possible, others); diff != "" {
+		t.Errorf("%s offers others: %s", state, diff)
 	}
 }
 

@@ -99,6 +99,11 @@ var operations = []operation{
 	{id: "unarchive-experiment", who: "team", given: "archived"},
 	{id: "conclude-experiment", who: "team", given: "running", body: object{"outcome": "worked"}},
 	{id: "meet-condition", who: "team", given: "conditional", path: "/experiments/{it}/conditions/2/met", body: object{"note": "Done"}},
+	{id: "check-change", who: "signed_in", given: "running", body: object{"answers": object{"customers_exposed": 900}}},
+	{id: "raise-door", who: "signed_in", given: "running", body: object{"reason": "The kettle stands beside the pram"}},
+	{id: "clone-experiment", who: "signed_in", given: "running", body: object{"title": "Tea here too"}},
+	{id: "split-experiment", who: "team", given: "in_review", body: object{"answers": object{"health_or_safety": "no"}}},
+	{id: "list-links", who: "signed_in", given: "running"},
 	{id: "list-revisions", who: "signed_in", given: "running"},
 	{id: "read-revision", who: "signed_in", given: "running", path: "/experiments/{it}/revisions/1"},
 	{id: "read-timeline", who: "signed_in", given: "running"},
@@ -106,6 +111,7 @@ var operations = []operation{
 	{id: "list-reviews", who: "signed_in"},
 	{id: "read-review", who: "signed_in", given: "review"},
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
+	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
 
 	{id: "read-lesson-draft", who: "team", given: "concluded"},
 	{id: "save-lesson", who: "team", given: "concluded", body: learned},
@@ -118,7 +124,7 @@ var operations = []operation{
 // draft is there.
 var hiding = []string{"read-experiment", "change-experiment", "submit-experiment", "start-experiment", "pause-experiment", "resume-experiment",
 	"stop-experiment", "withdraw-experiment", "archive-experiment", "unarchive-experiment", "conclude-experiment", "meet-condition",
-	"list-revisions", "read-revision", "read-timeline", "read-lesson-draft", "save-lesson", "publish-lesson"}
+	"check-change", "raise-door", "clone-experiment", "split-experiment", "list-links", "list-revisions", "read-revision", "read-timeline", "read-lesson-draft", "save-lesson", "publish-lesson"}
 
 var learned = object{"headline": "When tea is hot, guests wait, because cups burn", "happened": "They waited", "surprise": "They liked it",
 	"conditions": []object{{"kind": "tools", "text": "No lids"}}}

@@ -94,7 +94,7 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 	pick := func(all ...string) string { return all[random.IntN(len(all))] }
 	for range steps {
 		var answer reply
-		switch n := random.IntN(24); {
+		switch n := random.IntN(28); {
 		case n < 10:
 			answer = r.decideOnWhatIsRead(t, random)
 		case n < 16:
@@ -107,10 +107,15 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 			answer = r.paul.patch(t, at, object{"tags": []string{pick("tea", "coffee", "water")}})
 		case n < 22:
 			answer = r.pia.post(t, at+"/"+pick("withdraw", "submit", "submit", "submit"), nil)
+		case n < 24:
+			answer = r.raise(t, r.cora, r.id, pick("", "lead", "customers_exposed", "public_promise"))
+		case n < 26:
+			answer = r.lowerWhatIsRead(t, random)
 		default:
 			answer = r.paul.post(t, at+fmt.Sprintf("/conditions/%d/met", 2+random.IntN(3)), object{"note": "Done"})
 		}
-		if !slices.Contains([]int{200, 201, 404, 409}, answer.status) || answer.status == 404 && !strings.Contains(answer.asked, "/conditions/") {
+		refused := map[int]string{200: "", 201: "", 404: "/conditions/", 409: "", 422: "/reviews/"} // 422: the gate was lowered meanwhile
+		if only, known := refused[answer.status]; !known || !strings.Contains(answer.asked, only) {
 			t.Errorf("%s answered %d: %s", answer.asked, answer.status, answer.raw)
 		}
 	}
@@ -118,10 +123,7 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 
 func (r race) decideOnWhatIsRead(t *testing.T, random *rand.Rand) reply {
 	read := r.rosa.get(t, "/reviews/"+r.reviewOf(t, r.id)).want(200)
-	by, gate := r.rosa, "health_or_safety"
-	if len(read.list("gates")) > 1 && random.IntN(2) == 0 {
-		by, gate = r.leo, "customers_exposed"
-	}
+	by, gate := r.oneGate(read, random)
 	verdict := []string{"approve", "approve", "approve", "approve_with_conditions", "request_changes", "decline"}[random.IntN(6)]
 	answer := object{"revision": read.at("revision"), "gates": []string{gate}, "verdict": verdict, "reason": fmt.Sprint("revision ", read.at("revision"))}
 	if verdict == "approve_with_conditions" {
@@ -133,10 +135,27 @@ func (r race) decideOnWhatIsRead(t *testing.T, random *rand.Rand) reply {
 	return by.post(t, "/reviews/"+read.text("id")+"/decisions", answer)
 }
 
+// oneGate is a gate that was read, and somebody who may decide on it.
+func (r race) oneGate(read reply, random *rand.Rand) (by guest, gate string) {
+	i := random.IntN(len(read.list("gates")))
+	by = map[string]guest{"lead": r.leo}[read.text(fmt.Sprintf("gates.%d.route", i))]
+	if by.house == nil {
+		by = r.rosa
+	}
+	return by, read.text(fmt.Sprintf("gates.%d.gate", i))
+}
+
+func (r race) lowerWhatIsRead(t *testing.T, random *rand.Rand) reply {
+	read := r.rosa.get(t, "/reviews/"+r.reviewOf(t, r.id)).want(200)
+	by, gate := r.oneGate(read, random)
+	return by.post(t, "/reviews/"+read.text("id")+"/lower-door", object{"revision": read.at("revision"), "gate": gate, "reason": fmt.Sprint("revision ", read.at("revision"))})
+}
+
 // happened is what the timeline tells of one change.
 type happened struct {
 	kind, from, to string
 	revision       int
+	gate           string
 	at             time.Time
 }
 
@@ -167,7 +186,7 @@ func (r race) check(t *testing.T) {
 	}
 	for _, e := range events {
 		if e.to == "running" && e.from != "running" {
-			r.startWasAllowed(t, e, reviews[e.revision])
+			r.startWasAllowed(t, e, reviews[e.revision], events)
 		}
 	}
 }
@@ -183,7 +202,8 @@ func (r race) history(t *testing.T) (events []happened) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			events = append(events, happened{e["kind"].(string), from, data["to"].(string), int(data["revision"].(float64)), at})
+			gate, _ := data["gate"].(string)
+			events = append(events, happened{e["kind"].(string), from, data["to"].(string), int(data["revision"].(float64)), gate, at})
 		}
 		if next = page.text("next_cursor"); next != "" {
 			next = path + "&cursor=" + next
@@ -214,10 +234,26 @@ func (r race) revisionsHold(t *testing.T, now reply) {
 		}
 	}
 	newest := fmt.Sprintf("items.%d.", len(got.list("items"))-1)
-	if now.at("revision") != got.at(newest+"number") || now.at("door") != got.at(newest+"verdict.door") ||
+	if now.at("revision") != got.at(newest+"number") || now.at("door") != doorOf(now, got.text(newest+"verdict.door")) ||
 		!cmp.Equal(now.at("answers"), got.at(newest+"proposal.answers")) && now.text("status") != "withdrawn" && now.text("status") != "declined" {
 		t.Errorf("it is not what its revision says: %s; %v", now.raw, got.at(newest+"proposal"))
 	}
+}
+
+// doorOf is what the policy said, unless people raised or lowered the door since.
+func doorOf(now reply, verdict string) string {
+	closed := false
+	for i := range now.list("requirements") {
+		one := fmt.Sprintf("requirements.%d.", i)
+		closed = closed || now.text(one+"kind") == "gate" && now.text(one+"state") != "lowered"
+	}
+	switch {
+	case closed:
+		return "one_way"
+	case len(now.list("requirements")) > 0:
+		return "two_way"
+	}
+	return verdict
 }
 
 func (r race) reviews(t *testing.T) map[int]reply {
@@ -230,29 +266,77 @@ func (r race) reviews(t *testing.T) map[int]reply {
 }
 
 // startWasAllowed: before a two-way door, or with every gate of exactly this
-// revision approved by the last word on it, and every condition met, by then.
-func (r race) startWasAllowed(t *testing.T, start happened, review reply) {
+// revision approved or lowered by the last word on it, and every condition met that
+// was needed, by then.
+func (r race) startWasAllowed(t *testing.T, start happened, review reply, events []happened) {
 	if review.t == nil {
 		return // no review: a two-way door
 	}
 	for i := range review.list("gates") {
-		last := ""
-		for j := range review.list(fmt.Sprintf("gates.%d.decisions", i)) {
-			d := fmt.Sprintf("gates.%d.decisions.%d.", i, j)
-			if before(t, review.text(d+"created_at"), start.at) {
-				last = review.text(d + "verdict")
-			}
-		}
-		if !slices.Contains([]string{"approve", "approve_with_conditions", "disagree_and_commit"}, last) {
+		if last := lastWord(t, start, review, fmt.Sprintf("gates.%d.", i), events); !slices.Contains([]string{"approve", "approve_with_conditions", "disagree_and_commit", "lowered"}, last) {
 			t.Errorf("%+v although the last word on %s was %q", start, review.text(fmt.Sprintf("gates.%d.gate", i)), last)
 		}
 	}
+	asked := conditionsAsked(review)
 	for i := range review.list("conditions") {
 		c := fmt.Sprintf("conditions.%d.", i)
+		gate := review.text(c + "gate")
+		when := asked[gate][0]
+		if asked[gate] = asked[gate][1:]; review.text(c+"state") == "not_needed" || !before(t, when, start.at) {
+			continue
+		}
 		if review.text(c+"met_at") == "" || !before(t, review.text(c+"met_at"), start.at) {
 			t.Errorf("%+v although a condition was not met: %v", start, review.at(strings.TrimSuffix(c, ".")))
 		}
 	}
+}
+
+// conditionsAsked are the times at which each gate was approved with a condition: one
+// in each of those decisions, in their order.
+func conditionsAsked(review reply) map[string][]string {
+	asked := map[string][]string{}
+	for i := range review.list("gates") {
+		gate := fmt.Sprintf("gates.%d.", i)
+		for j := range review.list(gate + "decisions") {
+			if d := fmt.Sprintf("%sdecisions.%d.", gate, j); review.text(d+"verdict") == "approve_with_conditions" {
+				asked[review.text(gate+"gate")] = append(asked[review.text(gate+"gate")], review.text(d+"created_at"))
+			}
+		}
+	}
+	return asked
+}
+
+// lastWord is the last that was said of a gate before the start: by a reviewer who
+// decided or lowered, or by somebody who raised it. A gate that no rule closes is as
+// good as lowered until it is raised.
+func lastWord(t *testing.T, start happened, review reply, gate string, events []happened) string {
+	name, last, at := review.text(gate+"gate"), "", time.Time{}
+	raised := review.text(gate+"rule") == ""
+	if raised {
+		last = "lowered"
+	}
+	say := func(when time.Time, word string) {
+		if when.Before(start.at) && when.After(at) {
+			last, at = word, when
+		}
+	}
+	for _, e := range events {
+		switch {
+		case e.gate == name && e.kind == "experiment.door_raised":
+			say(e.at, "raised")
+		case e.gate == name && e.kind == "experiment.door_lowered" && (raised || e.revision == start.revision):
+			say(e.at, "lowered")
+		}
+	}
+	for j := range review.list(gate + "decisions") {
+		d := fmt.Sprintf("%sdecisions.%d.", gate, j)
+		when, err := time.Parse(time.RFC3339Nano, review.text(d+"created_at"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		say(when, review.text(d+"verdict"))
+	}
+	return last
 }
 
 func before(t *testing.T, when string, then time.Time) bool {

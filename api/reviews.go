@@ -63,6 +63,27 @@ func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], e
 	return a.readReview(ctx, &in.ByID)
 }
 
+type lowering struct {
+	ByID
+	Guarded
+	Body review.Lower
+}
+
+func (a *API) lowerDoor(ctx context.Context, in *lowering) (*tagged[review.Full], error) {
+	id, err := known(in.ID, "review")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.Reviews.Lower(ctx, actorOf(ctx), id, version, in.Body); err != nil {
+		return nil, err
+	}
+	return a.readReview(ctx, &in.ByID)
+}
+
 // known reads an id from the path; what is no id names nothing that exists.
 func known(id, thing string) (uuid.UUID, error) {
 	parsed, err := uuid.Parse(id)

@@ -47,8 +47,8 @@ func TestStatementsAreConstant(t *testing.T) {
 			}
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			most := map[string]int64{
-				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 3, "/experiments/" + oneWay + "/timeline": 5, "/experiments/" + oneWay + "/revisions": 4,
-				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 9,
+				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
+				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11,
 				"/lessons": 2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
 			}
 			few := map[string]int64{}
@@ -81,6 +81,10 @@ func (v *town) grow(t *testing.T, oneWay string) {
 		v.team(t, fmt.Sprint("Team ", i), "", v.person(t, fmt.Sprint("Person Of ", i)))
 		v.given(t, "moment")
 		v.paul.patch(t, "/experiments/"+oneWay, object{"answers": object{"customers_exposed": 900 + i, "destroys": "yes", "colleagues": "unsure"}}).want(200)
+	}
+	v.admin.post(t, "/experiments/"+oneWay+"/raise-door", object{"reason": "It is hot"}).want(200)
+	for range 5 {
+		v.pia.post(t, "/experiments/"+oneWay+"/clone", nil).want(201)
 	}
 	conditions := []object{}
 	for i := range 10 {

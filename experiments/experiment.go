@@ -29,13 +29,18 @@ type Experiment struct {
 	StartedAt    *time.Time  `json:"started_at,omitempty"`
 	ConcludedAt  *time.Time  `json:"concluded_at,omitempty"`
 	ChangedAt    time.Time   `json:"changed_at"`
+	ClonedFrom   *uuid.UUID  `json:"cloned_from,omitempty" format:"uuid" doc:"The experiment whose design it copies"`
+	SplitFrom    *uuid.UUID  `json:"split_from,omitempty" format:"uuid" doc:"The one-way door whose pilot it is"`
+	OriginID     *uuid.UUID  `json:"-"` // the first of the line it stems from
 
 	// Read with one experiment, never in lists.
 	Classification *Classification `json:"classification,omitempty" gorm:"-" doc:"The verdict that is kept with the revision"`
 	Requirements   []Requirement   `json:"requirements,omitempty" gorm:"-" doc:"What a one-way door needs"`
+	Raised         []Raise         `json:"raised,omitempty" gorm:"-" doc:"Gates that somebody closed, whatever the policy says"`
 }
 
-// Classification is the kept verdict of a revision, with its policy's sentences.
+// Classification is the kept verdict of a revision, with its policy's sentences. The
+// experiment's own door may differ: people raise and lower it.
 type Classification struct {
 	Door          door.Door      `json:"door"`
 	UndoGrade     door.UndoGrade `json:"undo_grade"`

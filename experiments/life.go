@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ajar/experiments/door"
+	"ajar/internal/accounts"
 	"ajar/internal/fault"
 )
 
@@ -23,7 +24,7 @@ const (
 	Archived  Status = "archived"
 )
 
-// Action is what a member of the team may do to an experiment.
+// Action is what somebody may do to an experiment.
 type Action string
 
 // The actions of a life.
@@ -38,6 +39,9 @@ const (
 	Conclude  Action = "conclude"
 	Archive   Action = "archive"
 	Unarchive Action = "unarchive"
+	RaiseDoor Action = "raise_door"
+	Clone     Action = "clone"
+	Split     Action = "split"
 )
 
 // life is the state table: from which states each action may be taken, and what
@@ -58,7 +62,16 @@ var life = []struct {
 	{Conclude, []Status{Ready, Running, Paused, Concluded}, "Only what was started, or was ready to, can be concluded."},
 	{Archive, []Status{Concluded, Withdrawn, Declined}, "Only what has ended can be archived."},
 	{Unarchive, []Status{Archived}, "It is not archived."},
+	{RaiseDoor, []Status{InReview, Ready, Running, Paused}, "Only what is submitted and has not ended can have its door raised."},
+	{Clone, everywhere, ""},
+	{Split, []Status{InReview, Ready, Paused, Declined}, "Only what waits before a one-way door can be split. Copy it instead."},
 }
+
+var everywhere = []Status{Draft, InReview, Ready, Running, Paused, Concluded, Withdrawn, Declined, Archived}
+
+// ofAnyone are the actions of everyone who may see the experiment; all others are
+// its team's.
+var ofAnyone = []Action{RaiseDoor, Clone}
 
 // May reports whether the state table allows the action, and otherwise refuses
 // with what to do instead.
@@ -79,6 +92,8 @@ func (e *Experiment) mayBeyondState(a Action) error {
 	switch {
 	case a == Archive && e.OwesLesson:
 		return fault.Refused("owes-lesson", "It still owes a lesson. Write and publish the lesson, then archive it.")
+	case a == Split && (e.Door == nil || *e.Door != door.OneWay):
+		return fault.Refused("not-one-way", "It stands before a two-way door, which needs no pilot. Start it, or copy it.")
 	case a == Conclude && e.Status == Concluded && e.Conclusion != nil:
 		return fault.Refused("already-concluded", "Its conclusion is recorded already.")
 	}
@@ -100,22 +115,23 @@ func (e *Experiment) mayMeet(n int) error {
 	return nil
 }
 
-// Actions are what the state table and the door allow now, in the table's order.
-// It reads the requirements that were loaded.
-func (e *Experiment) Actions() []Action {
+// ActionsOf are what the state table and the door allow the actor now, in the
+// table's order. It reads the requirements that were loaded.
+func (e *Experiment) ActionsOf(actor accounts.Actor) []Action {
 	allowed := []Action{}
 	for _, row := range life {
+		theirs := actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, row.action)
 		runs := row.action == Start || row.action == Resume
-		if e.May(row.action) == nil && (!runs || e.opened()) {
+		if theirs && e.May(row.action) == nil && (!runs || e.opened()) {
 			allowed = append(allowed, row.action)
 		}
 	}
 	return allowed
 }
 
-// opened reports whether the door is open at this revision: two-way, or every
-// requirement before a start is met. It reads the requirements that were
-// loaded; the start itself asks the database.
+// opened reports whether the door is open at this revision: nothing that is due
+// before a start is left. It reads the requirements that were loaded; the start
+// itself asks the database.
 func (e *Experiment) opened() bool {
-	return e.Door != nil && (*e.Door == door.TwoWay || !slices.ContainsFunc(e.Requirements, Requirement.blocks))
+	return e.Door != nil && !slices.ContainsFunc(e.Requirements, Requirement.blocks)
 }

@@ -64,6 +64,13 @@ func (p Proposal) lacking(needs []need, d door.Door) []Missing {
 	return missing
 }
 
+// newlyMissing is what a submitted proposal must say and said before: no edit may
+// take it away.
+func (e *Experiment) newlyMissing(before Proposal) []Missing {
+	had := before.Missing(*e.Door)
+	return slices.DeleteFunc(e.Missing(*e.Door), func(m Missing) bool { return slices.Contains(had, m) })
+}
+
 // mayBeDraft refuses what not even a draft can be, and all that is known to be wrong.
 func (p Proposal) mayBeDraft(wrong []fault.Field) error {
 	return incomplete(p.lacking(draftNeeds, ""), append(wrong, p.wrongDays("")...))

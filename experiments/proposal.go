@@ -138,11 +138,12 @@ func (c Changes) Material() bool {
 	return slices.ContainsFunc(c, func(f field) bool { return f.material })
 }
 
-// Frozen are the changed fields that the first start has frozen.
-func (c Changes) Frozen() []string {
+// Frozen are the changed fields that the first start has frozen: those in which
+// something had been said before.
+func (c Changes) Frozen(before Proposal) []string {
 	var names []string
 	for _, f := range c {
-		if f.frozen {
+		if f.frozen && !f.same(&before, &Proposal{}) {
 			names = append(names, f.name)
 		}
 	}

@@ -103,7 +103,7 @@ func (s *Store) change(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 			return err
 		}
 		changed = e
-		return s.save(ctx, &actor.PersonID, &before, e, e.eventOf(action))
+		return s.save(ctx, &actor.PersonID, &before, e, e.eventOf(action, &before))
 	})
 	return changed, err
 }
@@ -116,10 +116,16 @@ func (s *Store) lockedByTeam(ctx context.Context, actor accounts.Actor, ref Ref,
 		return nil, err
 	case !actor.MemberOf(e.TeamID):
 		return nil, fault.Denied("not-your-team", "Only the experiment's team can do this. Ask someone of the team, or register your own.")
-	case ifVersion != nil && *ifVersion != e.Version:
-		return nil, fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 	}
-	return e, nil
+	return e, e.isAt(ifVersion)
+}
+
+// isAt refuses who read another version; nil means whatever is there.
+func (e *Experiment) isAt(version *int) error {
+	if version != nil && *version != e.Version {
+		return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+	}
+	return nil
 }
 
 func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {
@@ -129,6 +135,11 @@ func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Exp
 // save writes the changed experiment under its version guard, records the event
 // and tells the watchers. A nil actor is the system.
 func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Experiment, kind string) error {
+	return s.saveAs(ctx, actor, before, after, kind, happened{})
+}
+
+// saveAs is save with more to tell in the event.
+func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Experiment, kind string, told happened) error {
 	after.Version, after.ChangedAt = before.Version+1, s.clock.Now()
 	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
 	if after.Status == Running && before.Status != Running {
@@ -141,9 +152,12 @@ func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Exper
 	if res.RowsAffected == 0 {
 		return fault.Refused("door-closed", "The door is not open yet: see the requirements of this revision.")
 	}
-	changed := before.Proposal.Compare(after.Proposal).Names()
-	err := audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID,
-		Data: happened{From: before.Status, To: after.Status, Revision: after.Revision, Fields: changed}})
+	told.From, told.To, told.Revision = before.Status, after.Status, after.Revision
+	told.Fields = before.Proposal.Compare(after.Proposal).Names()
+	if before.EndsOn != after.EndsOn {
+		told.EndsOn = &days{before.EndsOn, after.EndsOn}
+	}
+	err := audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID, Data: told})
 	if err != nil {
 		return err
 	}
@@ -153,14 +167,14 @@ func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Exper
 	return s.tell(ctx, before, after)
 }
 
-// doorIsOpen guards every start: a two-way door, or, at exactly this revision,
-// an approval of every closed gate (at least one) and every before-start
-// condition met.
-const doorIsOpen = `(door = 'two_way' OR (
-	EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
-		AND r.kind = 'gate' AND r.state = 'met')
-	AND NOT EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
-		AND r.due = 'before_start' AND r.state IN ('open', 'dismissed'))))`
+// doorIsOpen guards every start. At exactly this revision nothing that is due
+// before a start may be left: no closed gate without its approval, no condition
+// that is not met. And the door is two-way (which it also is when every gate was
+// lowered), or at least one approval is there.
+const doorIsOpen = `NOT EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
+		AND r.due = 'before_start' AND r.state IN ('open', 'dismissed'))
+	AND (door = 'two_way' OR EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
+		AND r.kind = 'gate' AND r.state = 'met'))`
 
 // happened is what an event of an experiment keeps: never its words.
 type happened struct {
@@ -168,6 +182,17 @@ type happened struct {
 	To       Status   `json:"to"`
 	Revision int      `json:"revision"`
 	Fields   []string `json:"fields,omitempty"`
+
+	Gate   string     `json:"gate,omitempty"`    // raised or lowered
+	Joined []string   `json:"joined,omitempty"`  // gates that closed because of what others of its line expose
+	EndsOn *days      `json:"ends_on,omitempty"` // when the last day moved
+	Stem   *uuid.UUID `json:"stem,omitempty"`    // the experiment it was cloned or split from
+}
+
+// days are a day that moved.
+type days struct {
+	From Day `json:"from"`
+	To   Day `json:"to"`
 }
 
 func (s *Store) tell(ctx context.Context, before, after *Experiment) error {
@@ -184,13 +209,20 @@ func event(a Action) string {
 	return "experiment." + map[Action]string{
 		Edit: "edited", Submit: "submitted", Start: "started", Pause: "paused", Resume: "resumed", Stop: "stopped",
 		Withdraw: "withdrawn", Conclude: "concluded", Archive: "archived", Unarchive: "unarchived",
+		RaiseDoor: "door_raised", Clone: "cloned", Split: "split",
 	}[a]
 }
 
-// eventOf is what came of an action: a start may end before the reviewers.
-func (e *Experiment) eventOf(a Action) string {
-	if (a == Start || a == Resume) && e.Status != Running {
+// eventOf is what came of an action: a start may end before the reviewers, and an
+// edit of what has started may let it go on for longer, or reach more.
+func (e *Experiment) eventOf(a Action, before *Experiment) string {
+	switch {
+	case (a == Start || a == Resume) && e.Status != Running:
 		return "experiment.judged_again"
+	case a == Edit && before.StartedAt != nil && before.EndsOn < e.EndsOn:
+		return "experiment.extended"
+	case a == Edit && before.StartedAt != nil && e.Answers.Exceed(before.Answers):
+		return "experiment.cap_raised"
 	}
 	return event(a)
 }

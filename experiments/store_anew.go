@@ -52,7 +52,11 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
 		return false, err
 	}
-	now := newest.Compiled.Judge(e.Facts())
+	also, err := s.together(ctx, e)
+	if err != nil {
+		return false, err
+	}
+	now := newest.Compiled.Judge(also.with(e.Facts()))
 	if slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
 		return true, nil
 	}
@@ -65,7 +69,7 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 
 // asked reports whether the loaded requirements hold the gate.
 func (e *Experiment) asked(gate string) bool {
-	return slices.ContainsFunc(e.Requirements, func(r Requirement) bool { return r.Kind == GateRequirement && r.Gate == gate })
+	return indexOfGate(e.Requirements, gate) >= 0
 }
 
 // heldByPeople reports whether a gate that is still closed was closed by somebody

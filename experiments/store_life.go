@@ -30,7 +30,7 @@ func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersi
 			return err
 		}
 		changes := before.Compare(e.Proposal)
-		if err := e.mayChange(changes); err != nil {
+		if err := e.mayChange(before, changes); err != nil {
 			return err
 		}
 		if err := s.contribute(ctx, e, actor); err != nil {
@@ -39,12 +39,14 @@ func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersi
 		if err := s.keepTags(ctx, e, before.Tags); err != nil {
 			return err
 		}
-		return s.rejudge(ctx, actor, e, changes, wrong)
+		return s.rejudge(ctx, actor, e, before, changes, wrong)
 	})
 }
 
-func (e *Experiment) mayChange(changes Changes) error {
-	frozen := changes.Frozen()
+// mayChange refuses to rewrite what the first start has frozen. What was never said
+// may still be: a door that closes later asks for it.
+func (e *Experiment) mayChange(before Proposal, changes Changes) error {
+	frozen := changes.Frozen(before)
 	if e.StartedAt == nil || len(frozen) == 0 {
 		return nil
 	}
@@ -61,12 +63,12 @@ func (s *Store) contribute(ctx context.Context, e *Experiment, actor accounts.Ac
 
 // rejudge judges a submitted proposal again after a material change, and refuses
 // what would leave it incomplete.
-func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, changes Changes, wrong []fault.Field) error {
+func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, before Proposal, changes Changes, wrong []fault.Field) error {
 	switch {
 	case e.Status == Draft || e.Status == Withdrawn || e.Status == Declined:
 		return e.mayBeDraft(wrong)
 	case !changes.Material():
-		return incomplete(e.Missing(*e.Door), wrong)
+		return incomplete(e.newlyMissing(before), wrong)
 	}
 	return s.revise(ctx, actor, e, wrong)
 }

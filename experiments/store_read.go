@@ -23,8 +23,9 @@ type judgedRow struct {
 }
 
 // One reads an experiment that the actor may see, with its kept verdict in the
-// language asked for and its requirements: one statement for a two-way door, two
-// for a one-way door, whatever they hold.
+// language asked for, its requirements and the gates that were raised: one
+// statement for a two-way door, three for a door that was ever closed at this
+// revision, whatever they hold.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
 	condition, value, err := ref.condition()
 	if err != nil {
@@ -44,9 +45,14 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
 		return nil, err
 	}
-	if *e.Door == door.OneWay {
-		e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision)
+	if *e.Door == door.TwoWay && row.Verdict.Door == door.TwoWay {
+		return e, nil
 	}
+	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
+		return nil, err
+	}
+	e.Raised, err = s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID)
+	e.tellRaised(actor)
 	return e, err
 }
 
@@ -109,13 +115,14 @@ type Check struct {
 	PolicyVersion int            `json:"policy_version"`
 }
 
-// CheckDoor judges a proposal by the newest policy without keeping anything.
-func (s *Store) CheckDoor(ctx context.Context, p Proposal, language string) (*Check, error) {
+// CheckDoor judges a proposal by the newest policy, together with what others of its
+// line expose, without keeping anything.
+func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, language string) (*Check, error) {
 	policy, err := s.Policy(ctx)
 	if err != nil {
 		return nil, err
 	}
-	facts := p.Facts()
+	facts := also.with(p.Facts())
 	verdict := policy.Compiled.Judge(facts)
 	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Openers: []Opener{},
 		Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}

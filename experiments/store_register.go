@@ -79,13 +79,16 @@ func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment,
 	if err := tx.Create(&contributor{e.ID, actor.PersonID}).Error; err != nil {
 		return err
 	}
+	if err := s.keepAncestors(ctx, e); err != nil {
+		return err
+	}
 	if err := s.keepTags(ctx, e, nil); err != nil {
 		return err
 	}
 	events := make([]audit.Event, len(kinds))
 	for i, kind := range kinds {
 		events[i] = audit.Event{At: e.CreatedAt, Actor: &actor.PersonID, Kind: kind, Subject: "experiment:" + e.ID.String(), Experiment: &e.ID,
-			Data: happened{To: e.Status, Revision: e.Revision}}
+			Data: happened{To: e.Status, Revision: e.Revision, Stem: e.stem()}}
 	}
 	if err := audit.Record(ctx, s.db, events...); err != nil {
 		return err
@@ -97,7 +100,7 @@ func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment,
 }
 
 // contributor is the proposer, or someone who edited any revision: they never
-// decide on it.
+// decide on it, nor on what stems from it.
 type contributor struct {
 	ExperimentID uuid.UUID
 	PersonID     uuid.UUID
@@ -199,11 +202,21 @@ func (p Proposal) tidy() Proposal {
 
 func tidyTag(tag string) string { return strings.ToLower(strings.TrimSpace(tag)) }
 
-// judgement is a verdict with the policy that made it.
+// judgement is a verdict with the policy that made it, and the gates that stay
+// closed because somebody raised them.
 type judgement struct {
 	verdict door.Verdict
 	policy  *PolicyVersion
+	raised  []Raise
 	at      time.Time
+}
+
+// door is what the policy says, unless a raised gate stands.
+func (j *judgement) door() door.Door {
+	if len(j.raised) > 0 {
+		return door.OneWay
+	}
+	return j.verdict.Door
 }
 
 func (j *judgement) said(language string) *Classification {
@@ -212,20 +225,29 @@ func (j *judgement) said(language string) *Classification {
 }
 
 // judge gives the experiment its next revision: it refuses what is incomplete
-// or known to be wrong, asks the newest policy for the door, and sets the state
-// that follows.
+// or known to be wrong, asks the newest policy for the door, together with what
+// the unfinished others of its line expose, and sets the state that follows. What
+// a one-way door must say is asked where the policy closes it, not where a person
+// raised it: that must not keep the team from answering with an edit.
 func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (*judgement, error) {
 	now := s.clock.Now()
 	policy, today, err := s.policies.current(ctx, now)
 	if err != nil {
 		return nil, err
 	}
-	verdict := policy.Compiled.Judge(e.Facts())
-	if err := incomplete(e.Missing(verdict.Door), append(wrong, e.wrongDays(today)...)); err != nil {
+	also, err := s.together(ctx, e)
+	if err != nil {
 		return nil, err
 	}
-	e.judged(verdict.Door, now)
-	return &judgement{verdict, policy, now}, nil
+	j := &judgement{verdict: policy.Compiled.Judge(also.with(e.Facts())), policy: policy, at: now}
+	if err := incomplete(e.Missing(j.verdict.Door), append(wrong, e.wrongDays(today)...)); err != nil {
+		return nil, err
+	}
+	if j.raised, err = s.standing(ctx, e); err != nil {
+		return nil, err
+	}
+	e.judged(j.door(), now)
+	return j, nil
 }
 
 // judged moves the experiment to its next revision before this door.
@@ -259,7 +281,7 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 	if err := tx.Create(&r).Error; err != nil {
 		return err
 	}
-	requirements := closedGates(e, j.verdict)
+	requirements := closedGates(e, j)
 	if len(requirements) == 0 {
 		return nil
 	}
@@ -267,15 +289,29 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 	return tx.Create(&requirements).Error
 }
 
-func closedGates(e *Experiment, v door.Verdict) []Requirement {
+// closedGates are the gates that the policy closes, and those that somebody raised.
+func closedGates(e *Experiment, j *judgement) []Requirement {
 	var gates []Requirement
-	for _, reason := range v.Reasons {
-		if slices.ContainsFunc(gates, func(r Requirement) bool { return r.Gate == reason.Gate }) {
-			continue
-		}
-		gates = append(gates, Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(gates) + 1, Kind: GateRequirement,
-			Gate: reason.Gate, Route: reason.Route, Due: BeforeStart, State: Open})
-		gates[len(gates)-1].explain()
+	for _, reason := range j.verdict.Reasons {
+		gates = e.closed(gates, reason.Gate, reason.Route)
+	}
+	for _, r := range j.raised {
+		gates = e.closed(gates, r.Gate, r.Route)
 	}
 	return gates
+}
+
+// closed adds an open gate of the present revision unless it is there.
+func (e *Experiment) closed(all []Requirement, gate, route string) []Requirement {
+	if indexOfGate(all, gate) >= 0 {
+		return all
+	}
+	r := Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(all) + 1, Kind: GateRequirement,
+		Gate: gate, Route: route, Due: BeforeStart, State: Open}
+	r.explain()
+	return append(all, r)
+}
+
+func indexOfGate(all []Requirement, gate string) int {
+	return slices.IndexFunc(all, func(r Requirement) bool { return r.Kind == GateRequirement && r.Gate == gate })
 }

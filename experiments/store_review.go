@@ -23,10 +23,11 @@ func (s *Store) Lock(ctx context.Context, actor accounts.Actor, ref Ref) (*Exper
 }
 
 // Contributed reports whether the person proposed the experiment or edited any
-// of its revisions.
+// of its revisions, or those of one that it was cloned or split from.
 func (s *Store) Contributed(ctx context.Context, id, person uuid.UUID) (bool, error) {
 	var n int64
-	err := s.db.Read(ctx).Model(&contributor{}).Where("experiment_id = ? AND person_id = ?", id, person).Count(&n).Error
+	err := s.db.Read(ctx).Model(&contributor{}).Where("person_id = ? AND (experiment_id = ? OR experiment_id IN (SELECT ancestor_id FROM ancestors WHERE experiment_id = ?))",
+		person, id, id).Count(&n).Error
 	return n > 0, err
 }
 
@@ -52,6 +53,7 @@ type Judged struct {
 	Proposal     Proposal
 	Reasons      []Reason
 	Requirements []Requirement
+	Raised       []Raise // at this revision or before, newest last
 }
 
 // Judged reads a revision as its reviewers need it, in the language asked for.
@@ -65,12 +67,16 @@ func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language
 		return nil, err
 	}
 	requirements, err := s.RequirementsOf(ctx, id, revision)
-	return &Judged{r.Proposal, c.Reasons, requirements}, err
+	if err != nil {
+		return nil, err
+	}
+	raised, err := s.raises(ctx, "experiment_id = ? AND revision <= ?", id, revision)
+	return &Judged{r.Proposal, c.Reasons, requirements, raised}, err
 }
 
 // Settle sets the gates of a locked experiment's present revision and adds the
-// conditions that came with the approval. When every gate is met, an experiment
-// in review becomes ready. The caller has checked who decides.
+// conditions that came with the approval. When every gate is met or lowered, an
+// experiment in review becomes ready. The caller has checked who decides.
 func (s *Store) Settle(ctx context.Context, by uuid.UUID, e *Experiment, gates []string, state RequirementState, conditions []Condition) error {
 	now := s.clock.Now()
 	set := map[string]any{"state": state, "met_at": nil}
@@ -89,14 +95,28 @@ func (s *Store) Settle(ctx context.Context, by uuid.UUID, e *Experiment, gates [
 		return err
 	}
 	before := *e
-	if e.Status == InReview && e.EveryGateMet() {
+	joined, err := s.ready(ctx, e)
+	if err != nil {
+		return err
+	}
+	return s.saveAs(ctx, &by, &before, e, "experiment.gate_"+string(state), happened{Joined: joined})
+}
+
+// ready makes an experiment in review ready when nothing is left to decide. From
+// then on it counts for the others of its line, so it is judged together with
+// those that count already: gates that close now join the revision, and are named.
+func (s *Store) ready(ctx context.Context, e *Experiment) (joined []string, err error) {
+	if e.Status != InReview || !e.EveryGateMet() {
+		return nil, nil
+	}
+	if joined, err = s.closeTogether(ctx, e); err == nil && len(joined) == 0 {
 		e.Status = Ready
 	}
-	return s.save(ctx, &by, &before, e, "experiment.gate_"+string(state))
+	return joined, err
 }
 
 // EveryGateMet reports whether every closed gate of the loaded requirements has
-// its approval.
+// its approval, or was lowered.
 func (e *Experiment) EveryGateMet() bool {
 	for _, r := range e.Requirements {
 		if r.Kind == GateRequirement && r.State != Met && r.State != Lowered {

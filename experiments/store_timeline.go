@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -49,10 +48,10 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 }
 
 func (e *Experiment) happening(event audit.Event, names map[uuid.UUID]string, full bool) Happening {
-	h := Happening{Seq: event.Seq, ID: event.ID, At: event.At.Format(time.RFC3339Nano), Kind: event.Kind, Data: event.Data}
+	h := Happening{Seq: event.Seq, ID: event.ID, At: Moment(event.At, full), Kind: event.Kind, Data: event.Data}
 	if !full {
 		// The id of the event tells its millisecond; one made of it tells nothing.
-		h.ID, h.At = uuid.NewSHA1(e.ID, event.ID[:]), event.At.Format("2006-01")
+		h.ID = uuid.NewSHA1(e.ID, event.ID[:])
 		return h
 	}
 	if event.Actor != nil {

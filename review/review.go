@@ -68,10 +68,25 @@ type Gate struct {
 	State experiments.RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
 
 	// Read with one review, not in the inbox.
-	Rule      string     `json:"rule,omitempty" doc:"The rule that closes it"`
-	Message   string     `json:"message,omitempty" doc:"Why it is closed, in a plain sentence"`
-	MayDecide bool       `json:"may_decide,omitempty" doc:"Whether you may decide on it; left out where you may not, and in lists"`
-	Decisions []Decision `json:"decisions,omitempty"`
+	Rule      string             `json:"rule,omitempty" doc:"The rule that closes it"`
+	Message   string             `json:"message,omitempty" doc:"Why it is closed, in a plain sentence"`
+	Raised    *experiments.Raise `json:"raised,omitempty" doc:"Who raised it and why, where no rule closes it alone"`
+	MayDecide bool               `json:"may_decide,omitempty" doc:"Whether you may decide on it, and lower it; left out where you may not, and in lists"`
+	Decisions []Decision         `json:"decisions,omitempty"`
+	Lowerings []Lowering         `json:"lowerings,omitempty" doc:"When it was lowered, and why"`
+}
+
+// Lowering is a reviewer's word that one gate need not be closed, at exactly the
+// revision of its review. Its reason is kept for ever.
+type Lowering struct {
+	ID        uuid.UUID `json:"-"`
+	ReviewID  uuid.UUID `json:"-"`
+	Gate      string    `json:"-"`
+	PersonID  uuid.UUID `json:"-"`
+	By        string    `json:"by" gorm:"->;-:migration" doc:"The reviewer's name; once it is concluded, readers from outside read no names"`
+	Reason    string    `json:"reason"`
+	CreatedAt time.Time `json:"-"`
+	At        string    `json:"at" gorm:"-" doc:"A time, or a month where days are not shown"`
 }
 
 // Decision is what a reviewer said of one gate; its reason is kept for ever.
@@ -84,7 +99,7 @@ type Decision struct {
 	Verdict     Verdict    `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
 	Reason      string     `json:"reason,omitempty"`
 	CreatedAt   time.Time  `json:"created_at"`
-	DismissedAt *time.Time `json:"dismissed_at,omitempty" doc:"When the system dismissed it, because a newer revision took its place"`
+	DismissedAt *time.Time `json:"dismissed_at,omitempty" doc:"When the system dismissed it, because a newer revision took its place or the gate was lowered"`
 }
 
 // Full is a review with the words that were reviewed.
@@ -96,10 +111,17 @@ type Full struct {
 	ChangesFrom int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
 }
 
+// Lower is what a reviewer says to lower one gate of a revision.
+type Lower struct {
+	Revision int    `json:"revision" minimum:"1" doc:"The revision you read"`
+	Gate     string `json:"gate" minLength:"1" maxLength:"40"`
+	Reason   string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it need not be closed; kept for ever"`
+}
+
 // Answer is what a reviewer decides on one or more gates of a revision.
 type Answer struct {
 	Revision   int                     `json:"revision" minimum:"1" doc:"The revision you read"`
-	Gates      []string                `json:"gates" minItems:"1" maxItems:"16" uniqueItems:"true"`
+	Gates      []string                `json:"gates" minItems:"1" maxItems:"17" uniqueItems:"true"`
 	Verdict    Verdict                 `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
 	Reason     string                  `json:"reason,omitempty" maxLength:"4000" doc:"Required to ask for changes and to decline"`
 	Conditions []experiments.Condition `json:"conditions,omitempty" maxItems:"20" doc:"Required by approve_with_conditions"`

@@ -37,6 +37,8 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 	switch {
 	case before.Revision != after.Revision:
 		return s.replace(ctx, after)
+	case len(after.Raised) > len(before.Raised):
+		return s.reopen(ctx, after)
 	case before.Status != after.Status && ended(after.Status):
 		return s.close(ctx, after.ID, Withdrawn)
 	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
@@ -63,6 +65,11 @@ func (s *Store) replace(ctx context.Context, e *experiments.Experiment) error {
 	if *e.Door != door.OneWay {
 		return nil
 	}
+	return s.open(ctx, e)
+}
+
+// open opens the review of the present revision.
+func (s *Store) open(ctx context.Context, e *experiments.Experiment) error {
 	now := s.clock.Now()
 	return s.db.Write(ctx).Create(&Review{ID: clock.NewID(), ExperimentID: e.ID, Revision: e.Revision, State: Open,
 		Turn: RouteTurn, WaitingSince: now, Version: 1, OpenedAt: now}).Error
@@ -97,19 +104,9 @@ func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, 
 	}
 	var decided *Review
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		r, err := s.find(ctx, id)
+		r, e, err := s.held(ctx, actor, id, ifVersion, a.Revision)
 		if err != nil {
 			return err
-		}
-		e, err := s.experiments.Lock(ctx, actor, experiments.ByID(r.ExperimentID))
-		if err != nil {
-			return err
-		}
-		if err := s.current(ctx, r, e, a.Revision); err != nil {
-			return err
-		}
-		if ifVersion != nil && *ifVersion != r.Version {
-			return stale
 		}
 		gates, err := s.mayDecideAll(ctx, actor, e, a.Gates)
 		if err != nil {
@@ -122,6 +119,26 @@ func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, 
 		return s.apply(ctx, actor, r, e, a)
 	})
 	return decided, err
+}
+
+// held is an open review of exactly the revision that was read, with its experiment
+// held until the transaction ends.
+func (s *Store) held(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, read int) (*Review, *experiments.Experiment, error) {
+	r, err := s.find(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := s.experiments.Lock(ctx, actor, experiments.ByID(r.ExperimentID))
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.current(ctx, r, e, read); err != nil {
+		return nil, nil, err
+	}
+	if ifVersion != nil && *ifVersion != r.Version {
+		return nil, nil, stale
+	}
+	return r, e, nil
 }
 
 func (s *Store) find(ctx context.Context, id uuid.UUID) (*Review, error) {
@@ -213,6 +230,11 @@ func (s *Store) apply(ctx context.Context, actor accounts.Actor, r *Review, e *e
 	if e.EveryGateMet() {
 		return s.move(ctx, r, Approved, TeamTurn)
 	}
+	return s.goOn(ctx, r)
+}
+
+// goOn leaves the review open, with whoever has the next move.
+func (s *Store) goOn(ctx context.Context, r *Review) error {
 	turn, err := s.turn(ctx, r)
 	if err != nil {
 		return err
@@ -230,7 +252,7 @@ func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
 	asks := map[string]bool{}
 	for _, d := range decisions {
 		answered := r.Turn == RouteTurn && d.CreatedAt.Before(r.WaitingSince)
-		asks[d.Gate] = d.Verdict == RequestChanges && !answered
+		asks[d.Gate] = d.Verdict == RequestChanges && !answered && d.DismissedAt == nil
 	}
 	if slices.Contains(slices.Collect(maps.Values(asks)), true) {
 		return TeamTurn, nil

@@ -59,7 +59,8 @@ const mine = `(turn = 'team' AND experiment_id IN (SELECT id FROM experiments WH
 	OR (turn = 'route'
 		AND EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
 			AND q.kind = 'gate' AND q.state = 'open' AND q.route IN @routes)
-		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = reviews.experiment_id AND c.person_id = @person)
+		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id = @person AND (c.experiment_id = reviews.experiment_id
+			OR c.experiment_id IN (SELECT a.ancestor_id FROM ancestors a WHERE a.experiment_id = reviews.experiment_id)))
 		AND experiment_id NOT IN (SELECT id FROM experiments WHERE team_id IN @teams))`
 
 func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
@@ -139,23 +140,37 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 	if err := s.dressGates(ctx, actor, full, judged); err != nil {
 		return nil, err
 	}
-	full.hideReviewers(actor, language)
+	full.tell(actor, language)
 	return full, s.compare(ctx, full)
 }
 
 // aReviewer stands for the name of one where persons are not shown.
 var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "osoba oceniająca"}
 
-// hideReviewers takes the names out for readers from outside the team, its routes
-// and the administrators, once the experiment is concluded.
-func (full *Full) hideReviewers(actor accounts.Actor, language string) {
+// tell takes the names out for readers from outside the team, its routes and the
+// administrators, once the experiment is concluded.
+func (full *Full) tell(actor accounts.Actor, language string) {
 	serves := slices.ContainsFunc(full.Gates, func(g Gate) bool { return actor.Serves(g.Route) })
-	if !full.Experiment.concluded || serves || actor.MemberOf(full.Experiment.TeamID) || actor.Is(accounts.Admin) {
-		return
-	}
+	shown := !full.Experiment.concluded || serves || actor.MemberOf(full.Experiment.TeamID) || actor.Is(accounts.Admin)
 	for i := range full.Gates {
-		for j := range full.Gates[i].Decisions {
-			full.Gates[i].Decisions[j].By = aReviewer[language]
+		full.Gates[i].tell(shown, language)
+	}
+}
+
+func (g *Gate) tell(shown bool, language string) {
+	if g.Raised != nil {
+		g.Raised.Tell(shown)
+	}
+	for i := range g.Lowerings {
+		l := &g.Lowerings[i]
+		l.At = experiments.Moment(l.CreatedAt, shown)
+		if !shown {
+			l.By = aReviewer[language]
+		}
+	}
+	for i := range g.Decisions {
+		if !shown {
+			g.Decisions[i].By = aReviewer[language]
 		}
 	}
 }
@@ -169,18 +184,23 @@ func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full
 	if err != nil {
 		return err
 	}
+	lowerings, err := s.lowerings(ctx, full.ID)
+	if err != nil {
+		return err
+	}
 	as := side{actor, contributed, actor.MemberOf(full.Experiment.TeamID)}
 	for i := range full.Gates {
 		g := &full.Gates[i]
-		g.MayDecide = full.State == Open && as.mayDecide(*g) == nil
-		for _, reason := range judged.Reasons {
-			if reason.Gate == g.Gate {
-				g.Rule, g.Message = reason.Rule, reason.Message
-			}
-		}
+		g.MayDecide = full.State == Open && g.State != experiments.Lowered && as.mayDecide(*g) == nil
+		g.explain(judged)
 		for _, d := range decisions {
 			if d.Gate == g.Gate {
 				g.Decisions = append(g.Decisions, d)
+			}
+		}
+		for _, l := range lowerings {
+			if l.Gate == g.Gate {
+				g.Lowerings = append(g.Lowerings, l)
 			}
 		}
 	}
@@ -188,6 +208,26 @@ func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full
 		return q.Kind != experiments.ConditionRequirement
 	})
 	return nil
+}
+
+// explain says why the gate is closed: a rule, somebody's word, or what the others
+// of its line expose.
+func (g *Gate) explain(judged *experiments.Judged) {
+	for _, q := range judged.Requirements {
+		if q.Kind == experiments.GateRequirement && q.Gate == g.Gate {
+			g.Message = q.Text
+		}
+	}
+	for i := range judged.Raised {
+		if judged.Raised[i].Gate == g.Gate {
+			g.Raised, g.Message = &judged.Raised[i], judged.Raised[i].Reason
+		}
+	}
+	for _, reason := range judged.Reasons {
+		if reason.Gate == g.Gate {
+			g.Rule, g.Message = reason.Rule, reason.Message
+		}
+	}
 }
 
 // compare tells what differs from the last revision that anyone decided on.

@@ -71,12 +71,13 @@ func (s side) mayDecide(g Gate) error {
 	return nil
 }
 
-// chosen picks the gates that the answer names; an unknown one is a bad field.
+// chosen picks the gates that the answer names; an unknown one is a bad field, and
+// so is one that was lowered: it is closed no more.
 func chosen(gates []Gate, named []string) ([]Gate, error) {
 	var found []Gate
 	var bad []fault.Field
 	for i, name := range named {
-		at := slices.IndexFunc(gates, func(g Gate) bool { return g.Gate == name })
+		at := slices.IndexFunc(gates, func(g Gate) bool { return g.Gate == name && g.State != experiments.Lowered })
 		if at < 0 {
 			bad = append(bad, fault.Field{Location: fmt.Sprintf("body.gates[%d]", i), Code: "unknown", Message: "This gate is not closed in this review."})
 			continue

@@ -66,6 +66,19 @@ func (a Answers) Unanswered() []string {
 	return keys
 }
 
+// Exceed reports whether any measure is larger than before.
+func (a Answers) Exceed(before Answers) bool {
+	for _, q := range questions {
+		if q.Kind != Measure {
+			continue
+		}
+		if now, was := q.get(&a), q.get(&before); now != nil && (was == nil || *now > *was) {
+			return true
+		}
+	}
+	return false
+}
+
 func (q *Question) answered(a *Answers) bool {
 	if q.Kind == Measure {
 		v := q.get(a)

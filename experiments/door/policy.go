@@ -64,6 +64,24 @@ func (p *Policy) Limits() map[string]float64 {
 	return limits
 }
 
+// RouteOf is the route of a gate: that of the rules that close it, else that of its
+// question; false when there is no such gate.
+func (p *Policy) RouteOf(gate string) (string, bool) {
+	if gate == LeadGate {
+		return "lead", true
+	}
+	for i := range p.rules {
+		if p.rules[i].Gate == gate {
+			return p.rules[i].Route, true
+		}
+	}
+	q, ok := question(gate)
+	if !ok {
+		return "", false
+	}
+	return q.Route, true
+}
+
 // Rules are the policy's rules as they are written, in their order. The copy is
 // the caller's.
 func (p *Policy) Rules() []Rule {

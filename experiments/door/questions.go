@@ -31,6 +31,10 @@ type Question struct {
 // Routes are the groups of reviewers that gates lead to, in the contract's order.
 var Routes = []string{"safety", "care", "legal", "partners", "privacy", "data", "brand", "people", "money", "lead"}
 
+// LeadGate is the gate of a door that somebody raises without naming an answer: no
+// rule closes it, and its route is lead.
+const LeadGate = "lead"
+
 // Languages are those that every policy speaks.
 var Languages = []string{"en", "es", "pl"}
 

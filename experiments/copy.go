@@ -1,0 +1,67 @@
+package experiments
+
+import (
+	"github.com/google/uuid"
+
+	"ajar/experiments/door"
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+)
+
+// Copy is what a clone takes other than its origin has.
+type Copy struct {
+	TeamID *uuid.UUID `json:"team_id,omitempty" format:"uuid" doc:"The team that tries it; you are a member. Left out: the origin's team if it is yours, else your only team"`
+	Title  string     `json:"title,omitempty" maxLength:"200" doc:"Left out: the origin's"`
+}
+
+// team is for whom the actor copies it.
+func (c Copy) team(actor accounts.Actor, origin *Experiment) (uuid.UUID, error) {
+	switch {
+	case c.TeamID != nil:
+		return *c.TeamID, mayPropose(actor, Proposal{TeamID: *c.TeamID}, Proposal{})
+	case actor.MemberOf(origin.TeamID):
+		return origin.TeamID, nil
+	case len(actor.Teams) == 1:
+		return actor.Teams[0], nil
+	case len(actor.Teams) == 0:
+		return uuid.Nil, fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+	}
+	return uuid.Nil, fault.Bad(fault.Field{Location: "body.team_id", Code: "required", Message: "Choose which of your teams tries it."})
+}
+
+// design is what a clone keeps: the words and the signal, without the answers, and
+// without days that have passed.
+func (p Proposal) design(today Day) Proposal {
+	p.Answers = door.Answers{}
+	for _, day := range []*Day{&p.StartsOn, &p.EndsOn} {
+		if *day < today {
+			*day = ""
+		}
+	}
+	return p
+}
+
+// stem is what it was cloned or split from; nil when it is of its own.
+func (e *Experiment) stem() *uuid.UUID {
+	if e.ClonedFrom != nil {
+		return e.ClonedFrom
+	}
+	return e.SplitFrom
+}
+
+// Relation is how one experiment is linked to another.
+type Relation string
+
+// The relations, as the one whose links they are sees them.
+const (
+	ClonedFrom Relation = "cloned_from"
+	SplitFrom  Relation = "split_from"
+	HasClone   Relation = "clone"
+	HasPilot   Relation = "pilot"
+)
+
+// Link is an experiment that another was cloned or split from, or into.
+type Link struct {
+	Relation Relation `json:"relation" enum:"cloned_from,split_from,clone,pilot" doc:"What it is to the experiment asked for"`
+	Summary
+}

@@ -1,0 +1,143 @@
+package experiments
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+)
+
+// Clone makes a draft of the actor's team from an experiment that the actor may
+// see. It keeps the design, and forgets answers, approvals, results and days that
+// have passed. Who contributed to the origin never decides on the clone.
+func (s *Store) Clone(ctx context.Context, actor accounts.Actor, ref Ref, c Copy) (*Experiment, error) {
+	var clone *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		origin, err := s.find(s.db.Read(ctx), actor, ref)
+		if err != nil {
+			return err
+		}
+		_, today, err := s.policies.current(ctx, s.clock.Now())
+		if err != nil {
+			return err
+		}
+		p := origin.design(today)
+		p.Title = cmp.Or(strings.TrimSpace(c.Title), p.Title)
+		if p.TeamID, err = c.team(actor, origin); err != nil {
+			return err
+		}
+		clone = s.stemming(actor, origin, p)
+		clone.ClonedFrom = &origin.ID
+		return s.insert(ctx, actor, clone, nil, []string{event(Clone)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return clone.named(), nil
+}
+
+// Split registers a pilot of a one-way door that waits: change is given the
+// origin's proposal and returns the pilot's, which is submitted at once and
+// judged; the verdict is in the language asked for. Pilot and origin belong to one
+// team, and only that team may split. Answers the pilot.
+func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, change func(Proposal) (Proposal, error), language string) (*Experiment, error) {
+	var pilot *Experiment
+	_, err := s.change(ctx, actor, ref, ifVersion, Split, func(ctx context.Context, origin *Experiment) error {
+		p, err := change(origin.Proposal)
+		if err != nil {
+			return err
+		}
+		if err := mayPropose(actor, p, origin.Proposal); err != nil {
+			return err
+		}
+		pilot = s.stemming(actor, origin, p)
+		pilot.SplitFrom = &origin.ID
+		wrong, err := s.misfits(ctx, pilot.Proposal, origin.Proposal)
+		if err != nil {
+			return err
+		}
+		judged, err := s.judge(ctx, pilot, wrong)
+		if err != nil {
+			return err
+		}
+		pilot.Classification = judged.said(language)
+		return s.insert(ctx, actor, pilot, judged, []string{"experiment.registered", event(Submit)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return pilot.named(), nil
+}
+
+// stemming is a draft of the same line as its origin.
+func (s *Store) stemming(actor accounts.Actor, origin *Experiment, p Proposal) *Experiment {
+	now, line := s.clock.Now(), origin.line()
+	return &Experiment{ID: clock.NewID(), Proposal: p.tidy(), Status: Draft, Version: 1, ProposerID: actor.PersonID,
+		CreatedAt: now, ChangedAt: now, OriginID: &line}
+}
+
+// ancestor is an experiment from which another stems.
+type ancestor struct {
+	ExperimentID uuid.UUID
+	AncestorID   uuid.UUID
+}
+
+// keepAncestors writes down from whom an experiment stems. It never changes: who
+// contributes to an ancestor later is found there.
+func (s *Store) keepAncestors(ctx context.Context, e *Experiment) error {
+	stem := e.stem()
+	if stem == nil {
+		return nil
+	}
+	var line []ancestor
+	if err := s.db.Read(ctx).Where("experiment_id = ?", *stem).Find(&line).Error; err != nil {
+		return err
+	}
+	for i := range line {
+		line[i].ExperimentID = e.ID
+	}
+	line = append(line, ancestor{e.ID, *stem})
+	return s.db.Write(ctx).Create(&line).Error
+}
+
+// maxLinks is how many clones and pilots are worth naming; the newest are.
+const maxLinks = 100
+
+// Links are what an experiment was cloned or split from and into, newest first, as
+// far as the actor may see them.
+func (s *Store) Links(ctx context.Context, actor accounts.Actor, ref Ref) ([]Link, error) {
+	e, err := s.find(s.db.Read(ctx), actor, ref)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		Summary    `gorm:"embedded"`
+		ClonedFrom *uuid.UUID
+	}
+	visible, args := Filter{}.condition(actor)
+	err = s.db.Read(ctx).Table("experiments").Where("(id = ? OR cloned_from = ? OR split_from = ?)", e.stem(), e.ID, e.ID).
+		Where(visible, args...).Order("number DESC").Limit(maxLinks).Find(&rows).Error
+	links := make([]Link, len(rows))
+	for i, row := range rows {
+		row.Key = keyOf(row.Number)
+		links[i] = Link{e.relationTo(row.ID, row.ClonedFrom), row.Summary}
+	}
+	return links, err
+}
+
+// relationTo is what an experiment that is linked to this one is to it.
+func (e *Experiment) relationTo(id uuid.UUID, clonedFrom *uuid.UUID) Relation {
+	switch {
+	case e.ClonedFrom != nil && *e.ClonedFrom == id:
+		return ClonedFrom
+	case e.SplitFrom != nil && *e.SplitFrom == id:
+		return SplitFrom
+	case clonedFrom != nil && *clonedFrom == e.ID:
+		return HasClone
+	}
+	return HasPilot
+}
