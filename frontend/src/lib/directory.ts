@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { http } from './api/client'
 import type { components } from './api/schema'
+import { usePerson } from './session'
 
 type Team = components['schemas']['Team']
 type Moment = components['schemas']['Moment']
@@ -48,6 +49,9 @@ export const peopleQuery = {
     return people.sort((one, other) => one.name.localeCompare(other.name))
   },
 }
+
+/** Everyone, for administrators; nobody else may ask. */
+export const usePeople = () => useQuery({ ...peopleQuery, enabled: usePerson().roles.includes('admin') })
 
 type Named = { id: string; name: string }
 const naming = (items: Named[] | undefined) => (id: string | undefined) =>

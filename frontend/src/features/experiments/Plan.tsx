@@ -1,3 +1,4 @@
+import { useQueries } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
 import { gates, type Proposal, useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -8,7 +9,7 @@ import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
 import { ConclusionCard } from './ConclusionCard'
 import { DoorCard } from './DoorCard'
-import type { Experiment } from './queries'
+import { type Experiment, publishedQuery } from './queries'
 
 const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
 const folded: (keyof Proposal)[] = [
@@ -80,16 +81,20 @@ function Answers({ experiment: { answers = {} } }: { experiment: Experiment }) {
 
 function BuildsOn({ ids }: { ids: string[] }) {
   const t = useT()
+  const lessons = useQueries({ queries: ids.map(publishedQuery) })
   if (ids.length === 0) return null
   return (
-    <p>
-      {t('experiments.buildsOn')}{' '}
-      {ids.map((id, at) => (
-        <span key={id}>
-          {at > 0 && ', '}
-          <Link href={`/lessons/${id}`}>{t('experiments.lessonN', { n: at + 1 })}</Link>
-        </span>
-      ))}
-    </p>
+    <section>
+      <h3>{t('experiments.buildsOn')}</h3>
+      <ul>
+        {ids.map((id, at) => (
+          <li key={id}>
+            <Link href={`/lessons/${id}`}>
+              {lessons[at]?.data?.headline ?? t('experiments.lessonN', { n: at + 1 })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -36,6 +36,9 @@ export const reviewsQuery = (experiment: string) =>
 /** What the team has written down so far; only the team reads it. */
 export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/lesson', path(id))
 
+/** A lesson as everyone reads it. */
+export const publishedQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', path(id))
+
 export const timelineQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['get', '/api/v1/experiments/{id}/timeline', id],

@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
-import { peopleQuery } from '@/lib/directory'
+import { usePeople } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -18,7 +18,7 @@ import { Row, Rows } from './Rows'
 export function MembersCard({ team }: { team: Team }) {
   const t = useT()
   const client = useQueryClient()
-  const everyone = useQuery(peopleQuery)
+  const everyone = usePeople()
   const add = api.useMutation('put', '/api/v1/teams/{id}/members/{person_id}', {
     onSuccess: () => reload(client, team),
   })

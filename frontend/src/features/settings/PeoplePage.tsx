@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { peopleQuery } from '@/lib/directory'
+import { usePeople } from '@/lib/directory'
 import { fold } from '@/lib/fold'
 import { useT } from '@/lib/i18n'
 import { Badge } from '@/ui/Badge'
@@ -32,7 +31,7 @@ export default function PeoplePage() {
 }
 
 function Everyone() {
-  const people = useQuery(peopleQuery)
+  const people = usePeople()
   return (
     <Loaded query={people} lines={6}>
       {(everyone) => <Found people={everyone} />}

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'wouter'
 import { api } from '@/lib/api/client'
-import { peopleQuery } from '@/lib/directory'
+import { usePeople } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -23,7 +23,7 @@ export default function RoutePage() {
   const names = useProposalNames()
   const { id: route = '' } = useParams<{ id: string }>()
   const loaded = useQuery(routeQuery(route))
-  const everyone = useQuery(peopleQuery)
+  const everyone = usePeople()
   return (
     <AdminPage
       title={t('settings.lookedAtBy', { route: names.route(route) })}
