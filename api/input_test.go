@@ -18,6 +18,7 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 		running := "/experiments/" + v.inState(t, "running")
 		review := "/reviews/" + v.reviewOf(t, v.inState(t, "in_review"))
 		concluded := "/experiments/" + v.inState(t, "concluded")
+		template, proven := "/templates/"+v.template(t, v.inState(t, "running")), "/templates/"+v.proven(t)
 		for _, c := range []struct {
 			who          guest
 			method, path string
@@ -64,6 +65,17 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 					"body.follow_ups[0].due": "date", "body.follow_ups[0].done": "boolean", "body.supporting[0]": "uuid", "body.author": "unknown"}},
 			{v.pia, "PUT", concluded + "/lesson", with(learned, object{"supporting": []string{v.desk}, "contradicting": []string{v.desk}, "follow_ups": []object{{"what": "Lids", "done": false, "team_id": v.pia.id}}, "tags": []string{strings.Repeat("x", 41)}}),
 				map[string]string{"body.supporting": "unknown", "body.contradicting": "unknown", "body.follow_ups[0].team_id": "unknown", "body.tags[0]": "max_length"}},
+			{v.pia, "POST", "/templates", object{"experiment": "", "name": strings.Repeat("x", 101), "answers": object{}}, map[string]string{"body.experiment": "min_length", "body.name": "max_length", "body.answers": "unknown"}},
+			{v.pia, "POST", "/templates", object{"experiment": "E-999", "name": "Tea"}, map[string]string{"body.experiment": "unknown"}},
+			{v.pia, "POST", "/templates", object{"experiment": running[len("/experiments/"):], "name": " "}, map[string]string{"body.name": "required"}},
+			{v.pia, "PATCH", template, object{"name": "", "retired": "yes", "team_id": v.calls}, map[string]string{"body.name": "min_length", "body.retired": "boolean", "body.team_id": "unknown"}},
+			{v.rosa, "POST", template + "/earned-doors", object{"gate": 1, "limits": object{"customers_exposed": 1.5, "money_at_risk": -1, "undo_cost": "much", "noticed_within": "never"}},
+				map[string]string{"body.gate": "string", "body.reason": "required", "body.limits.customers_exposed": "integer", "body.limits.money_at_risk": "minimum", "body.limits.undo_cost": "number",
+					"body.limits.undo_hours": "required", "body.limits.noticed_within": "choice"}},
+			{v.rosa, "POST", template + "/earned-doors", object{"gate": "public_promise", "reason": "\n", "limits": few}, map[string]string{"body.reason": "required"}},
+			{v.rosa, "POST", proven + "/earned-doors", object{"gate": "public_promise", "reason": "Further", "limits": with(few, object{"customers_exposed": 151, "undo_hours": 1.5, "noticed_within": "week"})},
+				map[string]string{"body.limits.customers_exposed": "too_far", "body.limits.undo_hours": "too_far", "body.limits.noticed_within": "too_far"}},
+			{v.pia, "POST", "/experiments", object{"title": "Tea", "team_id": v.desk, "template_id": v.desk}, map[string]string{"body.template_id": "unknown"}},
 			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "roles": []string{"king"}, "password": "short"}, map[string]string{"body.roles[0]": "choice"}},
 			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "password": "short"}, map[string]string{"body.name": "required", "body.email": "format", "body.password": "min_length"}},
 			{v.admin, "PUT", "/routes/money", object{"members": []string{v.pia.id, v.rosa.id}, "backups": []string{v.rosa.id}}, map[string]string{"body.members[0]": "not_a_reviewer", "body.backups[0]": "duplicate"}},
@@ -108,7 +120,7 @@ func anyOf(o object) any {
 func TestACursorIsNotMadeUp(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
 		running := v.inState(t, "running")
-		for _, list := range []string{"/experiments?", "/experiments?q=tea&", "/reviews?", "/lessons?", "/lessons?q=tea&", "/people?", "/teams?", "/moments?", "/tokens?", "/sessions?", "/experiments/" + running + "/timeline?"} {
+		for _, list := range []string{"/experiments?", "/experiments?q=tea&", "/reviews?", "/lessons?", "/lessons?q=tea&", "/people?", "/teams?", "/moments?", "/templates?", "/tokens?", "/sessions?", "/experiments/" + running + "/timeline?"} {
 			for _, cursor := range []string{"x", "%00", "e30x", "bnVsbA", "W10", "MQ", "eyJuIjoidHdvIn0", "eyJtIjoiXHUwMDAwIiwiaSI6IjAifQ", "eyJ3IjoiXHUwMDAwIn0", strings.Repeat("A", 400)} {
 				r := v.admin.get(t, list+"cursor="+cursor).refused(422, "invalid-input")
 				if _, named := r.places()["query.cursor"]; !named || len(r.places()) != 1 {

@@ -113,6 +113,14 @@ var operations = []operation{
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
 	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
 
+	{id: "list-templates", who: "signed_in"},
+	{id: "make-template", who: "team", given: "running", path: "/templates", body: func(_ *town, it string) any { return object{"experiment": it, "name": "Tea"} }},
+	{id: "read-template", who: "signed_in", given: "template"},
+	{id: "change-template", who: "team", given: "template", body: object{"name": "Tea"}, want: []string{"401", "401", "401", "403", "ok", "403", "403", "ok"}},
+	{id: "publish-earned-door", who: "route", given: "proven", body: object{"gate": "public_promise", "limits": few, "reason": "It went well"}},
+	{id: "withdraw-earned-door", who: "route", given: "earned", path: "/templates/{it}/withdraw", body: object{"reason": "Too many"},
+		want: []string{"401", "401", "401", "403", "403", "ok", "ok", "403"}}, // closing asks for no distance
+
 	{id: "read-lesson-draft", who: "team", given: "concluded"},
 	{id: "save-lesson", who: "team", given: "concluded", body: learned},
 	{id: "publish-lesson", who: "team", given: "written"},
@@ -207,6 +215,7 @@ func (v *town) castOfRoles(t *testing.T) map[string]guest {
 	revoked.call(t, "DELETE", "/tokens/"+tokens.text("items.0.id"), nil).want(204)
 	v.admin.patch(t, "/people/"+gone.id, object{"active": false}).want(200)
 	v.staff(t, "safety", v.rosa, moved)
+	v.staff(t, "brand", v.rosa, moved)
 	return map[string]guest{"nobody": v.guest(), "revoked": revoked, "deactivated": gone, "other team": v.cora, "team": v.pia,
 		"reviewer": v.rosa, "contributing reviewer": moved, "admin": v.admin}
 }
@@ -235,6 +244,13 @@ func (v *town) given(t *testing.T, what string) string {
 	case "review":
 		id := v.contributed(t)
 		return v.reviewOf(t, id)
+	case "template":
+		return v.template(t, v.inState(t, "running"))
+	case "proven":
+		return v.provenBy(t, v.routeMembers(t, "brand"))
+	case "earned":
+		template, door := v.earned(t)
+		return template + "/earned-doors/" + door
 	case "conditional":
 		id := v.inState(t, "in_review")
 		v.decide(t, v.rosa, id, "approve_with_conditions", object{"conditions": []object{{"text": "Lids", "when": "before_start"}}}).want(201)
@@ -255,15 +271,21 @@ func (v *town) given(t *testing.T, what string) string {
 func (v *town) contributed(t *testing.T) string {
 	t.Helper()
 	id := v.inState(t, "in_review")
-	for _, g := range v.routeMembers(t, "safety") {
+	v.touched(t, id, v.routeMembers(t, "safety"))
+	return id
+}
+
+// touched lets all but Rosa of some reviewers edit for the desk, and leave it.
+func (v *town) touched(t *testing.T, experiment string, reviewers []string) {
+	t.Helper()
+	for _, g := range reviewers {
 		if g != v.rosa.id {
 			mo := guest{house: v.house, id: g}
 			v.join(t, v.desk, mo)
-			v.token(t, "", uuid.MustParse(g)).patch(t, "/experiments/"+id, object{"tags": []string{"tea"}}).want(200)
+			v.token(t, "", uuid.MustParse(g)).patch(t, "/experiments/"+experiment, object{"tags": []string{"tea"}}).want(200)
 			v.leave(t, v.desk, mo)
 		}
 	}
-	return id
 }
 
 func (v *town) routeMembers(t *testing.T, route string) []string {

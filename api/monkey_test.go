@@ -20,6 +20,8 @@ func TestAMonkeyAtTheDoor(t *testing.T) {
 			"teams": {v.desk, v.calls}, "people": {v.pia.id, v.rosa.id, v.nora.id}, "moments": {v.given(t, "moment")}, "lessons": {v.given(t, "lesson")},
 			"routes": {"safety", "money", "lead"}, "tokens": {v.pia.id}, "sessions": {v.pia.id}, "experiments": {"E-1", "e-2"},
 		}}
+		earned, door := v.earned(t)
+		m.ids["templates"], m.ids["doors"] = []string{earned, v.proven(t)}, []string{door}
 		for _, state := range []string{"draft", "in_review", "ready", "running", "paused", "concluded", "declined"} {
 			m.ids["experiments"] = append(m.ids["experiments"], v.inState(t, state))
 		}
@@ -90,6 +92,8 @@ func (m monkey) named(collection, parameter, value string) string {
 		return fmt.Sprint(1 + m.random.IntN(3))
 	case parameter == "person_id":
 		return pick(m, m.ids["people"])
+	case parameter == "door":
+		return pick(m, m.ids["doors"])
 	}
 	return pick(m, m.ids[collection])
 }
@@ -145,7 +149,7 @@ func (m monkey) value(s *huma.Schema, depth int) any {
 func (m monkey) text(format string) string {
 	switch format {
 	case "uuid":
-		return pick(m, m.ids[pick(m, []string{"teams", "people", "moments", "lessons"})])
+		return pick(m, m.ids[pick(m, []string{"teams", "people", "moments", "lessons", "templates"})])
 	case "date":
 		return pick(m, []string{m.v.watch.day(3), m.v.watch.day(9), "2020-02-29", "9999-12-31", "0001-01-01"})
 	case "date-time":

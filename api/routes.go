@@ -82,6 +82,13 @@ func (a *API) routes() {
 	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)
 	post(a, OfRoute, "/reviews/{id}/lower-door", "lower-door", "Lower one gate of the revision you read", 200, a.lowerDoor)
 
+	get(a, SignedIn, "/templates", "list-templates", "Templates, newest first", a.listTemplates)
+	post(a, OfTeam, "/templates", "make-template", "Make a template of an experiment of your team", 201, a.makeTemplate)
+	get(a, SignedIn, "/templates/{id}", "read-template", "One template, with its record and its earned doors", a.readTemplate)
+	patch(a, OfTeam, "/templates/{id}", "change-template", "Rename, retire or bring back; administrators may too", a.changeTemplate)
+	post(a, OfRoute, "/templates/{id}/earned-doors", "publish-earned-door", "Publish a gate as open for twelve months", 201, a.publishEarnedDoor)
+	post(a, OfRoute, "/templates/{id}/earned-doors/{door}/withdraw", "withdraw-earned-door", "Withdraw an earned door; every reviewer of its route may", 200, a.withdrawEarnedDoor)
+
 	get(a, OfTeam, "/experiments/{id}/lesson", "read-lesson-draft", "The team's lesson", a.readLessonDraft)
 	put(a, OfTeam, "/experiments/{id}/lesson", "save-lesson", "Save the lesson; readers go on seeing what was published", a.saveLesson)
 	post(a, OfTeam, "/experiments/{id}/lesson/publish", "publish-lesson", "Publish the lesson", 200, a.publishLesson)

@@ -45,10 +45,13 @@ func TestStatementsAreConstant(t *testing.T) {
 				v.rosa.get(t, path).want(200)
 				return statements.n.Load() - before
 			}
+			template, _ := v.earned(t)
+			trusted := v.pia.post(t, "/experiments", v.proposal(promising, object{"template_id": template, "submit": true})).want(201).text("id")
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			most := map[string]int64{
 				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
 				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11,
+				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
 				"/lessons": 2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
 			}
 			few := map[string]int64{}
@@ -58,6 +61,7 @@ func TestStatementsAreConstant(t *testing.T) {
 				}
 			}
 			v.grow(t, oneWay)
+			v.growTemplates(t, template)
 			for path := range most {
 				if many := count(path); many != few[path] {
 					t.Errorf("%s takes %d statements of little and %d of much", path, few[path], many)
@@ -91,4 +95,16 @@ func (v *town) grow(t *testing.T, oneWay string) {
 		conditions = append(conditions, object{"text": fmt.Sprint("Condition ", i), "when": "during"})
 	}
 	v.decide(t, v.rosa, oneWay, "approve_with_conditions", object{"gates": []string{"health_or_safety"}, "conditions": conditions}).want(201)
+}
+
+// growTemplates makes many templates, and of one a long record and many doors.
+func (v *town) growTemplates(t *testing.T, template string) {
+	t.Helper()
+	for range 10 {
+		door := v.rosa.get(t, "/templates/"+template).want(200).text("earned_doors.0.id")
+		v.rosa.post(t, "/templates/"+template+"/earned-doors/"+door+"/withdraw", object{"reason": "Too many"}).want(200)
+		v.tried(t, object{"template_id": template}, undone)
+		v.publishDoor(t, template)
+		v.earned(t)
+	}
 }

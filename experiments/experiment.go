@@ -45,6 +45,7 @@ type Classification struct {
 	Door          door.Door      `json:"door"`
 	UndoGrade     door.UndoGrade `json:"undo_grade"`
 	Reasons       []Reason       `json:"reasons"`
+	Earned        []Earned       `json:"earned,omitempty" doc:"What earned doors say of gates that rules close"`
 	PolicyVersion int            `json:"policy_version"`
 }
 
@@ -52,6 +53,12 @@ type Classification struct {
 type Reason struct {
 	door.Reason
 	Message string `json:"message" doc:"Why, in the language asked for"`
+}
+
+// Earned is what an earned door says of a gate, in a plain sentence.
+type Earned struct {
+	door.Earned
+	Message string `json:"message" doc:"Why the gate is open, or how far it would be, in the language asked for"`
 }
 
 // Revision is an immutable, numbered version of a proposal and its verdict.
@@ -77,8 +84,9 @@ type Requirement struct {
 	Due          Due              `json:"when" gorm:"column:due" enum:"before_start,during"`
 	Text         string           `json:"text,omitempty" doc:"The condition, in the reviewer's words"`
 	State        RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
-	Note         string           `json:"note,omitempty" doc:"How the team met the condition"`
+	Note         string           `json:"note,omitempty" doc:"How the team met the condition, or what opened the gate"`
 	MetAt        *time.Time       `json:"met_at,omitempty"`
+	EarnedDoorID *uuid.UUID       `json:"-"`
 	What         string           `json:"what" gorm:"-" doc:"gate:<gate>, or condition:<n>"`
 	How          string           `json:"how" gorm:"-" doc:"How to meet it"`
 }
@@ -119,6 +127,10 @@ func (r Requirement) blocks() bool {
 }
 
 func (r *Requirement) explain() {
+	if r.State == NotNeeded && r.Kind == GateRequirement {
+		r.What, r.How = "gate:"+r.Gate, "Nothing: a template has earned this gate."
+		return
+	}
 	if r.Kind == GateRequirement {
 		r.What, r.How = "gate:"+r.Gate, fmt.Sprintf("A reviewer of the route %q approves it, or the team changes the answer that closes it.", r.Route)
 		return

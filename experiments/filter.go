@@ -15,6 +15,7 @@ type Filter struct {
 	Door       door.Door
 	Team       *uuid.UUID
 	Moment     *uuid.UUID
+	Template   *uuid.UUID
 	Outcome    Outcome
 	Tag        string
 	Mine       bool // of the actor's teams

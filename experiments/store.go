@@ -170,11 +170,14 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 // doorIsOpen guards every start. At exactly this revision nothing that is due
 // before a start may be left: no closed gate without its approval, no condition
 // that is not met. And the door is two-way (which it also is when every gate was
-// lowered), or at least one approval is there.
+// lowered or earned), or at least one approval is there. And no earned door that the
+// revision rests on was withdrawn.
 const doorIsOpen = `NOT EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
 		AND r.due = 'before_start' AND r.state IN ('open', 'dismissed'))
 	AND (door = 'two_way' OR EXISTS (SELECT 1 FROM requirements r WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision
-		AND r.kind = 'gate' AND r.state = 'met'))`
+		AND r.kind = 'gate' AND r.state = 'met'))
+	AND NOT EXISTS (SELECT 1 FROM requirements r JOIN earned_doors d ON d.id = r.earned_door_id
+		WHERE r.experiment_id = experiments.id AND r.revision = experiments.revision AND r.state = 'not_needed' AND d.withdrawn_on <> '')`
 
 // happened is what an event of an experiment keeps: never its words.
 type happened struct {

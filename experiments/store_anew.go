@@ -11,7 +11,8 @@ import (
 )
 
 // runIfOpen starts or resumes an experiment. When the door policy is newer than
-// the revision's kept verdict, the door is judged again first, in the transaction
+// the revision's kept verdict, or an earned door that it rests on has ended, the
+// door is judged again first, in the transaction
 // of the start. One that closes goes to its reviewers instead of running, and one
 // that the newer policy alone opens runs: both as the next revision, so the old
 // one keeps the policy that judged it.
@@ -37,13 +38,17 @@ func (s *Store) runIfOpen(ctx context.Context, actor accounts.Actor, ref Ref, if
 	return e, err
 }
 
-// judgedOtherwise reports whether the newest policy makes the kept verdict say
-// too little or too much: it closes a gate that nobody was asked about, or it
-// opens a door that only the older policy keeps closed.
+// judgedOtherwise reports whether the kept verdict says too little or too much: an
+// earned door that it rests on has ended, the newest policy closes a gate that
+// nobody was asked about, or it opens a door that only the older policy keeps
+// closed.
 func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error) {
-	newest, _, err := s.policies.newest(ctx)
+	newest, today, err := s.policies.current(ctx, s.clock.Now())
 	if err != nil {
 		return false, err
+	}
+	if ended, err := s.restsOnEnded(ctx, e, today); err != nil || ended {
+		return ended, err
 	}
 	kept, err := s.Revision(ctx, e.ID, e.Revision)
 	if err != nil || kept.PolicyVersion == newest.Version {
@@ -56,7 +61,10 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	if err != nil {
 		return false, err
 	}
-	now := newest.Compiled.Judge(also.with(e.Facts()))
+	now, err := s.verdict(ctx, newest, today, e.Proposal, also)
+	if err != nil {
+		return false, err
+	}
 	if slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
 		return true, nil
 	}
@@ -67,9 +75,10 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	return !declined, err
 }
 
-// asked reports whether the loaded requirements hold the gate.
+// asked reports whether the loaded requirements ask somebody about the gate.
 func (e *Experiment) asked(gate string) bool {
-	return indexOfGate(e.Requirements, gate) >= 0
+	at := indexOfGate(e.Requirements, gate)
+	return at >= 0 && e.Requirements[at].State != NotNeeded
 }
 
 // heldByPeople reports whether a gate that is still closed was closed by somebody
@@ -96,7 +105,7 @@ func (s *Store) reviseAnew(ctx context.Context, actor accounts.Actor, e *Experim
 	if !ok || lacks.Kind != fault.Invalid {
 		return err
 	}
-	refusal := fault.Refused("judged-again", "The door policy has changed since this was submitted, and its door asks for more now. Add what is missing, then start again.")
+	refusal := fault.Refused("judged-again", "What the door was judged by has changed since this was submitted, and it asks for more now. Add what is missing, then start again.")
 	refusal.Fields = lacks.Fields
 	return refusal
 }

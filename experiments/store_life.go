@@ -192,7 +192,7 @@ func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifV
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	return s.change(ctx, actor, ref, ifVersion, Conclude, func(_ context.Context, e *Experiment) error {
+	return s.change(ctx, actor, ref, ifVersion, Conclude, func(ctx context.Context, e *Experiment) error {
 		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
 			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")
 		}
@@ -202,7 +202,7 @@ func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifV
 		if stopped {
 			e.OwesLesson = owed // until it is written, whatever the outcome is called by then
 		}
-		return nil
+		return s.withdrawAfter(ctx, e)
 	})
 }
 

@@ -75,7 +75,7 @@ func (s *Store) raise(ctx context.Context, actor accounts.Actor, e *Experiment, 
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
 		return err
 	}
-	if at := indexOfGate(e.Requirements, gate); at >= 0 && e.Requirements[at].State != Lowered {
+	if at := indexOfGate(e.Requirements, gate); at >= 0 && !slices.Contains(notClosed, e.Requirements[at].State) {
 		return fault.Refused("gate-closed", "The gate %q is closed already: the reviewers of the route %q look at it. Raise another gate, or tell them.", gate, e.Requirements[at].Route)
 	}
 	if err := s.closeGate(ctx, e, gate, route, ""); err != nil {
@@ -99,13 +99,13 @@ func (e *Experiment) raised() {
 	}
 }
 
-// closeGate closes a gate of the present revision: one that was lowered again, or
-// one more. It reads the requirements that were loaded.
+// closeGate closes a gate of the present revision: one that was lowered or earned
+// again, or one more. It reads the requirements that were loaded.
 func (s *Store) closeGate(ctx context.Context, e *Experiment, gate, route, text string) error {
 	if at := indexOfGate(e.Requirements, gate); at >= 0 {
 		r := &e.Requirements[at]
-		r.Route, r.Text, r.State, r.MetAt = route, text, Open, nil
-		return s.db.Write(ctx).Select("route", "text", "state", "met_at").Updates(r).Error
+		r.Route, r.Text, r.State, r.MetAt, r.EarnedDoorID, r.Note = route, text, Open, nil, nil, ""
+		return s.db.Write(ctx).Select("route", "text", "state", "met_at", "earned_door_id", "note").Updates(r).Error
 	}
 	e.Requirements = e.closed(e.Requirements, gate, route)
 	last := &e.Requirements[len(e.Requirements)-1]
@@ -141,10 +141,13 @@ func (s *Store) LowerGate(ctx context.Context, by uuid.UUID, e *Experiment, gate
 	return s.saveAs(ctx, &by, &before, e, "experiment.door_lowered", happened{Gate: gate, Joined: joined})
 }
 
+// notClosed are the states of gates that close nothing: lowered, or earned.
+var notClosed = []RequirementState{Lowered, NotNeeded}
+
 // openDoor makes the door two-way when every gate of the loaded requirements was
-// lowered.
+// lowered or earned.
 func (s *Store) openDoor(ctx context.Context, e *Experiment) error {
-	if slices.ContainsFunc(e.Requirements, func(r Requirement) bool { return r.Kind == GateRequirement && r.State != Lowered }) {
+	if slices.ContainsFunc(e.Requirements, func(r Requirement) bool { return r.Kind == GateRequirement && !slices.Contains(notClosed, r.State) }) {
 		return nil
 	}
 	twoWay := door.TwoWay

@@ -45,7 +45,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
 		return nil, err
 	}
-	if *e.Door == door.TwoWay && row.Verdict.Door == door.TwoWay {
+	if *e.Door == door.TwoWay && row.Verdict.Door == door.TwoWay && len(row.Verdict.Earned) == 0 {
 		return e, nil
 	}
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
@@ -90,6 +90,14 @@ func said(policy *PolicyVersion, reasons []door.Reason, language string) []Reaso
 	return all
 }
 
+func earnedSaid(v door.Verdict, language string) []Earned {
+	all := make([]Earned, len(v.Earned))
+	for i, e := range v.Earned {
+		all[i] = Earned{e, door.EarnedMessage(e, language)}
+	}
+	return all
+}
+
 // Opener is a smallest change of answers that would make a closed door two-way.
 type Opener struct {
 	Changes  []OpenerChange `json:"changes"`
@@ -109,6 +117,7 @@ type Check struct {
 	Door          *door.Door     `json:"door" enum:"two_way,one_way" nullable:"true" doc:"null until all 16 questions are answered or a rule fires"`
 	UndoGrade     door.UndoGrade `json:"undo_grade,omitempty" enum:"hat,haircut,tattoo"`
 	Reasons       []Reason       `json:"reasons"`
+	Earned        []Earned       `json:"earned" doc:"What earned doors say of gates that rules close"`
 	Openers       []Opener       `json:"openers"`
 	Missing       []Missing      `json:"missing"`
 	Unanswered    []string       `json:"unanswered" doc:"The keys of the questions that are still open"`
@@ -118,18 +127,20 @@ type Check struct {
 // CheckDoor judges a proposal by the newest policy, together with what others of its
 // line expose, without keeping anything.
 func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, language string) (*Check, error) {
-	policy, err := s.Policy(ctx)
+	policy, today, err := s.policies.current(ctx, s.clock.Now())
 	if err != nil {
 		return nil, err
 	}
-	facts := also.with(p.Facts())
-	verdict := policy.Compiled.Judge(facts)
-	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Openers: []Opener{},
+	verdict, err := s.verdict(ctx, policy, today, p.tidy(), also)
+	if err != nil {
+		return nil, err
+	}
+	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Earned: earnedSaid(verdict, language), Openers: []Opener{},
 		Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
 	if verdict.Door != "" {
 		check.Door = &verdict.Door
 	}
-	for _, o := range policy.Compiled.Openers(facts) {
+	for _, o := range policy.Compiled.OpenersBeside(also.with(p.Facts()), verdict) {
 		check.Openers = append(check.Openers, openerSaid(policy, o, language))
 	}
 	return check, nil
@@ -208,6 +219,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Door != "", "door = ?", f.Door)
 	where(f.Team != nil, "team_id = ?", f.Team)
 	where(f.Moment != nil, "moment_id = ?", f.Moment)
+	where(f.Template != nil, "template_id = ?", f.Template)
 	where(f.Outcome != "", "outcome = ?", f.Outcome)
 	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)

@@ -150,6 +150,7 @@ func (s *Store) misfits(ctx context.Context, p, before Proposal) ([]fault.Field,
 		location, table, only string
 		before, ids           []uuid.UUID
 	}{
+		{"body.template_id", "templates", "NOT retired", optional(before.TemplateID), optional(p.TemplateID)},
 		{"body.moment_id", "moments", "", optional(before.MomentID), optional(p.MomentID)},
 		{"body.affected_team_ids", "teams", "", before.AffectedTeamIDs, p.AffectedTeamIDs},
 		{"body.builds_on", "lessons", "edition > 0", before.BuildsOn, p.BuildsOn},
@@ -221,7 +222,7 @@ func (j *judgement) door() door.Door {
 
 func (j *judgement) said(language string) *Classification {
 	return &Classification{Door: j.verdict.Door, UndoGrade: j.verdict.UndoGrade, PolicyVersion: j.policy.Version,
-		Reasons: said(j.policy, j.verdict.Reasons, language)}
+		Reasons: said(j.policy, j.verdict.Reasons, language), Earned: earnedSaid(j.verdict, language)}
 }
 
 // judge gives the experiment its next revision: it refuses what is incomplete
@@ -239,7 +240,10 @@ func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (
 	if err != nil {
 		return nil, err
 	}
-	j := &judgement{verdict: policy.Compiled.Judge(also.with(e.Facts())), policy: policy, at: now}
+	j := &judgement{policy: policy, at: now}
+	if j.verdict, err = s.verdict(ctx, policy, today, e.Proposal, also); err != nil {
+		return nil, err
+	}
 	if err := incomplete(e.Missing(j.verdict.Door), append(wrong, e.wrongDays(today)...)); err != nil {
 		return nil, err
 	}
@@ -269,8 +273,8 @@ func (e *Experiment) judged(d door.Door, now time.Time) {
 	}
 }
 
-// keepJudgement writes the revision, its verdict and, for a one-way door, a
-// requirement for every closed gate.
+// keepJudgement writes the revision, its verdict and a requirement for every gate
+// that a rule closed.
 func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Experiment, j *judgement) error {
 	if j == nil {
 		return nil
@@ -281,7 +285,10 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 	if err := tx.Create(&r).Error; err != nil {
 		return err
 	}
-	requirements := closedGates(e, j)
+	requirements, err := earnedGates(closedGates(e, j), e, j.verdict)
+	if err != nil {
+		return err
+	}
 	if len(requirements) == 0 {
 		return nil
 	}

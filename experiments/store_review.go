@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -119,7 +120,7 @@ func (s *Store) ready(ctx context.Context, e *Experiment) (joined []string, err 
 // its approval, or was lowered.
 func (e *Experiment) EveryGateMet() bool {
 	for _, r := range e.Requirements {
-		if r.Kind == GateRequirement && r.State != Met && r.State != Lowered {
+		if r.Kind == GateRequirement && r.State != Met && !slices.Contains(notClosed, r.State) {
 			return false
 		}
 	}

@@ -59,8 +59,17 @@ func (s *Store) closeTogether(ctx context.Context, e *Experiment) (joined []stri
 	if err != nil {
 		return nil, err
 	}
-	for _, reason := range policy.Compiled.Judge(also.with(r.Proposal.Facts())).Reasons {
-		if !reason.Together || indexOfGate(e.Requirements, reason.Gate) >= 0 {
+	_, today, err := s.policies.current(ctx, s.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.verdict(ctx, policy, today, r.Proposal, also)
+	if err != nil {
+		return nil, err
+	}
+	for _, reason := range v.Reasons {
+		earned := indexOfGate(e.Requirements, reason.Gate) >= 0 // and no longer, when nobody is asked
+		if e.asked(reason.Gate) || !reason.Together && !earned {
 			continue
 		}
 		if err := s.closeGate(ctx, e, reason.Gate, reason.Route, policy.Compiled.Message(reason, e.Language)); err != nil {

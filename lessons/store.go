@@ -265,7 +265,7 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 		return nil, err
 	}
 	for _, r := range requirements {
-		if r.Kind == experiments.GateRequirement {
+		if r.Kind == experiments.GateRequirement && r.State != experiments.NotNeeded {
 			p.Gates = append(p.Gates, r.Gate)
 		}
 	}

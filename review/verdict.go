@@ -93,7 +93,7 @@ func chosen(gates []Gate, named []string) ([]Gate, error) {
 func gatesOf(requirements []experiments.Requirement) []Gate {
 	gates := []Gate{}
 	for _, r := range requirements {
-		if r.Kind == experiments.GateRequirement {
+		if r.Kind == experiments.GateRequirement && r.State != experiments.NotNeeded {
 			gates = append(gates, Gate{Gate: r.Gate, Route: r.Route, State: r.State})
 		}
 	}

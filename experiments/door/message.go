@@ -12,6 +12,16 @@ var (
 		"es": "No se ha podido aplicar una regla de la política de puertas (%s). En caso de duda, la puerta sigue cerrada hasta que alguien lo mire.",
 		"pl": "Nie udało się sprawdzić jednej z reguł drzwi (%s). W razie wątpliwości drzwi pozostają zamknięte, dopóki ktoś tego nie obejrzy.",
 	}
+	earnedOpen = map[string]string{
+		"en": "“%s” is a proven kind of experiment: nobody has to approve this.",
+		"es": "«%s» es un tipo de experimento probado: nadie tiene que aprobar esto.",
+		"pl": "„%s” to sprawdzony rodzaj eksperymentu: nikt nie musi tego zatwierdzać.",
+	}
+	earnedBeyond = map[string]string{
+		"en": "“%s” needs no approval here while its change, way back and stop rule stay word for word, with at most %s customers, %s of money at risk, %s and %s hours to undo it, and trouble noticed %s.",
+		"es": "«%s» no necesita aprobación aquí mientras el cambio, la vuelta atrás y la regla de parada sigan palabra por palabra, con un máximo de %s clientes, %s de dinero en riesgo, %s y %s horas para deshacerlo, y si los problemas se notan %s.",
+		"pl": "„%s” nie wymaga tu zgody, dopóki zmiana, sposób cofnięcia i zasada zatrzymania są słowo w słowo takie same: najwyżej %s klientów, %s zagrożonych pieniędzy, cofnięcie za %s i w %s godz., a kłopot widać %s.",
+	}
 	countedTogether = map[string]string{
 		"en": " Its unfinished copies are counted in.",
 		"es": " Se cuentan también sus copias sin terminar.",
@@ -49,6 +59,18 @@ func (p *Policy) Message(r Reason, lang string) string {
 		said += countedTogether[lang]
 	}
 	return said
+}
+
+// EarnedMessage says in a language of [Languages], English otherwise, that a gate
+// is open because it was earned, or how far that goes.
+func EarnedMessage(e Earned, lang string) string {
+	lang = spoken(lang)
+	if e.Opens() {
+		return fmt.Sprintf(earnedOpen[lang], e.Name)
+	}
+	l := e.Limits
+	return fmt.Sprintf(earnedBeyond[lang], e.Name, figure(lang, float64(l.CustomersExposed), false), figure(lang, l.MoneyAtRisk, false),
+		figure(lang, l.UndoCost, false), figure(lang, l.UndoHours, false), wordOrFigure(string(l.NoticedWithin), lang))
 }
 
 // OpenerMessage says in a language of [Languages], English otherwise, what an

@@ -27,9 +27,10 @@ const maxOpeners = 5
 // closed or no change opens it. They are found by searching the compiled policy,
 // whatever its rules are, and only ever change what is answered. No opener asks
 // for "unsure". The search is exact where a rule has one boundary per measure;
-// it stops after a fixed number of evaluations, so no policy can hang it.
-func (p *Policy) Openers(f Facts) []Opener {
-	s := newSearch(p, f)
+// it stops after a fixed number of evaluations, so no policy can hang it. Gates
+// that are open already, because they were earned, are passed over.
+func (p *Policy) Openers(f Facts, open ...string) []Opener {
+	s := newSearch(p, f, open)
 	if !s.closed() {
 		return []Opener{}
 	}

@@ -275,7 +275,7 @@ func TestASearchIsBounded(t *testing.T) {
 	}
 	p, f := parse(t, policyOf(conditions...)), worst()
 	f.StartsOn, f.EndsOn = "2026-11-02", "2027-11-02"
-	s := newSearch(p, f)
+	s := newSearch(p, f, nil)
 	s.run()
 	if s.left < -maxEvaluations {
 		t.Errorf("%d evaluations over the bound", -s.left)

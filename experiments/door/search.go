@@ -14,6 +14,7 @@ const maxEvaluations = 5_000
 // the first one, and deepens the number of moved levers until one is enough.
 type search struct {
 	policy   *Policy
+	open     []string // gates that close nothing
 	start    state
 	movable  leverSet
 	complete bool // every question is answered
@@ -29,8 +30,8 @@ type state struct {
 	moved  leverSet
 }
 
-func newSearch(p *Policy, f Facts) *search {
-	s := &search{policy: p, complete: len(f.Answers.Unanswered()) == 0, left: maxEvaluations}
+func newSearch(p *Policy, f Facts, open []string) *search {
+	s := &search{policy: p, open: open, complete: len(f.Answers.Unanswered()) == 0, left: maxEvaluations}
 	for i := range levers {
 		if _, ok := levers[i].at(&f); ok {
 			s.movable = s.movable.with(i)
@@ -46,6 +47,9 @@ func newSearch(p *Policy, f Facts) *search {
 func (s *search) closed() bool { return slices.Contains(s.start.closed, true) }
 
 func (s *search) closes(rule int, in *input) bool {
+	if slices.Contains(s.open, s.policy.rules[rule].Gate) {
+		return false
+	}
 	s.left--
 	o := s.policy.rules[rule].on(in)
 	return o == fires || o == breaks || o == waits && s.complete

@@ -40,6 +40,7 @@ type Verdict struct {
 	UndoGrade  UndoGrade `json:"undo_grade"`
 	Reasons    []Reason  `json:"reasons"`
 	Unanswered []string  `json:"unanswered"`
+	Earned     []Earned  `json:"earned,omitempty"` // what earned doors say of gates that rules close
 }
 
 // Gates are the closed gates, in the order of the reasons, each once.

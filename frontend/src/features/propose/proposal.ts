@@ -31,6 +31,7 @@ export const isSame = (a: unknown, b: unknown) => JSON.stringify(plain(a)) === J
 const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
   title: true,
   team_id: true,
+  template_id: true,
   moment_id: true,
   language: true,
   customer_job: true,

@@ -887,6 +887,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates, newest first */
+        get: operations["list-templates"];
+        put?: never;
+        /** Make a template of an experiment of your team */
+        post: operations["make-template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template, with its record and its earned doors */
+        get: operations["read-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, retire or bring back; administrators may too */
+        patch: operations["change-template"];
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/earned-doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a gate as open for twelve months */
+        post: operations["publish-earned-door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/earned-doors/{door}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an earned door; every reviewer of its route may */
+        post: operations["withdraw-earned-door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -956,6 +1026,8 @@ export interface components {
              * @enum {string|null}
              */
             door: "two_way" | "one_way" | null;
+            /** @description What earned doors say of gates that rules close */
+            earned: components["schemas"]["Earned"][];
             missing: components["schemas"]["Missing"][];
             openers: components["schemas"]["Opener"][];
             /** Format: int64 */
@@ -968,6 +1040,8 @@ export interface components {
         };
         Classification: {
             door: string;
+            /** @description What earned doors say of gates that rules close */
+            earned?: components["schemas"]["Earned"][];
             /** Format: int64 */
             policy_version: number;
             reasons: components["schemas"]["Reason"][];
@@ -1075,6 +1149,24 @@ export interface components {
             kept_promise?: components["schemas"]["YesNo"];
             /** @description In their words, each of at most 1000 characters */
             quotes?: string[];
+        };
+        Design: {
+            because?: string;
+            change: string;
+            counter_signal?: string;
+            customer_job?: string;
+            effect?: string;
+            gaming_risk?: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /** Format: uuid */
+            moment_id?: string;
+            signal?: components["schemas"]["Signal"];
+            stop_rule?: string;
+            strategy_goal?: string;
+            tags: string[];
+            title: string;
+            way_back: string;
         };
         Difference: {
             field: string;
@@ -1187,6 +1279,30 @@ export interface components {
             limits: components["schemas"]["DoorLimitChange"][];
             rules: components["schemas"]["DoorRuleChange"][];
         };
+        DoorEarned: {
+            /** @description The fields that go beyond what the route trusted; none where the gate is open */
+            beyond?: string[];
+            /**
+             * Format: uuid
+             * @description The earned door
+             */
+            door: string;
+            gate: string;
+            limits: components["schemas"]["DoorLimits"];
+            /** @description The rules that would have closed the gate */
+            reasons?: components["schemas"]["DoorReason"][];
+            /** @description Whose reviewers published it */
+            route: string;
+            /** @description The template's name at that time */
+            template: string;
+            /** Format: uuid */
+            template_id: string;
+            /**
+             * Format: date
+             * @description The last day on which it opens the gate
+             */
+            until: string;
+        };
         DoorLimitChange: {
             /** Format: double */
             from: number | null;
@@ -1194,6 +1310,33 @@ export interface components {
             limit: string;
             /** Format: double */
             to: number | null;
+        };
+        DoorLimits: {
+            /**
+             * Format: int64
+             * @description The most customers
+             */
+            customers_exposed: number;
+            /**
+             * Format: double
+             * @description The most money, in the organisation's currency
+             */
+            money_at_risk: number;
+            /**
+             * @description How soon at the latest
+             * @enum {string}
+             */
+            noticed_within: "same_day" | "three_days" | "week" | "later";
+            /**
+             * Format: double
+             * @description The most that undoing may cost, in the organisation's currency
+             */
+            undo_cost: number;
+            /**
+             * Format: double
+             * @description The most hours that undoing may take
+             */
+            undo_hours: number;
         };
         DoorLine: {
             /**
@@ -1251,9 +1394,77 @@ export interface components {
         };
         DoorVerdict: {
             door: string;
+            earned?: components["schemas"]["DoorEarned"][];
             reasons: components["schemas"]["DoorReason"][];
             unanswered: string[];
             undo_grade: string;
+        };
+        DoorWithdrawalBody: {
+            /** @description Why it may not be trusted any more; kept for ever */
+            reason: string;
+        };
+        Earned: {
+            /** @description The fields that go beyond what the route trusted; none where the gate is open */
+            beyond?: string[];
+            /**
+             * Format: uuid
+             * @description The earned door
+             */
+            door: string;
+            gate: string;
+            limits: components["schemas"]["DoorLimits"];
+            /** @description Why the gate is open, or how far it would be, in the language asked for */
+            message: string;
+            /** @description The rules that would have closed the gate */
+            reasons?: components["schemas"]["DoorReason"][];
+            /** @description Whose reviewers published it */
+            route: string;
+            /** @description The template's name at that time */
+            template: string;
+            /** Format: uuid */
+            template_id: string;
+            /**
+             * Format: date
+             * @description The last day on which it opens the gate
+             */
+            until: string;
+        };
+        EarnedDoor: {
+            gate: string;
+            /**
+             * Format: uuid
+             * @description The experiment whose harm withdrew it
+             */
+            harmed_by?: string;
+            /** Format: uuid */
+            id: string;
+            limits: components["schemas"]["DoorLimits"];
+            /** @description Whether you may withdraw it */
+            may_withdraw: boolean;
+            /** @description Why the route published it */
+            reason: string;
+            route: string;
+            /** Format: date */
+            since: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "withdrawn";
+            /**
+             * Format: date
+             * @description The last day: twelve months
+             */
+            until: string;
+            /** @description The day; after a harm the month alone */
+            withdrawn?: string;
+            /** @description Why the route withdrew it; left out where a harm did */
+            withdrawn_why?: string;
+        };
+        EarnedDoorInput: {
+            /** @description The gate's id */
+            gate: string;
+            /** @description How far an experiment may go; none further than three of the record went */
+            limits: components["schemas"]["DoorLimits"];
+            /** @description Why it may be trusted; kept for ever */
+            reason: string;
         };
         Experiment: {
             /** @description What you may do now */
@@ -1360,6 +1571,11 @@ export interface components {
              * @description The team that tries it; you are a member
              */
             team_id: string;
+            /**
+             * Format: uuid
+             * @description The template it is made from
+             */
+            template_id?: string;
             /** @description What the customer or a colleague would notice, in one line */
             title: string;
             /** @description How we undo it */
@@ -1387,6 +1603,25 @@ export interface components {
             line?: number;
             location: string;
             message: string;
+        };
+        GateRecord: {
+            /** @description As far as three of them went: no limit may go further */
+            at_most?: components["schemas"]["DoorLimits"];
+            /**
+             * Format: int64
+             * @description Approved and cleanly undone
+             */
+            clean: number;
+            gate: string;
+            /** @description Whether you may publish the gate as open now */
+            may_publish: boolean;
+            /**
+             * Format: int64
+             * @description How many of these earn the door; 0: this gate is never earned
+             */
+            needed: number;
+            /** @description Whose reviewers may publish */
+            route: string;
         };
         Happening: {
             /** @description A time, or a month where days are not shown */
@@ -1707,6 +1942,13 @@ export interface components {
             name: string;
             time_zone: string;
         };
+        Origin: {
+            /** Format: uuid */
+            id: string;
+            /** @example E-42 */
+            key: string;
+            title: string;
+        };
         PageHappening: {
             items: components["schemas"]["Happening"][];
             /** @description null on the last page */
@@ -1756,6 +1998,11 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
+            next_cursor: string | null;
+        };
+        PageTemplateSummary: {
+            items: components["schemas"]["TemplateSummary"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageToken: {
@@ -1881,6 +2128,11 @@ export interface components {
              * @description The team that tries it; you are a member
              */
             team_id: string;
+            /**
+             * Format: uuid
+             * @description The template it is made from
+             */
+            template_id?: string;
             /** @description What the customer or a colleague would notice, in one line */
             title: string;
             /** @description How we undo it */
@@ -2039,6 +2291,11 @@ export interface components {
              * @description The team that tries it; you are a member
              */
             team_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The template it is made from
+             */
+            template_id?: string | null;
             /** @description What the customer or a colleague would notice, in one line */
             title?: string | null;
             /** @description How we undo it */
@@ -2165,6 +2422,11 @@ export interface components {
              * @description The team that tries it; you are a member
              */
             team_id: string;
+            /**
+             * Format: uuid
+             * @description The template it is made from
+             */
+            template_id?: string;
             /** @description What the customer or a colleague would notice, in one line */
             title: string;
             /** @description How we undo it */
@@ -2270,7 +2532,7 @@ export interface components {
              * @description Its number within the revision
              */
             n: number;
-            /** @description How the team met the condition */
+            /** @description How the team met the condition, or what opened the gate */
             note?: string;
             /** @description Who can meet it */
             route: string;
@@ -2575,6 +2837,67 @@ export interface components {
             area?: string;
             name?: string;
         };
+        TemplateFull: {
+            /** @description What is done differently */
+            change: string;
+            /** @description What a proposal begins with */
+            design: components["schemas"]["Design"];
+            /** @description Newest first; those that ended are kept */
+            earned_doors: components["schemas"]["EarnedDoor"][];
+            /** @description What it was made from */
+            experiment: components["schemas"]["Origin"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /** @description Whether you may rename and retire it */
+            may_change: boolean;
+            /** Format: uuid */
+            moment_id?: string;
+            name: string;
+            /** @description The gates that it has earned */
+            open_gates: string[];
+            /** @description The gates at which its experiments were approved */
+            record: components["schemas"]["GateRecord"][];
+            /** @description Nothing new is proposed from it */
+            retired: boolean;
+            /**
+             * Format: uuid
+             * @description The team that made it
+             */
+            team_id: string;
+        };
+        TemplateInput: {
+            /** @description Id or key of an experiment of your team that was submitted */
+            experiment: string;
+            /** @description What this kind of experiment is called */
+            name: string;
+        };
+        TemplatePatch: {
+            name?: string;
+            /** @description Retiring withdraws its earned doors */
+            retired?: boolean;
+        };
+        TemplateSummary: {
+            /** @description What is done differently */
+            change: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /** Format: uuid */
+            moment_id?: string;
+            name: string;
+            /** @description The gates that it has earned */
+            open_gates: string[];
+            /** @description Nothing new is proposed from it */
+            retired: boolean;
+            /**
+             * Format: uuid
+             * @description The team that made it
+             */
+            team_id: string;
+        };
         Token: {
             /** Format: date-time */
             created_at: string;
@@ -2768,6 +3091,8 @@ export interface operations {
                 door?: "two_way" | "one_way";
                 team?: string;
                 moment?: string;
+                /** @description Only those made from this template */
+                template?: string;
                 outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
                 tag?: string;
                 /** @description Only of my teams */
@@ -10143,6 +10468,730 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-templates": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Those that are retired, instead of those that are not */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTemplateSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFull"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFull"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-template": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFull"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-earned-door": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EarnedDoorInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFull"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-earned-door": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorWithdrawalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFull"];
+                };
             };
             /** @description Bad Request */
             400: {

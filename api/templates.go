@@ -1,0 +1,126 @@
+package api
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+)
+
+type templateFilter struct {
+	Paged
+	Retired bool `query:"retired" doc:"Those that are retired, instead of those that are not"`
+}
+
+// behind is the id that a page ended with.
+type behind struct {
+	ID uuid.UUID `json:"i"`
+}
+
+func (a *API) listTemplates(ctx context.Context, in *templateFilter) (*answer[Page[experiments.TemplateSummary]], error) {
+	place, err := after[behind](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	var last *uuid.UUID
+	if place != nil {
+		last = &place.ID
+	}
+	items, more, err := a.Experiments.Templates(ctx, in.Retired, last, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(t experiments.TemplateSummary) behind { return behind{t.ID} })
+}
+
+type oneTemplate = tagged[experiments.TemplateFull]
+
+func (a *API) readTemplate(ctx context.Context, in *ByID) (*oneTemplate, error) {
+	id, err := known(in.ID, "template")
+	if err != nil {
+		return nil, err
+	}
+	return a.answerTemplate(ctx, id, nil)
+}
+
+// answerTemplate reads a template as it stands, after a change that went well.
+func (a *API) answerTemplate(ctx context.Context, id uuid.UUID, err error) (*oneTemplate, error) {
+	if err != nil {
+		return nil, err
+	}
+	full, err := a.Experiments.Template(ctx, actorOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*full, full.Version, nil)
+}
+
+func (a *API) makeTemplate(ctx context.Context, in *struct{ Body experiments.TemplateInput }) (*created[experiments.TemplateFull], error) {
+	made, err := a.Experiments.MakeTemplate(ctx, actorOf(ctx), in.Body)
+	if err != nil {
+		return nil, err
+	}
+	full, err := a.answerTemplate(ctx, made.ID, nil)
+	if err != nil {
+		return nil, err
+	}
+	return createdAt("/templates/", made.ID, made.Version, full.Body), nil
+}
+
+type templateChange struct {
+	ByID
+	Guarded
+	Body experiments.TemplatePatch
+}
+
+func (a *API) changeTemplate(ctx context.Context, in *templateChange) (*oneTemplate, error) {
+	id, version, err := in.target("template", in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	return a.answerTemplate(ctx, id, a.Experiments.ChangeTemplate(ctx, actorOf(ctx), id, version, in.Body))
+}
+
+type earnedDoor struct {
+	ByID
+	Guarded
+	Body experiments.EarnedDoorInput
+}
+
+func (a *API) publishEarnedDoor(ctx context.Context, in *earnedDoor) (*oneTemplate, error) {
+	id, err := known(in.ID, "template")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	return a.answerTemplate(ctx, id, a.Experiments.PublishEarnedDoor(ctx, actorOf(ctx), id, version, in.Body))
+}
+
+type doorWithdrawal struct {
+	ByID
+	Guarded
+	Door string `path:"door" maxLength:"64"`
+	Body struct {
+		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it may not be trusted any more; kept for ever"`
+	}
+}
+
+func (a *API) withdrawEarnedDoor(ctx context.Context, in *doorWithdrawal) (*oneTemplate, error) {
+	id, err := known(in.ID, "template")
+	if err != nil {
+		return nil, err
+	}
+	earned, err := known(in.Door, "earned door")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	return a.answerTemplate(ctx, id, a.Experiments.WithdrawEarnedDoor(ctx, actorOf(ctx), id, earned, version, in.Body.Reason))
+}
