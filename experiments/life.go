@@ -122,7 +122,7 @@ func (e *Experiment) ActionsOf(actor accounts.Actor) []Action {
 	for _, row := range life {
 		theirs := actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, row.action)
 		runs := row.action == Start || row.action == Resume
-		if theirs && e.May(row.action) == nil && (!runs || e.opened()) {
+		if theirs && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || e.opened()) {
 			allowed = append(allowed, row.action)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
 )
@@ -59,7 +60,7 @@ func (p *policies) newest(ctx context.Context) (*PolicyVersion, *time.Location, 
 	if err != nil {
 		return nil, nil, err
 	}
-	zone, err := time.LoadLocation(here.TimeZone)
+	zone, err := clock.Zone(here.TimeZone)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -281,7 +280,7 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 	if err != nil {
 		return nil, err
 	}
-	zone, err := time.LoadLocation(here.TimeZone)
+	zone, err := clock.Zone(here.TimeZone)
 	if err != nil {
 		return nil, err
 	}

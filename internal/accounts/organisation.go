@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	_ "time/tzdata" // time zones are known on machines without them too
 
 	"golang.org/x/text/currency"
+
+	"ajar/internal/clock"
 )
 
 // Languages are those that the registry speaks.
@@ -45,7 +46,7 @@ type SetupInput struct {
 func (Organisation) TableName() string { return "organisation" }
 
 // Location is the time zone that days begin and end in.
-func (o Organisation) Location() (*time.Location, error) { return time.LoadLocation(o.TimeZone) }
+func (o Organisation) Location() (*time.Location, error) { return clock.Zone(o.TimeZone) }
 
 // organisation is the organisation's part of the input.
 func (in SetupInput) organisation() OrganisationInput {
@@ -81,7 +82,7 @@ func (in OrganisationInput) checked(f *form, name string) Organisation {
 		f.bad("body.currency", "unknown", "A currency is an ISO 4217 code, such as EUR.")
 	}
 	o.Currency = unit.String()
-	if _, err := time.LoadLocation(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
+	if _, err := clock.Zone(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
 		f.bad("body.time_zone", "unknown", "A time zone is an IANA name, such as Europe/Madrid.")
 	}
 	o.Languages = checkLanguages(f, in.Languages)
