@@ -81,6 +81,8 @@ var operations = []operation{
 	{id: "save-policy", who: "admin", body: object{"source": otherwise()}},
 	{id: "list-policy-versions", who: "signed_in"},
 	{id: "read-policy-version", who: "signed_in", path: "/policy/versions/1"},
+	{id: "draft-policy", who: "signed_in", body: object{"source": otherwise()}},
+	{id: "try-policy", who: "signed_in", body: object{"source": otherwise(), "answers": object{}}},
 	{id: "rehearse-policy", who: "admin", body: object{"source": otherwise()}},
 	{id: "read-calibration", who: "signed_in"},
 

@@ -97,3 +97,36 @@ func (a *API) readCalibration(ctx context.Context, in *calibrationQuery) (*answe
 	}
 	return &answer[experiments.Calibration]{*c}, nil
 }
+
+type draftInput struct {
+	Body struct {
+		Source string `json:"source" doc:"The whole document: YAML with CEL conditions"`
+		door.Edits
+	}
+}
+
+func (a *API) draftPolicy(ctx context.Context, in *draftInput) (*answer[experiments.PolicyDraft], error) {
+	d, err := a.Experiments.DraftPolicy(ctx, in.Body.Source, in.Body.Edits)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.PolicyDraft]{*d}, nil
+}
+
+type trialInput struct {
+	Body struct {
+		Source   string          `json:"source" doc:"The whole document: YAML with CEL conditions"`
+		Answers  door.Answers    `json:"answers"`
+		StartsOn experiments.Day `json:"starts_on,omitempty" format:"date"`
+		EndsOn   experiments.Day `json:"ends_on,omitempty" format:"date"`
+	}
+}
+
+func (a *API) tryPolicy(ctx context.Context, in *trialInput) (*answer[experiments.Trial], error) {
+	facts := door.Facts{Answers: in.Body.Answers, StartsOn: string(in.Body.StartsOn), EndsOn: string(in.Body.EndsOn)}
+	trial, err := a.Experiments.TryPolicy(in.Body.Source, facts, languageOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.Trial]{*trial}, nil
+}

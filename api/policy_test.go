@@ -332,3 +332,71 @@ func TestANewerPolicyOverrulesNoReviewer(t *testing.T) {
 		}
 	})
 }
+
+// Of many who save at once, one makes each version.
+func TestVersionsOfThePolicyDoNotRace(t *testing.T) {
+	const n = 20
+	each(t, func(t *testing.T, h *house) {
+		save := func(i int, ifMatch string) reply {
+			return h.admin.put(t, "/policy", object{"source": otherwise("  customers: 200", fmt.Sprint("  customers: ", i))}, "If-Match", ifMatch)
+		}
+		if diff := cmp.Diff(map[string]int{"200": 1, "412 stale": n - 1}, outcomes(n, func(i int) reply { return save(i, `"1"`) })); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(map[string]int{"200": n}, outcomes(n, func(i int) reply { return save(1000+i, "*") })); diff != "" {
+			t.Error(diff)
+		}
+		if v := h.admin.get(t, "/policy").want(200).at("version"); v != float64(n+2) {
+			t.Errorf("version %v", v)
+		}
+	})
+}
+
+func TestAFormEditsADraftOfThePolicy(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		reader := h.person(t, "Rita Reader")
+		draft := func(body object) reply {
+			return reader.post(t, "/policy/draft", with(object{"source": otherwise()}, body)).want(200)
+		}
+		as := draft(nil)
+		if as.text("source") != otherwise() || len(as.list("faults")) > 0 || len(as.list("rules")) != 17 || as.text("limits.2.limit") != "customer_base" || as.at("limits.2.value") != nil {
+			t.Error(as.raw)
+		}
+		calendar := as.at("calendar").(object)
+		edited := draft(object{
+			"limits":   []object{{"limit": "customers", "value": 30}},
+			"calendar": with(calendar, object{"to": "18:00"}),
+			"texts":    []object{{"rule": "destroys", "part": "says.en", "to": "Gone is gone."}},
+		})
+		if edited.text("source") != otherwise("  customers: 200", "  customers: 30", `to: "17:00"`, `to: "18:00"`, "Something may be deleted, cancelled or handed over that cannot be brought back.", "Gone is gone.") {
+			t.Error(edited.text("source"))
+		}
+		if edited.at("difference.limits.0.to") != 30.0 || edited.text("difference.calendar.0.to") != "18:00" || edited.text("difference.rules.0.parts.0.to") != "Gone is gone." {
+			t.Errorf("difference: %v", edited.at("difference"))
+		}
+		wrong := draft(object{"texts": []object{{"rule": "destroys", "part": "says.en", "to": "Gone {for} good"}}})
+		if wrong.at("faults.0.line") == nil || wrong.at("difference") != nil || wrong.text("source") == otherwise() {
+			t.Error(wrong.raw)
+		}
+	})
+}
+
+func TestAPolicyIsTriedOnAnswers(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		reader := h.person(t, "Rita Reader")
+		try := func(source string, answers object) reply {
+			return reader.post(t, "/policy/trial", object{"source": source, "answers": answers}, "Accept-Language", "es").want(200)
+		}
+		if r := try(otherwise(), harmless(nil)); r.text("door") != "two_way" || r.text("undo_grade") != "hat" {
+			t.Error(r.raw)
+		}
+		r := try(stricter, harmless(nil))
+		if r.text("door") != "one_way" || r.text("reasons.0.message") != "Podría afectar a 40 clientes antes de poder parar; hasta 30 no hace falta revisión." || r.at("openers.0.changes.0.to") != 30.0 {
+			t.Error(r.raw)
+		}
+		if r := try(stricter, object{}); r.at("door") != nil || len(r.list("unanswered")) != 16 {
+			t.Error(r.raw)
+		}
+		reader.post(t, "/policy/trial", object{"source": "rules: 1", "answers": object{}}).refused(422, "invalid-input")
+	})
+}

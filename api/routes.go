@@ -50,6 +50,8 @@ func (a *API) routes() {
 	put(a, Admin, "/policy", "save-policy", "Save the next version of the door policy", a.savePolicy)
 	get(a, SignedIn, "/policy/versions", "list-policy-versions", "Versions of the door policy, newest first", a.listPolicyVersions)
 	get(a, SignedIn, "/policy/versions/{n}", "read-policy-version", "One version of the door policy, with what differs from another", a.readPolicyVersion)
+	post(a, SignedIn, "/policy/draft", "draft-policy", "Edit a policy document and read its parts and faults; nothing is kept", 200, a.draftPolicy)
+	post(a, SignedIn, "/policy/trial", "try-policy", "What would a policy say of these answers? Nothing is kept", 200, a.tryPolicy)
 	post(a, Admin, "/policy/rehearsal", "rehearse-policy", "Which doors would another policy change? Nothing is kept", 200, a.rehearsePolicy)
 	get(a, SignedIn, "/policy/calibration", "read-calibration", "How well the policy foresaw what undoing takes, by rule", a.readCalibration)
 

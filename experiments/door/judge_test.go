@@ -3,6 +3,7 @@ package door
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -44,6 +45,45 @@ func TestAnUnansweredQuestionIsNeverANo(t *testing.T) {
 			if r.Gate == key || !cmp.Equal(reasonsOf(before, r.Gate), reasonsOf(after, r.Gate)) {
 				t.Fatalf("leaving %s open changed the reason %+v", key, r)
 			}
+		}
+	})
+}
+
+// The same by policies of every sort: what is said while a question is open holds
+// whatever its answer will be.
+func TestAnUnansweredQuestionIsNothingByAnyPolicy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, f := anyPolicy(t, oddities), allAnswered(t)
+		q := rapid.SampledFrom(questions).Draw(t, "question")
+		open := p.Judge(unanswer(f, q.Key))
+		if open.Door == TwoWay {
+			t.Fatalf("a two-way door with %v unanswered", open.Unanswered)
+		}
+		answered := p.Judge(f.With(Change{"answers." + q.Key, anyAnswer(t, &q)}))
+		for _, rule := range open.Rules() {
+			if !slices.Contains(answered.Rules(), rule) {
+				t.Fatalf("%s fired while %s was open, and does not once it is answered", rule, q.Key)
+			}
+		}
+	})
+}
+
+// By any policy whose rules ask for no care to be left out, worse answers never
+// open a door, and the same facts have the same verdict.
+func TestWorseAnswersNeverOpenADoorOfAnyMonotonePolicy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, better := anyPolicy(t, threats), allAnswered(t)
+		worse, i := better, rapid.IntRange(0, len(questions)-1).Draw(t, "question")
+		worse = worse.With(Change{levers[i].field, anyAnswer(t, &questions[i])})
+		if severity(&questions[i], &worse) < severity(&questions[i], &better) {
+			better, worse = worse, better
+		}
+		v := p.Judge(better)
+		if v.Door == OneWay && p.Judge(worse).Door != OneWay {
+			t.Fatalf("worse answers opened the door:\n%v", cmp.Diff(better.Answers, worse.Answers))
+		}
+		if diff := cmp.Diff(v, p.Judge(better)); diff != "" {
+			t.Fatalf("two verdicts on the same facts:\n%s", diff)
 		}
 	})
 }

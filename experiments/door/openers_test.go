@@ -136,20 +136,111 @@ func fewest(p *Policy, f Facts) int {
 	return least
 }
 
+// oddities are conditions that punish care, fail, or change their mind twice.
+var oddities = append([]string{`answers.undo_hours < 2`, `answers.destroys == "no"`, `answers.customers_exposed > 20 && answers.customers_exposed < 300`,
+	`answers.noticed_within == "same_day"`, `1 / 0 == 1`, `days > limits.none`, `ends_on >= "2026-12-01"`, `!(answers.undo_cost > answers.money_at_risk)`}, threats...)
+
+// anyPolicy draws a policy of a few conditions among some.
+func anyPolicy(t *rapid.T, among []string) *Policy {
+	conditions := rapid.SliceOfN(rapid.SampledFrom(among), 1, 6).Draw(t, "conditions")
+	for i := range conditions {
+		conditions[i] = "'" + conditions[i] + "'"
+	}
+	p, err := Parse([]byte(policyOf(conditions...)))
+	if err != nil {
+		t.Fatalf("%v", problemsOf(err))
+	}
+	return p
+}
+
+// An opener is offered when, and only when, there is one: by policies in which a
+// worse answer never opens a door, and no answer opens some, the safest answers to
+// all that is answered decide that.
+func TestThereIsAnOpenerWhenAnyAnswersOpenTheDoor(t *testing.T) {
+	hopeless := []string{`true`, `1 / 0 == 1`, `answers.customers_exposed >= 0.0`, `answers.destroys != "no" || answers.undo_cost >= 0.0`}
+	rapid.Check(t, func(t *rapid.T) {
+		p, f := anyPolicy(t, append(slices.Clone(hopeless), threats...)), anyFacts(t)
+		if p.Judge(f).Door != OneWay {
+			return
+		}
+		safest, best := f, safe()
+		for i := range levers {
+			if l := &levers[i]; l.field == "ends_on" {
+				safest = safest.With(Change{l.field, f.StartsOn})
+			} else if questions[i].answered(&f.Answers) {
+				safest = safest.With(Change{l.field, l.to(&best)})
+			}
+		}
+		if exists, openers := p.Judge(safest).Door != OneWay, p.Openers(f); exists != (len(openers) > 0) {
+			t.Fatalf("one exists: %v; openers %+v of %v", exists, openers, f)
+		}
+	})
+}
+
+// The same by policies of every sort: what no combination of answers opens, no
+// opener is offered for, and where there is one that moves two things at most, it
+// is found.
+func TestThereIsAnOpenerOfAnyPolicy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, f := anyPolicy(t, oddities), anyFacts(t)
+		f.AlsoTouch, f.AlsoRisk = 0, 0
+		if p.Judge(f).Door != OneWay {
+			return
+		}
+		if openers := p.Openers(f); len(openers) == 0 && opensWithTwo(p, f) {
+			t.Fatalf("an opener exists, none was offered for %+v", f)
+		}
+	})
+}
+
+// opensWithTwo tries all pairs of moves to the likely positions.
+func opensWithTwo(p *Policy, f Facts) bool {
+	var moves []Change
+	for i := range levers {
+		l := &levers[i]
+		if _, ok := l.at(&f); !ok || !slices.ContainsFunc(p.rules, func(r rule) bool { return r.levers.has(i) }) {
+			continue
+		}
+		for _, position := range likely(p, l) {
+			moved := f
+			l.put(&moved, l.to(&f))
+			l.set(&moved, position)
+			if to := l.to(&moved); to != string(Unsure) {
+				moves = append(moves, Change{l.field, to})
+			}
+		}
+	}
+	for i, one := range moves {
+		for _, other := range moves[i:] {
+			if p.Judge(f.With(one, other)).Door != OneWay {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// likely are the positions of a lever at the numbers of a policy and beside them.
+func likely(p *Policy, l *lever) []int64 {
+	if l.words != nil {
+		return []int64{0, 1, l.top}
+	}
+	all := []int64{l.bottom}
+	for _, v := range p.probes {
+		at := int64(v * l.per)
+		for _, position := range []int64{at - 1, at, at + 1} {
+			if position >= l.bottom && position <= min(l.top, longest*100) {
+				all = append(all, position)
+			}
+		}
+	}
+	return all
+}
+
 // Policies of every sort, also those that punish care.
 func TestOpenersAlwaysOpen(t *testing.T) {
-	odd := append([]string{`answers.undo_hours < 2`, `answers.destroys == "no"`, `answers.customers_exposed > 20 && answers.customers_exposed < 300`,
-		`answers.noticed_within == "same_day"`, `1 / 0 == 1`, `days > limits.none`, `ends_on >= "2026-12-01"`, `!(answers.undo_cost > answers.money_at_risk)`}, threats...)
 	rapid.Check(t, func(t *rapid.T) {
-		conditions := rapid.SliceOfN(rapid.SampledFrom(odd), 1, 6).Draw(t, "conditions")
-		for i := range conditions {
-			conditions[i] = "'" + conditions[i] + "'"
-		}
-		p, err := Parse([]byte(policyOf(conditions...)))
-		if err != nil {
-			t.Fatalf("%v", problemsOf(err))
-		}
-		f := anyFacts(t)
+		p, f := anyPolicy(t, oddities), anyFacts(t)
 		for _, o := range p.Openers(f) {
 			if p.Judge(f.With(o.Changes...)).Door == OneWay {
 				t.Fatalf("%+v does not open", o)

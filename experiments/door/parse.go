@@ -38,7 +38,7 @@ func (d *document) policy(root ast.Node) *Policy {
 		}
 	}
 	if n, ok := optional(keys, "limits"); ok {
-		d.limits(n, p.limits)
+		p.names = d.limits(n, p.limits)
 	}
 	if n, ok := optional(keys, "calendar"); ok {
 		d.calendar(n, &p.calendar)
@@ -49,8 +49,9 @@ func (d *document) policy(root ast.Node) *Policy {
 	return p
 }
 
-// limits reads the limits; one that is left empty is no limit at all.
-func (d *document) limits(n ast.Node, limits map[string]float64) {
+// limits reads the limits and answers their names in order; one that is left
+// empty is no limit at all.
+func (d *document) limits(n ast.Node, limits map[string]float64) (names []string) {
 	keys, _ := d.mapping(n, "limits", nil)
 	for _, k := range keys {
 		if !identifier.MatchString(k.key) {
@@ -61,7 +62,9 @@ func (d *document) limits(n ast.Node, limits map[string]float64) {
 		if !blank(k.value) {
 			limits[k.key], _ = d.number(k.value, "limits."+k.key)
 		}
+		names = append(names, k.key)
 	}
+	return names
 }
 
 // index prepares what judging and searching look up.

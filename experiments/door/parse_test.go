@@ -223,6 +223,7 @@ func TestTheCalendar(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(policyOf("days > 3 || answers.undo_cost > limits.few", `"answers.destroys in ['yes'] && 1 / 0 == 1"`, "|\n      true\n      && false")))
+	f.Add(DefaultSource())
 	f.Add([]byte("format: [1\n"))
 	f.Add([]byte("a: &a [*a]\n? b\n: !!str c\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
@@ -235,12 +236,15 @@ func FuzzParse(f *testing.F) {
 					}
 					p.OpenerMessage(o, "pl")
 				}
+				p.Passed(facts, Undoing{Hours: facts.Answers.UndoHours, Cost: facts.Answers.UndoCost, Customers: facts.Answers.CustomersExposed})
 				for _, r := range p.Judge(facts).Reasons {
 					p.Message(r, "es")
 				}
 			}
+			reworded(t, p, source)
 			return
 		}
+		Edits{Limits: []Limit{{"few", nil}}, Calendar: &Calendar{}, Texts: []TextEdit{{"rule0", "says.en", "x"}}}.Edit(source)
 		problems := problemsOf(err)
 		if len(problems) == 0 {
 			t.Error("refused without a problem")
@@ -252,4 +256,32 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// reworded edits every limit and a sentence of every rule, and reads them again.
+func reworded(t *testing.T, p *Policy, source []byte) {
+	t.Helper()
+	var e Edits
+	seven := 7.0
+	for limit := range p.limits {
+		e.Limits = append(e.Limits, Limit{limit, &seven})
+	}
+	for _, r := range p.rules {
+		e.Texts = append(e.Texts, TextEdit{r.ID, "opens.es", "Sí: {to}"})
+	}
+	edited := e.Edit(source)
+	next, err := Parse(edited)
+	if err != nil {
+		t.Fatalf("%v after the edits: %q", problemsOf(err), edited)
+	}
+	for limit, v := range next.limits {
+		if v != seven {
+			t.Errorf("%s is %v: %q", limit, v, edited)
+		}
+	}
+	for _, r := range next.rules {
+		if r.Opens["es"] != "Sí: {to}" {
+			t.Errorf("%s opens with %q: %q", r.ID, r.Opens["es"], edited)
+		}
+	}
 }

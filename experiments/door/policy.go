@@ -12,6 +12,7 @@ import (
 // number of goroutines at once.
 type Policy struct {
 	limits   map[string]float64 // +Inf where a limit is left empty
+	names    []string           // of the limits, in their order
 	calendar Calendar
 	rules    []rule
 	byID     map[string]*rule
@@ -80,6 +81,15 @@ func (p *Policy) RouteOf(gate string) (string, bool) {
 		return "", false
 	}
 	return q.Route, true
+}
+
+// EveryLimit lists the limits in their order, also those that are left empty.
+func (p *Policy) EveryLimit() []Limit {
+	all := make([]Limit, len(p.names))
+	for i, name := range p.names {
+		all[i] = Limit{name, finite(p.limits[name])}
+	}
+	return all
 }
 
 // Rules are the policy's rules as they are written, in their order. The copy is
