@@ -64,33 +64,41 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	parts, err := judging()
+	if err != nil {
+		return err
+	}
 	var results []result
 	for _, database := range o.databases {
 		for _, rows := range o.rows {
-			found, err := measureOn(ctx, o, programs, filepath.Join(folder, fmt.Sprintf("%s-%d.db", database, rows)), database, rows)
+			found, part, err := measureOn(ctx, o, programs, filepath.Join(folder, fmt.Sprintf("%s-%d.db", database, rows)), database, rows)
 			if err != nil {
 				return err
 			}
-			results = append(results, found...)
+			results, parts = append(results, found...), append(parts, part)
 		}
 	}
-	return write(o, results)
+	return write(o, results, parts)
 }
 
-func measureOn(ctx context.Context, o options, p programs, file, database string, rows int) ([]result, error) {
+func measureOn(ctx context.Context, o options, p programs, file, database string, rows int) ([]result, inside, error) {
 	url, drop, err := newDatabase(ctx, database, file)
 	if err != nil {
-		return nil, err
+		return nil, inside{}, err
 	}
 	defer drop()
 	log.Printf("%s: making %d experiments and lessons", database, rows)
 	registry, err := seed(ctx, url, rows)
 	if err != nil {
-		return nil, err
+		return nil, inside{}, err
+	}
+	rehearsed, err := rehearsing(ctx, database, url, rows)
+	if err != nil {
+		return nil, inside{}, err
 	}
 	servers, err := p.start(ctx, url, registry)
 	if err != nil {
-		return nil, err
+		return nil, inside{}, err
 	}
 	defer servers.stop()
 	var results []result
@@ -102,5 +110,5 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 			results = append(results, r)
 		}
 	}
-	return results, nil
+	return results, rehearsed, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,7 +32,7 @@ func build(ctx context.Context, folder string) (programs, error) {
 }
 
 // newDatabase makes an empty database and tells how to remove it.
-func newDatabase(ctx context.Context, kind, file string) (url string, drop func(), err error) {
+func newDatabase(ctx context.Context, kind, file string) (at string, drop func(), err error) {
 	if kind == "sqlite" {
 		return "sqlite://" + file, func() {}, nil
 	}
@@ -51,7 +52,13 @@ func newDatabase(ctx context.Context, kind, file string) (url string, drop func(
 		_, _ = admin.Exec(ctx, "DROP DATABASE "+name+" WITH (FORCE)")
 		_ = admin.Close(ctx)
 	}
-	return strings.Replace(base, "/"+admin.Config().Database, "/"+name, 1), drop, nil
+	address, err := url.Parse(base)
+	if err != nil {
+		drop()
+		return "", nil, err
+	}
+	address.Path = "/" + name
+	return address.String(), drop, nil
 }
 
 // servers are both programs, running on one database.

@@ -591,6 +591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Edit a policy document and read its parts and faults; nothing is kept */
+        post: operations["draft-policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/rehearsal": {
         parameters: {
             query?: never;
@@ -602,6 +619,23 @@ export interface paths {
         put?: never;
         /** Which doors would another policy change? Nothing is kept */
         post: operations["rehearse-policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would a policy say of these answers? Nothing is kept */
+        post: operations["try-policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1257,6 +1291,12 @@ export interface components {
              */
             vulnerable_customers?: "no" | "yes" | "unsure";
         };
+        DoorCalendar: {
+            closed: string[];
+            days: string[];
+            from: string;
+            to: string;
+        };
         DoorCalibration: {
             /**
              * Format: int64
@@ -1302,6 +1342,12 @@ export interface components {
              * @description The last day on which it opens the gate
              */
             until: string;
+        };
+        DoorLimit: {
+            /** @example customers */
+            limit: string;
+            /** Format: double */
+            value: number | null;
         };
         DoorLimitChange: {
             /** Format: double */
@@ -1386,11 +1432,37 @@ export interface components {
             /** @description Unfinished clones and splits are counted in */
             together?: boolean;
         };
+        DoorRule: {
+            /** @description Where the reason is shown */
+            field: string;
+            /** @description The gate it closes: a question's key */
+            gate: string;
+            id: string;
+            /** @description What would open it, by language */
+            opens: {
+                [key: string]: string;
+            };
+            /** @description Whose reviewers may open that gate */
+            route: string;
+            /** @description Why it closes the door, by language */
+            says: {
+                [key: string]: string;
+            };
+            /** @description CEL: closes the door when true */
+            when: string;
+        };
         DoorRuleChange: {
             /** @enum {string} */
             how: "added" | "removed" | "changed";
             parts: components["schemas"]["DoorPartChange"][];
             rule: string;
+        };
+        DoorTextEdit: {
+            /** @example says.en */
+            part: string;
+            /** @example much_money */
+            rule: string;
+            to: string;
         };
         DoorVerdict: {
             door: string;
@@ -1402,6 +1474,13 @@ export interface components {
         DoorWithdrawalBody: {
             /** @description Why it may not be trusted any more; kept for ever */
             reason: string;
+        };
+        DraftInputBody: {
+            calendar?: components["schemas"]["DoorCalendar"];
+            limits?: components["schemas"]["DoorLimit"][];
+            /** @description The whole document: YAML with CEL conditions */
+            source: string;
+            texts?: components["schemas"]["DoorTextEdit"][];
         };
         Earned: {
             /** @description The fields that go beyond what the route trusted; none where the gate is open */
@@ -2057,6 +2136,17 @@ export interface components {
             /** @description What it changes, and why */
             note?: string;
             /** @description The whole document: YAML with CEL conditions */
+            source: string;
+        };
+        PolicyDraft: {
+            calendar?: components["schemas"]["DoorCalendar"];
+            /** @description What it changes of the present policy */
+            difference?: components["schemas"]["DoorDifference"];
+            /** @description Everything that keeps it from being saved */
+            faults: components["schemas"]["Field"][];
+            limits: components["schemas"]["DoorLimit"][];
+            rules: components["schemas"]["DoorRule"][];
+            /** @description The document, after the edits */
             source: string;
         };
         Problem: {
@@ -2917,6 +3007,28 @@ export interface components {
             expires_at?: string;
             /** @description What it is for */
             name: string;
+        };
+        Trial: {
+            /**
+             * @description null until all 16 questions are answered or a rule fires
+             * @enum {string|null}
+             */
+            door: "two_way" | "one_way" | null;
+            openers: components["schemas"]["Opener"][];
+            reasons: components["schemas"]["Reason"][];
+            /** @description The keys of the questions that are still open */
+            unanswered: string[];
+            /** @enum {string} */
+            undo_grade?: "hat" | "haircut" | "tattoo";
+        };
+        TrialInputBody: {
+            answers: components["schemas"]["DoorAnswers"];
+            /** Format: date */
+            ends_on?: string;
+            /** @description The whole document: YAML with CEL conditions */
+            source: string;
+            /** Format: date */
+            starts_on?: string;
         };
         Undone: {
             /**
@@ -8026,6 +8138,138 @@ export interface operations {
             };
         };
     };
+    "draft-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "rehearse-policy": {
         parameters: {
             query?: never;
@@ -8046,6 +8290,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description Bad Request */

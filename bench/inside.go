@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"ajar/experiments"
+	"ajar/experiments/door"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/search"
+)
+
+// inside is a part of the program that is measured without the network.
+type inside struct {
+	what, on, aim string
+	took          time.Duration // of the quickest of several rounds
+}
+
+const insideRounds = 7
+
+// quickest is the round that what else the machine did disturbed least.
+func quickest(run func() error) (time.Duration, error) {
+	took := make([]time.Duration, insideRounds)
+	for i := range took {
+		began := time.Now()
+		if err := run(); err != nil {
+			return 0, err
+		}
+		took[i] = time.Since(began)
+	}
+	return slices.Min(took), nil
+}
+
+// judging measures one evaluation of the shipped policy, which is compiled once.
+func judging() ([]inside, error) {
+	const times = 10_000
+	few, many, nothing := int64(40), int64(5000), 0.0
+	facts := door.Facts{Answers: door.Answers{HealthOrSafety: door.No, VulnerableCustomers: door.No, LegalOrContract: door.No, BindsOthers: door.No,
+		PersonalData: door.No, Destroys: door.No, PublicPromise: door.No, Colleagues: door.No, CanStopEarly: door.Yes, OwnHands: door.Yes, MadeWhole: door.Yes,
+		CustomersExposed: &few, MoneyAtRisk: &nothing, UndoCost: &nothing, UndoHours: &nothing, NoticedWithin: door.SameDay}}
+	closed := facts
+	closed.Answers.CustomersExposed = &many
+	var all []inside
+	for _, c := range []struct {
+		what string
+		door door.Door
+		door.Facts
+	}{{"judge a two-way door", door.TwoWay, facts}, {"judge a one-way door", door.OneWay, closed}} {
+		took, err := quickest(func() error {
+			for range times {
+				if v := door.Default().Judge(c.Facts); v.Door != c.door {
+					return fmt.Errorf("%s is %s", c.what, v.Door)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, inside{c.what, fmt.Sprintf("the shipped policy, %d rules", len(door.Default().Rules())), "50 µs", took / times})
+	}
+	return all, nil
+}
+
+// rehearsing measures a rehearsal of the last experiments, at most 10,000, by a
+// policy that changes the door of every one of them.
+func rehearsing(ctx context.Context, name, url string, rows int) (inside, error) {
+	db, err := database.Open(ctx, url, database.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return inside{}, err
+	}
+	defer func() { _ = db.Close() }()
+	store, last := experiments.New(db, clock.Clock{}, search.NewStore(db)), min(rows, 10_000)
+	stricter := strings.Replace(string(door.DefaultSource()), "  customers: 200", "  customers: 1", 1)
+	took, err := quickest(func() error {
+		r, err := store.Rehearse(ctx, stricter, last, "en")
+		if err == nil && r.Closes != last {
+			err = fmt.Errorf("%d of %d doors closed", r.Closes, last)
+		}
+		return err
+	})
+	return inside{fmt.Sprintf("rehearse a policy over %d experiments", last), fmt.Sprintf("%s with %d", name, rows), "2 s", took}, err
+}
