@@ -37,10 +37,11 @@ lint: tools packages ## Check format, style and types alone
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
 
-evaluate: ## Score doors and library on a labelled corpus: make evaluate CORPUS=folder
+evaluate: ## Score doors, library and doubts on a labelled corpus: make evaluate CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Name the folder of the corpus: make evaluate CORPUS=folder" >&2; exit 1; }
 	@go run ./bench/evaluate -corpus "$(CORPUS)" doors
 	@go run ./bench/evaluate -corpus "$(CORPUS)" library
+	@go run ./bench/evaluate -corpus "$(CORPUS)" doubts
 
 clean: ## Remove what was built
 	rm -rf ajar frontend/node_modules

@@ -39,6 +39,8 @@ var rooms = []struct {
 		"Experiments know neither reviews, lessons nor the API: the registry can live without them."},
 	{"experiments/door", []string{"internal/fault"},
 		"The door policy is pure: no database, clock or context."},
+	{"experiments/doubt", []string{"experiments/door", "internal/text"},
+		"Doubts are pure: answers and words in, questions out."},
 	{"internal", []string{"internal/..."},
 		"What says how it runs knows nothing of what the product is about."},
 	{"internal/demo", []string{"experiments/...", "internal/...", "lessons", "review"},
@@ -79,10 +81,11 @@ var homes = []struct {
 
 // pure folders use nothing but the standard library and these.
 var pure = map[string][]string{
-	"experiments/door": {"cel.dev/cel-go/", "github.com/goccy/go-yaml/", "golang.org/x/text/"},
-	"internal/fault":   nil,
-	"internal/clock":   {"github.com/google/uuid"},
-	"internal/text":    {"github.com/kljensen/snowball/", "golang.org/x/text/"},
+	"experiments/door":  {"cel.dev/cel-go/", "github.com/goccy/go-yaml/", "golang.org/x/text/"},
+	"experiments/doubt": {"github.com/goccy/go-yaml"},
+	"internal/fault":    nil,
+	"internal/clock":    {"github.com/google/uuid"},
+	"internal/text":     {"github.com/kljensen/snowball/", "golang.org/x/text/"},
 }
 
 func TestArchitecture(t *testing.T) {

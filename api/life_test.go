@@ -153,6 +153,7 @@ var proposalFields = []struct {
 	{"tags", []any{"tea"}, false, false},
 	{"builds_on", []any{made("lesson")}, false, false},
 	{"premortem", "It was never on", false, false},
+	{"confirmed_doubts", []any{object{"risk": "destroys", "words": "delete the mails"}}, false, false},
 }
 
 type made string

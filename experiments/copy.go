@@ -32,7 +32,7 @@ func (c Copy) team(actor accounts.Actor, origin *Experiment) (uuid.UUID, error) 
 // design is what a clone keeps: the words and the signal, without the answers, and
 // without days that have passed.
 func (p Proposal) design(today Day) Proposal {
-	p.Answers = door.Answers{}
+	p.Answers, p.ConfirmedDoubts = door.Answers{}, nil
 	for _, day := range []*Day{&p.StartsOn, &p.EndsOn} {
 		if *day < today {
 			*day = ""

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/experiments/doubt"
 )
 
 // Proposal is what a team wants to try, in its own words. In a draft only the
@@ -35,6 +36,8 @@ type Proposal struct {
 	Tags            []string     `json:"tags,omitempty" gorm:"serializer:json" maxItems:"20" doc:"Words to find it by, each of at most 40 characters"`
 	BuildsOn        []uuid.UUID  `json:"builds_on,omitempty" gorm:"serializer:json" maxItems:"50" doc:"Lessons it uses"`
 	Premortem       string       `json:"premortem,omitempty" maxLength:"8000" doc:"One-way doors: it is a year later and this went wrong; what happened?"`
+
+	ConfirmedDoubts []doubt.Confirmed `json:"confirmed_doubts,omitempty" gorm:"serializer:json" maxItems:"50" doc:"Doubts that the team has answered with \"yes, we are sure\""`
 }
 
 // Day is a calendar day ("2026-11-22") in the organisation's time zone, or "".
@@ -60,6 +63,16 @@ func (p Proposal) signal() Signal {
 // free text.
 func (p Proposal) Facts() door.Facts {
 	return door.Facts{Answers: p.Answers, StartsOn: string(p.StartsOn), EndsOn: string(p.EndsOn)}
+}
+
+// Doubts holds the answers against the words that say what the team does and how
+// it undoes it. What it expects or fears says nothing of that.
+func (p Proposal) Doubts(language string) []doubt.Doubt {
+	return doubt.Find(doubt.Proposal{Language: p.Language, Answers: p.Answers, Confirmed: p.ConfirmedDoubts, Texts: []doubt.Text{
+		{Field: "title", Words: p.Title},
+		{Field: "change", Words: p.Change},
+		{Field: doubt.WayBack, Words: p.WayBack},
+	}}, language)
 }
 
 // field is one field of a proposal: how it is called, whether a change of it
@@ -101,6 +114,7 @@ var fields = []field{
 	{"tags", false, false, func(a, b *Proposal) bool { return slices.Equal(a.Tags, b.Tags) }},
 	{"builds_on", false, false, func(a, b *Proposal) bool { return slices.Equal(a.BuildsOn, b.BuildsOn) }},
 	{"premortem", false, false, text(func(p *Proposal) *string { return &p.Premortem })},
+	{"confirmed_doubts", false, false, func(a, b *Proposal) bool { return slices.Equal(a.ConfirmedDoubts, b.ConfirmedDoubts) }},
 }
 
 func (s Signal) same(o Signal) bool {

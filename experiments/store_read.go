@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"ajar/experiments/door"
+	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/fault"
 	"ajar/internal/search"
@@ -119,13 +120,14 @@ type Check struct {
 	Reasons       []Reason       `json:"reasons"`
 	Earned        []Earned       `json:"earned" doc:"What earned doors say of gates that rules close"`
 	Openers       []Opener       `json:"openers"`
+	Doubts        []doubt.Doubt  `json:"doubts" doc:"Words that speak of what the answers deny; they never decide"`
 	Missing       []Missing      `json:"missing"`
 	Unanswered    []string       `json:"unanswered" doc:"The keys of the questions that are still open"`
 	PolicyVersion int            `json:"policy_version"`
 }
 
 // CheckDoor judges a proposal by the newest policy, together with what others of its
-// line expose, without keeping anything.
+// line expose, and doubts its answers, without keeping anything.
 func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, language string) (*Check, error) {
 	policy, today, err := s.policies.current(ctx, s.clock.Now())
 	if err != nil {
@@ -136,7 +138,7 @@ func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, langua
 		return nil, err
 	}
 	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Earned: earnedSaid(verdict, language), Openers: []Opener{},
-		Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
+		Doubts: p.Doubts(language), Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
 	if verdict.Door != "" {
 		check.Door = &verdict.Door
 	}

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/experiments/door"
+	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
 	"ajar/internal/clock"
@@ -197,6 +198,9 @@ func (p Proposal) tidy() Proposal {
 	}
 	if p.BuildsOn == nil {
 		p.BuildsOn = []uuid.UUID{}
+	}
+	if p.ConfirmedDoubts == nil {
+		p.ConfirmedDoubts = []doubt.Confirmed{}
 	}
 	return p
 }

@@ -19,7 +19,7 @@ type doorCase struct {
 }
 
 // doors judges every case by the default policy from its answers alone.
-func doors(corpusDir string, out io.Writer) error {
+func doors(corpusDir string, _ bool, out io.Writer) error {
 	cases, err := rows[doorCase](corpusDir, "doors.jsonl")
 	if err != nil {
 		return err

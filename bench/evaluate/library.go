@@ -24,7 +24,7 @@ var wantedGain = map[string]float64{"exact": 0.9, "diacritics": 0.9}
 // API, publishes every lesson, asks the library the corpus's queries, and prints
 // nDCG@10 by kind. Queries of the kind cross_language look among all records, the
 // others among those of their own language.
-func library(corpusDir string, out io.Writer) error {
+func library(corpusDir string, _ bool, out io.Writer) error {
 	records, err := rows[record](corpusDir, "experiments.jsonl")
 	if err != nil {
 		return err

@@ -3,7 +3,8 @@
 //
 //	go run ./bench/evaluate -corpus DIR doors
 //
-// It prints the figures and fails when one is below what it has to be.
+// It prints the figures and fails when one is below what it has to be; -v lists
+// the cases that are missed.
 package main
 
 import (
@@ -19,8 +20,9 @@ import (
 )
 
 // evaluations are the subcommands; each reads its files from the corpus.
-var evaluations = map[string]func(corpusDir string, out io.Writer) error{
+var evaluations = map[string]func(corpusDir string, verbose bool, out io.Writer) error{
 	"doors":   doors,
+	"doubts":  doubts,
 	"library": library,
 	"search":  ranking,
 }
@@ -33,6 +35,7 @@ func run(args []string, out, problems io.Writer) int {
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
 	flags.SetOutput(problems)
 	corpus := flags.String("corpus", "", "the `folder` of the labelled corpus")
+	verbose := flags.Bool("v", false, "list what is missed")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -41,7 +44,7 @@ func run(args []string, out, problems io.Writer) int {
 		fmt.Fprintf(problems, "usage: evaluate -corpus DIR WHAT, where WHAT is one of %v\n", slices.Sorted(maps.Keys(evaluations)))
 		return 2
 	}
-	if err := evaluate(*corpus, out); err != nil {
+	if err := evaluate(*corpus, *verbose, out); err != nil {
 		fmt.Fprintln(problems, err)
 		return 1
 	}

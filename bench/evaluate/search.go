@@ -25,7 +25,7 @@ import (
 // when their answers differ:
 //
 //	scripts/with-postgres go run ./bench/evaluate -corpus DIR search
-func ranking(corpusDir string, out io.Writer) error {
+func ranking(corpusDir string, _ bool, out io.Writer) error {
 	records, err := rows[record](corpusDir, "experiments.jsonl")
 	if err != nil {
 		return err

@@ -86,3 +86,29 @@ func (q *Question) answered(a *Answers) bool {
 	}
 	return slices.Contains(q.Options, *q.word(a))
 }
+
+// Safe reports whether a question has an answer that closes no door by itself: "no"
+// to a risk, "yes" to an assurance, a choice other than its last. A measure has no
+// such answer; see [Answers.Figure].
+func (a Answers) Safe(key string) bool {
+	q, ok := question(key)
+	if !ok || q.Kind == Measure || !q.answered(&a) {
+		return false
+	}
+	switch q.Kind {
+	case Assurance:
+		return *q.word(&a) == string(Yes)
+	case Choice:
+		return *q.word(&a) != q.Options[len(q.Options)-1]
+	}
+	return *q.word(&a) == string(No)
+}
+
+// Figure is the answer to a measure, and whether there is one.
+func (a Answers) Figure(key string) (float64, bool) {
+	q, ok := question(key)
+	if !ok || q.Kind != Measure || !q.answered(&a) {
+		return 0, false
+	}
+	return *q.get(&a), true
+}

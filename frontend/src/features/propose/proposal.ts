@@ -49,6 +49,7 @@ const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
   tags: true,
   builds_on: true,
   premortem: true,
+  confirmed_doubts: true,
 }
 
 /** The fields of a proposal as the server answers it, beside which there may be others. */

@@ -1060,6 +1060,8 @@ export interface components {
              * @enum {string|null}
              */
             door: "two_way" | "one_way" | null;
+            /** @description Words that speak of what the answers deny; they never decide */
+            doubts: components["schemas"]["Doubt"][];
             /** @description What earned doors say of gates that rules close */
             earned: components["schemas"]["Earned"][];
             missing: components["schemas"]["Missing"][];
@@ -1475,6 +1477,30 @@ export interface components {
             /** @description Why it may not be trusted any more; kept for ever */
             reason: string;
         };
+        Doubt: {
+            /**
+             * Format: int64
+             * @description Where they end, in UTF-16 code units
+             */
+            end: number;
+            /** @description Where the words stand */
+            field: string;
+            /** @description One question, in the language asked for */
+            message: string;
+            /** @description The key of the answer that is doubted */
+            risk: string;
+            /**
+             * Format: int64
+             * @description Where they begin, in UTF-16 code units
+             */
+            start: number;
+        };
+        DoubtConfirmed: {
+            /** @description The key of the answer that was doubted */
+            risk: string;
+            /** @description The words that were marked */
+            words: string;
+        };
         DraftInputBody: {
             calendar?: components["schemas"]["DoorCalendar"];
             limits?: components["schemas"]["DoorLimit"][];
@@ -1570,6 +1596,8 @@ export interface components {
             /** Format: date-time */
             concluded_at?: string;
             conclusion?: components["schemas"]["Conclusion"];
+            /** @description Doubts that the team has answered with "yes, we are sure" */
+            confirmed_doubts?: components["schemas"]["DoubtConfirmed"][];
             /** @description The number that would give that away */
             counter_signal?: string;
             /** Format: date-time */
@@ -2175,6 +2203,8 @@ export interface components {
             builds_on?: string[];
             /** @description What we will do differently */
             change?: string;
+            /** @description Doubts that the team has answered with "yes, we are sure" */
+            confirmed_doubts?: components["schemas"]["DoubtConfirmed"][];
             /** @description The number that would give that away */
             counter_signal?: string;
             /** @description What the customer is trying to get done */
@@ -2319,6 +2349,8 @@ export interface components {
             builds_on?: string[] | null;
             /** @description What we will do differently */
             change?: string | null;
+            /** @description Doubts that the team has answered with "yes, we are sure" */
+            confirmed_doubts?: components["schemas"]["DoubtConfirmed"][] | null;
             /** @description The number that would give that away */
             counter_signal?: string | null;
             /** @description What the customer is trying to get done */
@@ -2465,6 +2497,8 @@ export interface components {
             builds_on?: string[];
             /** @description What we will do differently */
             change?: string;
+            /** @description Doubts that the team has answered with "yes, we are sure" */
+            confirmed_doubts?: components["schemas"]["DoubtConfirmed"][];
             /** @description The number that would give that away */
             counter_signal?: string;
             /** @description What the customer is trying to get done */

@@ -1,0 +1,221 @@
+package doubt
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// amount is a number in the words, with the words it is said in.
+type amount struct {
+	find
+	value float64
+}
+
+// A figure of the words is doubted against the answer when it is this much
+// larger: people round.
+const larger = 1.5
+
+// figures raises doubts where the words have more customers, more money, or a
+// longer or dearer way back than was answered.
+func (s *search) figures(x *lexicon) {
+	all := s.amounts(x)
+	customers, money := s.customers(all), s.money(all)
+	s.compare("customers_exposed", customers)
+	s.compare("money_at_risk", append(s.each(money, customers), money...))
+	s.compare("undo_cost", s.backwards(money))
+	s.compare("undo_hours", s.backwards(s.hours(all)))
+}
+
+// compare raises a doubt at the first amount that is plainly more than the
+// answer, unless the answer itself stands in the words.
+func (s *search) compare(risk string, said []amount) {
+	answered, ok := s.proposal.Answers.Figure(risk)
+	if !ok || agree(said, answered) {
+		return
+	}
+	for _, a := range said {
+		if a.value > answered*larger && !s.has(risk) {
+			s.raise(risk, []find{a.find})
+		}
+	}
+}
+
+// agree reports whether the answer stands in the words.
+func agree(said []amount, answered float64) bool {
+	return answered > 0 && slices.ContainsFunc(said, func(a amount) bool { return a.value >= answered/larger && a.value <= answered*larger })
+}
+
+// customers are the amounts that count people, or what is sent to them.
+func (s *search) customers(all []amount) []amount {
+	return s.followed(all, soon/2, "people", "mailing")
+}
+
+// followed are the amounts with a word of the families among the next n.
+func (s *search) followed(all []amount, n int, families ...string) []amount {
+	var kept []amount
+	for _, a := range all {
+		for _, family := range families {
+			if next := within(s.finds[family], a.last+1, a.last+n); len(next) > 0 && s.words[next[0].first].clause == s.words[a.last].clause {
+				kept = append(kept, amount{find{a.first, next[0].last}, a.value})
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// money are the amounts beside a sign or a name of money. An amount of a small
+// coin counts as a fifth, since the words do not say what it is worth in the
+// organisation's currency. What only has to be spent ("orders over 50 €") is none.
+func (s *search) money(all []amount) []amount {
+	var kept []amount
+	for _, a := range all {
+		place, worth := a.find, 0.0
+		for _, c := range currencies {
+			for _, sign := range within(s.finds[c.family], a.first-1, a.last+1) {
+				place, worth = find{min(place.first, sign.first), max(place.last, sign.last)}, max(worth, a.value*c.each)
+			}
+		}
+		if worth > 0 && len(within(s.finds["threshold"], place.first-2, place.first-1)) == 0 {
+			kept = append(kept, amount{place, worth})
+		}
+	}
+	return kept
+}
+
+// rate is what one of something counts.
+type rate struct {
+	family string
+	each   float64
+}
+
+var currencies = []rate{{"currency", 1}, {"small_currency", 0.2}}
+
+// each are the gifts of money for each customer, times the customers.
+func (s *search) each(money, customers []amount) []amount {
+	exposed, _ := s.proposal.Answers.Figure("customers_exposed")
+	for _, c := range customers {
+		exposed = max(exposed, c.value)
+	}
+	var kept []amount
+	for _, m := range money {
+		if s.sentenceHas("gift", m.first) {
+			kept = append(kept, amount{m.find, m.value * exposed})
+		}
+	}
+	return kept
+}
+
+func (s *search) sentenceHas(family string, word int) bool {
+	return slices.ContainsFunc(within(s.finds[family], word-apart, word+apart), func(f find) bool {
+		return s.words[f.first].sentence == s.words[word].sentence
+	})
+}
+
+// times are the units of undoing in hours: a day has at least eight.
+var times = []rate{{"hours", 1}, {"days", 8}, {"weeks", 40}, {"months", 160}}
+
+// hours are the amounts of time after a word such as "takes", in hours.
+func (s *search) hours(all []amount) []amount {
+	var kept []amount
+	for _, t := range times {
+		for _, a := range s.followed(all, 1, t.family) {
+			if len(within(s.finds["takes"], a.first-soon/2, a.first-1)) > 0 {
+				kept = append(kept, amount{a.find, a.value * t.each})
+			}
+		}
+	}
+	return kept
+}
+
+// backwards are the amounts in the way back.
+func (s *search) backwards(all []amount) []amount {
+	return slices.DeleteFunc(slices.Clone(all), func(a amount) bool {
+		return s.proposal.Texts[s.words[a.first].text].Field != WayBack
+	})
+}
+
+// WayBack is the field that says how the experiment is undone.
+const WayBack = "way_back"
+
+// amounts reads the numbers: digits with their thousands ("1 200", "11k"), and
+// words ("eleven thousand").
+func (s *search) amounts(x *lexicon) []amount {
+	numerals := map[int]float64{}
+	for family, places := range s.finds {
+		if digits, ok := strings.CutPrefix(family, "number"); ok {
+			value, _ := strconv.ParseFloat(digits, 64)
+			for _, p := range places {
+				numerals[p.first] = value
+			}
+		}
+	}
+	var all []amount
+	for i := 0; i < len(s.words); i++ {
+		a, ok := s.amount(i, numerals)
+		if ok {
+			all = append(all, a)
+			i = a.last
+		}
+	}
+	return all
+}
+
+// amount reads the number that begins with a word.
+func (s *search) amount(i int, numerals map[int]float64) (amount, bool) {
+	a := amount{find: find{i, i}}
+	if value, ok := numerals[i]; ok {
+		a.value = value
+	} else if !s.digits(&a) {
+		return a, false
+	}
+	for next := a.last + 1; next < len(s.words) && s.words[next].clause == s.words[i].clause; next++ {
+		value, ok := numerals[next]
+		switch {
+		case !ok:
+			return a, true
+		case value >= 100 && a.value < value:
+			a.value *= value
+		default:
+			a.value += value
+		}
+		a.last = next
+	}
+	return a, true
+}
+
+// digits reads digits and the groups of three that follow them. A time of day or
+// what else stands beside a colon or a slash is no number.
+func (s *search) digits(a *amount) bool {
+	w := s.words[a.first]
+	if !isDigits(w) {
+		return false
+	}
+	value, err := strconv.ParseFloat(w.folded, 64)
+	if err != nil || strings.ContainsAny(w.gap, ":/") && a.first > 0 && isDigits(s.words[a.first-1]) {
+		return false
+	}
+	for a.last+1 < len(s.words) {
+		next := s.words[a.last+1]
+		if !isDigits(next) || next.text != w.text {
+			break
+		}
+		part, _ := strconv.ParseFloat(next.folded, 64)
+		switch {
+		case strings.ContainsAny(next.gap, ":/-–"):
+			return false
+		case len(next.folded) == 3 && (next.gap == " " || next.gap == "." || next.gap == "," || next.gap == "\u00a0" || next.gap == "\u202f"):
+			value = value*1000 + part
+		case next.gap == "." || next.gap == ",":
+		default:
+			a.value = value
+			return true
+		}
+		a.last++
+	}
+	a.value = value
+	return true
+}
+
+func isDigits(w word) bool { return w.folded != "" && w.folded[0] >= '0' && w.folded[0] <= '9' }
