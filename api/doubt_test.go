@@ -50,6 +50,9 @@ func TestADoubtIsConfirmedAndKept(t *testing.T) {
 				t.Errorf("%s keeps of the confirmations: %s", path, diff)
 			}
 		}
+		if clone := v.pia.post(t, at+"/clone", object{}).want(201); clone.at("confirmed_doubts") != nil {
+			t.Errorf("a clone forgets the answers, and keeps %s", clone.raw)
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/fault"
 )
@@ -32,7 +33,7 @@ func (c Copy) team(actor accounts.Actor, origin *Experiment) (uuid.UUID, error) 
 // design is what a clone keeps: the words and the signal, without the answers, and
 // without days that have passed.
 func (p Proposal) design(today Day) Proposal {
-	p.Answers, p.ConfirmedDoubts = door.Answers{}, nil
+	p.Answers, p.ConfirmedDoubts = door.Answers{}, []doubt.Confirmed{}
 	for _, day := range []*Day{&p.StartsOn, &p.EndsOn} {
 		if *day < today {
 			*day = ""
