@@ -46,7 +46,7 @@ func (o onDatabase) beside(do func(ctx context.Context, r *registry) error) erro
 	if err != nil {
 		return closing(db, err)
 	}
-	return errors.Join(do(ctx, furnish(db, clock.Clock{})), db.Close())
+	return errors.Join(do(ctx, furnish(db, clock.Clock{}, slog.New(slog.DiscardHandler))), db.Close())
 }
 
 type migrateCommand struct{ onDatabase }
@@ -93,7 +93,8 @@ type openapiCommand struct{}
 
 // Run prints the OpenAPI document.
 func (openapiCommand) Run(c *console) error {
-	handler, err := (&registry{}).api(config.Settings{}, slog.New(slog.DiscardHandler), "")
+	quiet := slog.New(slog.DiscardHandler)
+	handler, err := furnish(nil, clock.Clock{}, quiet).api(config.Settings{}, quiet, "")
 	if err != nil {
 		return err
 	}

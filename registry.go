@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"ajar/api"
 	"ajar/experiments"
 	"ajar/frontend"
@@ -16,6 +18,7 @@ import (
 	"ajar/internal/config"
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
+	"ajar/internal/outbox"
 	"ajar/internal/search"
 	"ajar/lessons"
 	"ajar/review"
@@ -29,6 +32,7 @@ type registry struct {
 	reviews     *review.Store
 	lessons     *lessons.Store
 	idempotency *idempotency.Store
+	jobs        *outbox.Worker
 }
 
 // open opens the database, brings it to this program's schema and furnishes the
@@ -42,16 +46,18 @@ func open(ctx context.Context, databaseURL string, log *slog.Logger) (*registry,
 	if err := db.Migrate(ctx); err != nil {
 		return nil, closing(db, err)
 	}
-	return furnish(db, now), nil
+	return furnish(db, now, log), nil
 }
 
-func furnish(db *database.DB, clock clock.Clock) *registry {
+func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	index := search.NewStore(db)
 	exps := experiments.New(db, clock, index)
-	return &registry{
+	r := &registry{
 		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
-		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
+		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock), jobs: outbox.NewWorker(db, clock, log),
 	}
+	r.jobs.Handle(experiments.Ends, exps.End)
+	return r
 }
 
 func closing(db *database.DB, err error) error {
@@ -65,7 +71,7 @@ func closing(db *database.DB, err error) error {
 func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
 	deps := api.Deps{
 		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons,
-		Idempotency: r.idempotency, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
+		Idempotency: r.idempotency, Measures: []prometheus.Collector{r.jobs}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
 		MetricsToken: s.MetricsToken, Version: version,
 	}
 	var err error

@@ -50,7 +50,27 @@ func (s *serveCommand) Run(c *console) error {
 	}
 	r.greet(ctx, c, s.Settings, listener.Addr(), code)
 	go r.tidy(ctx)
+	worked := r.work(ctx)
+	defer func() {
+		stop() // also when serving failed
+		<-worked
+	}()
 	return serve(ctx, listener, handler)
+}
+
+// look is how often the server looks for jobs that are due.
+const look = time.Second
+
+// work runs jobs until ctx ends, and closes the channel when the last has ended.
+func (r *registry) work(ctx context.Context) <-chan struct{} {
+	ended := make(chan struct{})
+	ticker := time.NewTicker(look)
+	go func() {
+		defer close(ended)
+		defer ticker.Stop()
+		r.jobs.Run(ctx, ticker.C, grace)
+	}()
+	return ended
 }
 
 // greet prints the one address to open; before the setup it carries the code,

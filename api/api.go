@@ -19,6 +19,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
@@ -36,6 +37,7 @@ type Deps struct {
 	Reviews     *review.Store
 	Lessons     *lessons.Store
 	Idempotency *idempotency.Store
+	Measures    []prometheus.Collector                       // what else /metrics tells
 	FillExample func(context.Context, accounts.Person) error // fills an empty registry inside the caller's transaction
 	Pages       fs.FS                                        // the built pages; without index.html a page says how to build them
 	Log         *slog.Logger
@@ -58,7 +60,7 @@ type API struct {
 
 // New wires the routes. The handler is safe for concurrent use.
 func New(d Deps) *API {
-	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Database)}
+	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Measures)}
 	a.echo.IPExtractor = clientAddress(d.TrustedProxies)
 	a.echo.HTTPErrorHandler = a.answerError
 	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.readable, a.authenticate, a.idempotent, a.pages)

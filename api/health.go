@@ -14,8 +14,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-
-	"ajar/internal/database"
 )
 
 // health answers the questions of the machines that watch us.
@@ -45,12 +43,13 @@ type metrics struct {
 	took     *prometheus.HistogramVec
 }
 
-func newMetrics(db *database.DB) *metrics {
+func newMetrics(more []prometheus.Collector) *metrics {
 	m := &metrics{registry: prometheus.NewRegistry(), took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "ajar_request_seconds", Help: "How long requests took, by route and status.",
 		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 	}, []string{"method", "route", "status"})}
 	m.registry.MustRegister(m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(more...)
 	return m
 }
 

@@ -22,6 +22,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 	"ajar/internal/idempotency"
+	"ajar/internal/outbox"
 	"ajar/internal/search"
 	"ajar/lessons"
 	"ajar/review"
@@ -37,6 +38,7 @@ type house struct {
 	address     string
 	accounts    *accounts.Store
 	experiments *experiments.Store
+	jobs        *outbox.Worker
 	watch       *watch
 	admin       guest
 }
@@ -70,7 +72,8 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	c := clock.Clock{Fixed: w.now}
 	index := search.NewStore(db)
 	exps := experiments.New(db, c, index)
-	h := &house{accounts: accounts.New(db, c), experiments: exps, watch: w}
+	h := &house{accounts: accounts.New(db, c), experiments: exps, jobs: outbox.NewWorker(db, c, quiet), watch: w}
+	h.jobs.Handle(experiments.Ends, exps.End)
 	h.api = api.New(api.Deps{
 		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: review.New(db, c, exps),
 		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c),

@@ -52,7 +52,8 @@ func TestStatementsAreConstant(t *testing.T) {
 				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
 				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11,
 				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
-				"/lessons": 2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
+				"/experiments/" + twoWay + "/check-ins": 3,
+				"/lessons":                              2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
 			}
 			few := map[string]int64{}
 			for path, n := range most {
@@ -60,7 +61,7 @@ func TestStatementsAreConstant(t *testing.T) {
 					t.Errorf("%s takes %d statements, not %d", path, few[path], n)
 				}
 			}
-			v.grow(t, oneWay)
+			v.grow(t, twoWay, oneWay)
 			v.growTemplates(t, template)
 			for path := range most {
 				if many := count(path); many != few[path] {
@@ -73,7 +74,7 @@ func TestStatementsAreConstant(t *testing.T) {
 
 // grow makes much of everything: full pages, and an experiment with many gates,
 // conditions, revisions and people.
-func (v *town) grow(t *testing.T, oneWay string) {
+func (v *town) grow(t *testing.T, twoWay, oneWay string) {
 	t.Helper()
 	for i := range 50 {
 		v.inState(t, []string{"running", "in_review"}[i%2])
@@ -82,6 +83,8 @@ func (v *town) grow(t *testing.T, oneWay string) {
 		v.given(t, "lesson")
 	}
 	for i := range 10 {
+		v.pia.post(t, "/experiments/"+twoWay+"/check-ins", v.seen(0, object{"quotes": []string{"Nice"}})).want(201)
+		v.pia.post(t, "/experiments/"+twoWay+"/undo-drill", object{"hours": i}).want(200)
 		v.team(t, fmt.Sprint("Team ", i), "", v.person(t, fmt.Sprint("Person Of ", i)))
 		v.given(t, "moment")
 		v.paul.patch(t, "/experiments/"+oneWay, object{"answers": object{"customers_exposed": 900 + i, "destroys": "yes", "colleagues": "unsure"}}).want(200)

@@ -1,12 +1,6 @@
 package experiments
 
-import (
-	"fmt"
-	"slices"
-	"unicode/utf8"
-
-	"ajar/internal/fault"
-)
+import "slices"
 
 // Outcome is how an experiment ended.
 type Outcome string
@@ -44,20 +38,12 @@ type Conclusion struct {
 // HollowWin reports whether the number moved while the goal did not.
 func (c Conclusion) HollowWin() bool { return c.Outcome == Worked && c.RightReason == "no" }
 
-// maxQuote is the longest quote, in characters.
-const maxQuote = 1000
-
 // check refuses quotes that are too long.
 func (c Conclusion) check() error {
-	var bad []fault.Field
-	if c.CustomersSay != nil {
-		for i, quote := range c.CustomersSay.Quotes {
-			if utf8.RuneCountInString(quote) > maxQuote {
-				bad = append(bad, fault.Field{Location: fmt.Sprintf("body.customers_say.quotes[%d]", i), Code: "max_length", Message: fmt.Sprintf("Shorten it to %d characters.", maxQuote)})
-			}
-		}
+	if c.CustomersSay == nil {
+		return nil
 	}
-	return incomplete(nil, bad)
+	return incomplete(nil, longQuotes("body.customers_say.quotes", c.CustomersSay.Quotes))
 }
 
 // CustomersSay counts what customers answered to three questions: did we do what

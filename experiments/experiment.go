@@ -22,21 +22,29 @@ type Experiment struct {
 	Outcome      Outcome     `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	OwesLesson   bool        `json:"owes_lesson"`
 	Conclusion   *Conclusion `json:"conclusion,omitempty" gorm:"serializer:json"`
-	Version      int         `json:"-"`
-	ProposerID   uuid.UUID   `json:"-"`
-	CreatedAt    time.Time   `json:"created_at"`
-	SubmittedAt  *time.Time  `json:"submitted_at,omitempty"`
-	StartedAt    *time.Time  `json:"started_at,omitempty"`
-	ConcludedAt  *time.Time  `json:"concluded_at,omitempty"`
-	ChangedAt    time.Time   `json:"changed_at"`
-	ClonedFrom   *uuid.UUID  `json:"cloned_from,omitempty" format:"uuid" doc:"The experiment whose design it copies"`
-	SplitFrom    *uuid.UUID  `json:"split_from,omitempty" format:"uuid" doc:"The one-way door whose pilot it is"`
-	OriginID     *uuid.UUID  `json:"-"` // the first of the line it stems from
+
+	PausedBecause    Because     `json:"paused_because,omitempty" enum:"team,stop_rule,drift,door" doc:"Why it is paused"`
+	CheckIns         int         `json:"check_ins" doc:"How many check-ins it has"`
+	CustomersReached int64       `json:"customers_reached" doc:"All that its check-ins add up to"`
+	UndoDrills       []UndoDrill `json:"undo_drills,omitempty" gorm:"serializer:json" doc:"Tries of the undo, oldest first"`
+
+	Version     int        `json:"-"`
+	ProposerID  uuid.UUID  `json:"-"`
+	CreatedAt   time.Time  `json:"created_at"`
+	SubmittedAt *time.Time `json:"submitted_at,omitempty"`
+	StartedAt   *time.Time `json:"started_at,omitempty"`
+	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
+	ChangedAt   time.Time  `json:"changed_at"`
+	ClonedFrom  *uuid.UUID `json:"cloned_from,omitempty" format:"uuid" doc:"The experiment whose design it copies"`
+	SplitFrom   *uuid.UUID `json:"split_from,omitempty" format:"uuid" doc:"The one-way door whose pilot it is"`
+	OriginID    *uuid.UUID `json:"-"` // the first of the line it stems from
 
 	// Read with one experiment, never in lists.
 	Classification *Classification `json:"classification,omitempty" gorm:"-" doc:"The verdict that is kept with the revision"`
 	Requirements   []Requirement   `json:"requirements,omitempty" gorm:"-" doc:"What a one-way door needs"`
 	Raised         []Raise         `json:"raised,omitempty" gorm:"-" doc:"Gates that somebody closed, whatever the policy says"`
+	Drift          []Drift         `json:"drift,omitempty" gorm:"-" doc:"In what it has passed what it declared; it runs again when none is left"`
+	Measured       []string        `json:"measured,omitempty" gorm:"-" doc:"Keys of the answers that were measured by trying the undo, and not guessed"`
 }
 
 // Classification is the kept verdict of a revision, with its policy's sentences. The

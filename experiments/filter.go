@@ -27,24 +27,25 @@ type Filter struct {
 
 // Summary is an experiment in a list.
 type Summary struct {
-	ID          uuid.UUID  `json:"id" format:"uuid"`
-	Number      int64      `json:"-"`
-	Key         string     `json:"key" gorm:"-" example:"E-42"`
-	Title       string     `json:"title"`
-	TeamID      uuid.UUID  `json:"team_id" format:"uuid"`
-	MomentID    *uuid.UUID `json:"moment_id,omitempty" format:"uuid"`
-	Language    string     `json:"language" enum:"en,es,pl"`
-	Status      Status     `json:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
-	Door        *door.Door `json:"door" enum:"two_way,one_way" nullable:"true"`
-	Revision    int        `json:"revision"`
-	Outcome     Outcome    `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
-	OwesLesson  bool       `json:"owes_lesson"`
-	StartsOn    Day        `json:"starts_on,omitempty" format:"date"`
-	EndsOn      Day        `json:"ends_on,omitempty" format:"date"`
-	CreatedAt   time.Time  `json:"created_at"`
-	StartedAt   *time.Time `json:"started_at,omitempty"`
-	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
-	ChangedAt   time.Time  `json:"changed_at"`
+	ID            uuid.UUID  `json:"id" format:"uuid"`
+	Number        int64      `json:"-"`
+	Key           string     `json:"key" gorm:"-" example:"E-42"`
+	Title         string     `json:"title"`
+	TeamID        uuid.UUID  `json:"team_id" format:"uuid"`
+	MomentID      *uuid.UUID `json:"moment_id,omitempty" format:"uuid"`
+	Language      string     `json:"language" enum:"en,es,pl"`
+	Status        Status     `json:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
+	PausedBecause Because    `json:"paused_because,omitempty" enum:"team,stop_rule,drift,door"`
+	Door          *door.Door `json:"door" enum:"two_way,one_way" nullable:"true"`
+	Revision      int        `json:"revision"`
+	Outcome       Outcome    `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	OwesLesson    bool       `json:"owes_lesson"`
+	StartsOn      Day        `json:"starts_on,omitempty" format:"date"`
+	EndsOn        Day        `json:"ends_on,omitempty" format:"date"`
+	CreatedAt     time.Time  `json:"created_at"`
+	StartedAt     *time.Time `json:"started_at,omitempty"`
+	ConcludedAt   *time.Time `json:"concluded_at,omitempty"`
+	ChangedAt     time.Time  `json:"changed_at"`
 }
 
 // TableName is where GORM reads summaries from.

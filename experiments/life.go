@@ -42,6 +42,8 @@ const (
 	RaiseDoor Action = "raise_door"
 	Clone     Action = "clone"
 	Split     Action = "split"
+	Report    Action = "check_in"
+	TryUndo   Action = "undo_drill"
 )
 
 // life is the state table: from which states each action may be taken, and what
@@ -65,6 +67,8 @@ var life = []struct {
 	{RaiseDoor, []Status{InReview, Ready, Running, Paused}, "Only what is submitted and has not ended can have its door raised."},
 	{Clone, everywhere, ""},
 	{Split, []Status{InReview, Ready, Paused, Declined}, "Only what waits before a one-way door can be split. Copy it instead."},
+	{Report, []Status{Running, Paused}, "Only what runs, or is paused, can be checked in on."},
+	{TryUndo, []Status{Draft, InReview, Ready, Running, Paused, Withdrawn, Declined}, "It has ended. Say in its conclusion what undoing took."},
 }
 
 var everywhere = []Status{Draft, InReview, Ready, Running, Paused, Concluded, Withdrawn, Declined, Archived}
@@ -115,14 +119,16 @@ func (e *Experiment) mayMeet(n int) error {
 	return nil
 }
 
-// ActionsOf are what the state table and the door allow the actor now, in the
-// table's order. It reads the requirements that were loaded.
+// ActionsOf are what the state table, the door and what was declared allow the
+// actor now, in the table's order. It reads the requirements and the drift that
+// were loaded.
 func (e *Experiment) ActionsOf(actor accounts.Actor) []Action {
 	allowed := []Action{}
 	for _, row := range life {
 		theirs := actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, row.action)
 		runs := row.action == Start || row.action == Resume
-		if theirs && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || e.opened()) {
+		open := e.opened() && len(e.Drift) == 0
+		if theirs && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || open) {
 			allowed = append(allowed, row.action)
 		}
 	}

@@ -43,9 +43,14 @@ func Moment(at time.Time, full bool) string {
 	return at.Format("2006-01")
 }
 
-// tellRaised needs the requirements that were loaded.
-func (e *Experiment) tellRaised(actor accounts.Actor) {
+// tell leaves out the days and persons that the reader may not see. It needs the
+// requirements that were loaded.
+func (e *Experiment) tell(actor accounts.Actor) {
+	full := e.fullyShownTo(actor)
 	for i := range e.Raised {
-		e.Raised[i].Tell(e.fullyShownTo(actor))
+		e.Raised[i].Tell(full)
+	}
+	if !full {
+		e.UndoDrills = MonthsOf(e.UndoDrills)
 	}
 }

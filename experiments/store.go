@@ -141,6 +141,7 @@ func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Exper
 // saveAs is save with more to tell in the event.
 func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Experiment, kind string, told happened) error {
 	after.Version, after.ChangedAt = before.Version+1, s.clock.Now()
+	after.PausedBecause = after.pausedBecause(kind)
 	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
 	if after.Status == Running && before.Status != Running {
 		q = q.Where(doorIsOpen)
@@ -157,11 +158,17 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 	if before.EndsOn != after.EndsOn {
 		told.EndsOn = &days{before.EndsOn, after.EndsOn}
 	}
+	if after.Status == Paused && before.Status != Paused {
+		told.Because, told.Drift = after.PausedBecause, after.Drift
+	}
 	err := audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID, Data: told})
 	if err != nil {
 		return err
 	}
 	if err := s.index(ctx, before, after); err != nil {
+		return err
+	}
+	if err := s.awaitEnd(ctx, before, after, nil); err != nil {
 		return err
 	}
 	return s.tell(ctx, before, after)
@@ -186,10 +193,12 @@ type happened struct {
 	Revision int      `json:"revision"`
 	Fields   []string `json:"fields,omitempty"`
 
-	Gate   string     `json:"gate,omitempty"`    // raised or lowered
-	Joined []string   `json:"joined,omitempty"`  // gates that closed because of what others of its line expose
-	EndsOn *days      `json:"ends_on,omitempty"` // when the last day moved
-	Stem   *uuid.UUID `json:"stem,omitempty"`    // the experiment it was cloned or split from
+	Gate    string     `json:"gate,omitempty"`    // raised or lowered
+	Joined  []string   `json:"joined,omitempty"`  // gates that closed because of what others of its line expose
+	EndsOn  *days      `json:"ends_on,omitempty"` // when the last day moved
+	Stem    *uuid.UUID `json:"stem,omitempty"`    // the experiment it was cloned or split from
+	Because Because    `json:"because,omitempty"` // why it was paused
+	Drift   []Drift    `json:"drift,omitempty"`   // in what it had passed what it declared then
 }
 
 // days are a day that moved.
@@ -213,6 +222,7 @@ func event(a Action) string {
 		Edit: "edited", Submit: "submitted", Start: "started", Pause: "paused", Resume: "resumed", Stop: "stopped",
 		Withdraw: "withdrawn", Conclude: "concluded", Archive: "archived", Unarchive: "unarchived",
 		RaiseDoor: "door_raised", Clone: "cloned", Split: "split",
+		Report: "checked_in", TryUndo: "undo_tried",
 	}[a]
 }
 

@@ -22,6 +22,9 @@ func (s *Store) runIfOpen(ctx context.Context, actor accounts.Actor, ref Ref, if
 		again := false
 		var err error
 		e, err = s.change(ctx, actor, ref, ifVersion, a, func(ctx context.Context, e *Experiment) (err error) {
+			if err = s.keepsToPlan(ctx, e); err != nil {
+				return err
+			}
 			if again, err = s.judgedOtherwise(ctx, e); err != nil {
 				return err
 			}

@@ -61,11 +61,16 @@ func (s *Store) contribute(ctx context.Context, e *Experiment, actor accounts.Ac
 	return s.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&contributor{e.ID, actor.PersonID}).Error
 }
 
+// isOverwritten reports whether an edit makes no revision: submitting will.
+func (e *Experiment) isOverwritten() bool {
+	return e.Status == Draft || e.Status == Withdrawn || e.Status == Declined
+}
+
 // rejudge judges a submitted proposal again after a material change, and refuses
 // what would leave it incomplete.
 func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment, before Proposal, changes Changes, wrong []fault.Field) error {
 	switch {
-	case e.Status == Draft || e.Status == Withdrawn || e.Status == Declined:
+	case e.isOverwritten():
 		return e.mayBeDraft(wrong)
 	case !changes.Material():
 		return incomplete(e.newlyMissing(before), wrong)
@@ -73,11 +78,15 @@ func (s *Store) rejudge(ctx context.Context, actor accounts.Actor, e *Experiment
 	return s.revise(ctx, actor, e, wrong)
 }
 
+// dismiss takes back what the present revision has been given.
+func (s *Store) dismiss(ctx context.Context, e *Experiment) error {
+	return s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND state = ?", e.ID, e.Revision, Met).
+		Update("state", Dismissed).Error
+}
+
 // revise dismisses what the last revision had been given and makes the next.
 func (s *Store) revise(ctx context.Context, actor accounts.Actor, e *Experiment, wrong []fault.Field) error {
-	err := s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND state = ?", e.ID, e.Revision, Met).
-		Update("state", Dismissed).Error
-	if err != nil {
+	if err := s.dismiss(ctx, e); err != nil {
 		return err
 	}
 	judged, err := s.judge(ctx, e, wrong)

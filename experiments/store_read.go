@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -12,6 +14,7 @@ import (
 	"ajar/experiments/door"
 	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/search"
 )
@@ -21,6 +24,7 @@ type judgedRow struct {
 	Experiment    `gorm:"embedded"`
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
+	TimeZone      string
 }
 
 // One reads an experiment that the actor may see, with its kept verdict in the
@@ -33,12 +37,15 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	var row judgedRow
-	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version").
+	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone").
 		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
 		Where(condition, value).Take(&row).Error
 	e := row.Experiment.named()
 	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !e.visibleTo(actor) {
 		return nil, fault.Missing("experiment")
+	}
+	if err == nil {
+		err = e.observe(s.clock.Now(), row.TimeZone)
 	}
 	if err != nil || e.Revision == 0 {
 		return e, err
@@ -46,15 +53,32 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
 		return nil, err
 	}
-	if *e.Door == door.TwoWay && row.Verdict.Door == door.TwoWay && len(row.Verdict.Earned) == 0 {
-		return e, nil
+	if *e.Door == door.OneWay || row.Verdict.Door == door.OneWay || len(row.Verdict.Earned) > 0 {
+		err = s.readGates(ctx, e)
 	}
+	e.tell(actor)
+	return e, err
+}
+
+func (s *Store) readGates(ctx context.Context, e *Experiment) (err error) {
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
-		return nil, err
+		return err
 	}
 	e.Raised, err = s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID)
-	e.tellRaised(actor)
-	return e, err
+	return err
+}
+
+// observe finds out what follows from the row and the day it is.
+func (e *Experiment) observe(now time.Time, timeZone string) error {
+	e.Measured = e.measuredAnswers()
+	if !slices.Contains(canDrift, e.Status) {
+		return nil
+	}
+	zone, err := clock.Zone(timeZone)
+	if err == nil {
+		e.Drift = e.drift(dayIn(zone, now))
+	}
+	return err
 }
 
 // Revision reads one revision; the caller has checked who may see it.

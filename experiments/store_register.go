@@ -97,6 +97,9 @@ func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment,
 	if err := s.index(ctx, &Experiment{}, e); err != nil {
 		return err
 	}
+	if err := s.awaitEnd(ctx, &Experiment{}, e, judged); err != nil {
+		return err
+	}
 	return s.tell(ctx, &Experiment{Status: Draft}, e)
 }
 
@@ -214,6 +217,7 @@ type judgement struct {
 	policy  *PolicyVersion
 	raised  []Raise
 	at      time.Time
+	zone    *time.Location // the organisation's
 }
 
 // door is what the policy says, unless a raised gate stands.
@@ -235,8 +239,21 @@ func (j *judgement) said(language string) *Classification {
 // a one-way door must say is asked where the policy closes it, not where a person
 // raised it: that must not keep the team from answering with an edit.
 func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (*judgement, error) {
-	now := s.clock.Now()
-	policy, today, err := s.policies.current(ctx, now)
+	j, err := s.weigh(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	if err := incomplete(e.Missing(j.verdict.Door), append(wrong, e.wrongDays(dayIn(j.zone, j.at))...)); err != nil {
+		return nil, err
+	}
+	e.judged(j.door(), j.at)
+	return j, nil
+}
+
+// weigh asks the newest policy for the door, and what stands raised. It changes
+// nothing.
+func (s *Store) weigh(ctx context.Context, e *Experiment) (*judgement, error) {
+	policy, zone, err := s.policies.newest(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -244,18 +261,12 @@ func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (
 	if err != nil {
 		return nil, err
 	}
-	j := &judgement{policy: policy, at: now}
-	if j.verdict, err = s.verdict(ctx, policy, today, e.Proposal, also); err != nil {
+	j := &judgement{policy: policy, at: s.clock.Now(), zone: zone}
+	if j.verdict, err = s.verdict(ctx, policy, dayIn(zone, j.at), e.Proposal, also); err != nil {
 		return nil, err
 	}
-	if err := incomplete(e.Missing(j.verdict.Door), append(wrong, e.wrongDays(today)...)); err != nil {
-		return nil, err
-	}
-	if j.raised, err = s.standing(ctx, e); err != nil {
-		return nil, err
-	}
-	e.judged(j.door(), now)
-	return j, nil
+	j.raised, err = s.standing(ctx, e)
+	return j, err
 }
 
 // judged moves the experiment to its next revision before this door.

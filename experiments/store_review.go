@@ -54,12 +54,18 @@ type Judged struct {
 	Proposal     Proposal
 	Reasons      []Reason
 	Requirements []Requirement
-	Raised       []Raise // at this revision or before, newest last
+	Raised       []Raise     // at this revision or before, newest last
+	UndoDrills   []UndoDrill // oldest first
 }
 
 // Judged reads a revision as its reviewers need it, in the language asked for.
 func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language string) (*Judged, error) {
-	r, err := s.Revision(ctx, id, revision)
+	var r struct {
+		Revision   `gorm:"embedded"`
+		UndoDrills []UndoDrill `gorm:"serializer:json"`
+	}
+	err := s.db.Read(ctx).Table("revisions").Select("revisions.*, e.undo_drills").Joins("JOIN experiments e ON e.id = revisions.experiment_id").
+		Where("experiment_id = ? AND revisions.number = ?", id, revision).Take(&r).Error
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +78,7 @@ func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language
 		return nil, err
 	}
 	raised, err := s.raises(ctx, "experiment_id = ? AND revision <= ?", id, revision)
-	return &Judged{r.Proposal, c.Reasons, requirements, raised}, err
+	return &Judged{r.Proposal, c.Reasons, requirements, raised, r.UndoDrills}, err
 }
 
 // Settle sets the gates of a locked experiment's present revision and adds the

@@ -50,7 +50,10 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 func (e *Experiment) happening(event audit.Event, names map[uuid.UUID]string, full bool) Happening {
 	h := Happening{Seq: event.Seq, ID: event.ID, At: Moment(event.At, full), Kind: event.Kind, Data: event.Data}
 	if !full {
-		// The id of the event tells its millisecond; one made of it tells nothing.
+		// What drifted tells days. The id of the event tells its millisecond; one made of it tells nothing.
+		if data, ok := event.Data.(map[string]any); ok {
+			delete(data, "drift")
+		}
 		h.ID = uuid.NewSHA1(e.ID, event.ID[:])
 		return h
 	}

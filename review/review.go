@@ -107,6 +107,7 @@ type Full struct {
 	Review
 	Proposal    experiments.Proposal      `json:"proposal" doc:"The revision under review"`
 	Conditions  []experiments.Requirement `json:"conditions"`
+	UndoDrills  []experiments.UndoDrill   `json:"undo_drills,omitempty" doc:"Tries of the undo, oldest first, also of other revisions"`
 	Changes     []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
 	ChangesFrom int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
 }

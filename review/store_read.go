@@ -136,7 +136,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 	if err != nil {
 		return nil, err
 	}
-	full.Proposal = judged.Proposal
+	full.Proposal, full.UndoDrills = judged.Proposal, judged.UndoDrills
 	if err := s.dressGates(ctx, actor, full, judged); err != nil {
 		return nil, err
 	}
@@ -147,11 +147,15 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 // aReviewer stands for the name of one where persons are not shown.
 var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "osoba oceniająca"}
 
-// tell takes the names out for readers from outside the team, its routes and the
-// administrators, once the experiment is concluded.
+// tell takes the names out, and leaves of days their months, for readers from
+// outside the team, its routes and the administrators, once the experiment is
+// concluded.
 func (full *Full) tell(actor accounts.Actor, language string) {
 	serves := slices.ContainsFunc(full.Gates, func(g Gate) bool { return actor.Serves(g.Route) })
 	shown := !full.Experiment.concluded || serves || actor.MemberOf(full.Experiment.TeamID) || actor.Is(accounts.Admin)
+	if !shown {
+		full.UndoDrills = experiments.MonthsOf(full.UndoDrills)
+	}
 	for i := range full.Gates {
 		full.Gates[i].tell(shown, language)
 	}

@@ -25,6 +25,8 @@ const (
 		($1, $4, $5, 'experiment.registered', $6, $7, '{"to":"running","revision":1}'),
 		($2, $4, $5, 'experiment.submitted', $6, $7, '{"to":"running","revision":1}'),
 		($3, $4, $5, 'experiment.started', $6, $7, '{"to":"running","revision":1}')`
+	insertJob      = `INSERT INTO jobs (id, kind, key, data, run_at, attempts, error) VALUES ($1, 'experiment.ends', $2, '{}', $3, 0, '')
+		ON CONFLICT (kind, key) DO UPDATE SET run_at = excluded.run_at`
 	insertDocument = `INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES ($1, 'experiment', $2, $3, $4, $4)`
 
 	selectCaller = `SELECT p.id FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1 AND p.active`
@@ -35,7 +37,7 @@ const (
 )
 
 // arguments of each insert, in order.
-type arguments struct{ experiment, revision, contributor, events, document []any }
+type arguments struct{ experiment, revision, contributor, events, document, job []any }
 
 func (p *proposal) arguments(person string, now any) (arguments, error) {
 	p.ID = uuid.Must(uuid.NewV7()).String()
@@ -48,6 +50,7 @@ func (p *proposal) arguments(person string, now any) (arguments, error) {
 		contributor: []any{p.ID, person},
 		events:      append(ids, now, person, "experiment:"+p.ID, p.ID),
 		document:    []any{place(p.ID), p.ID, len(strings.Fields(p.Title)), words},
+		job:         []any{uuid.Must(uuid.NewV7()).String(), p.ID, p.EndsOn + " 00:00:00+00:00"},
 	}, err
 }
 

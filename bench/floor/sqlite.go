@@ -52,7 +52,7 @@ func (s *sqlite) register(ctx context.Context, p *proposal) error {
 	for _, insert := range []struct {
 		sql  string
 		args []any
-	}{{insertRevision, a.revision}, {insertContributor, a.contributor}, {insertEvents, a.events}, {insertDocument, a.document}} {
+	}{{insertRevision, a.revision}, {insertContributor, a.contributor}, {insertEvents, a.events}, {insertDocument, a.document}, {insertJob, a.job}} {
 		if _, err := tx.ExecContext(ctx, numbered(insert.sql), insert.args...); err != nil {
 			return err
 		}

@@ -74,6 +74,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check-ins, oldest first */
+        get: operations["list-check-ins"];
+        put?: never;
+        /** Check in; what trips the stop rule or passes what was declared pauses it */
+        post: operations["check-in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/clone": {
         parameters: {
             query?: never;
@@ -375,6 +393,23 @@ export interface paths {
         put?: never;
         /** Bring back from the archive */
         post: operations["unarchive-experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/undo-drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The undo was tried: what it took replaces the guess, and is judged again */
+        post: operations["try-undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1074,6 +1109,91 @@ export interface components {
             /** @enum {string} */
             undo_grade?: "hat" | "haircut" | "tattoo";
         };
+        CheckIn: {
+            /**
+             * Format: double
+             * @description What the counter-signal was in that time
+             */
+            counter_signal?: number;
+            /**
+             * Format: int64
+             * @description How many customers it reached since the check-in before (not in total: they are added up)
+             */
+            customers_reached: number;
+            /**
+             * Format: int64
+             * @description Its number within the experiment, in the order of recording
+             */
+            n: number;
+            note?: string;
+            /** @description The day it is about, or its month where days are not shown */
+            on: string;
+            /** @description What customers said, in their words, each of at most 1000 characters */
+            quotes?: string[];
+            /** @description What the signal was in that time */
+            signal?: components["schemas"]["Reading"];
+            /** @description Has happened what we said would stop us? Then it pauses at once */
+            stop_rule_tripped: boolean;
+        };
+        CheckInBody: {
+            /**
+             * Format: double
+             * @description What the counter-signal was in that time
+             */
+            counter_signal?: number;
+            /**
+             * Format: int64
+             * @description How many customers it reached since the check-in before (not in total: they are added up)
+             */
+            customers_reached: number;
+            note?: string;
+            /**
+             * Format: date
+             * @description The day it is about: from the start to today
+             */
+            on: string;
+            /** @description What customers said, in their words, each of at most 1000 characters */
+            quotes?: string[];
+            /** @description What the signal was in that time */
+            signal?: components["schemas"]["Reading"];
+            /** @description Has happened what we said would stop us? Then it pauses at once */
+            stop_rule_tripped: boolean;
+        };
+        CheckedIn: {
+            /**
+             * Format: double
+             * @description What the counter-signal was in that time
+             */
+            counter_signal?: number;
+            /**
+             * Format: int64
+             * @description How many customers it reached since the check-in before (not in total: they are added up)
+             */
+            customers_reached: number;
+            /** @description In what the experiment has passed what it declared */
+            drift: components["schemas"]["Drift"][];
+            /**
+             * Format: int64
+             * @description Its number within the experiment, in the order of recording
+             */
+            n: number;
+            note?: string;
+            /** @description The day it is about, or its month where days are not shown */
+            on: string;
+            /** @enum {string} */
+            paused_because?: "team" | "stop_rule" | "drift" | "door";
+            /** @description What customers said, in their words, each of at most 1000 characters */
+            quotes?: string[];
+            /** @description What the signal was in that time */
+            signal?: components["schemas"]["Reading"];
+            /**
+             * @description The experiment's state now
+             * @enum {string}
+             */
+            status: "running" | "paused";
+            /** @description Has happened what we said would stop us? Then it pauses at once */
+            stop_rule_tripped: boolean;
+        };
         Classification: {
             door: string;
             /** @description What earned doors say of gates that rules close */
@@ -1508,6 +1628,17 @@ export interface components {
             source: string;
             texts?: components["schemas"]["DoorTextEdit"][];
         };
+        Drift: {
+            /** @description The number of customers reached, or today */
+            actual: unknown;
+            /** @description A number of customers, or the last day */
+            declared: unknown;
+            /**
+             * @description The field that declared it
+             * @enum {string}
+             */
+            what: "customers_exposed" | "ends_on";
+        };
         Earned: {
             /** @description The fields that go beyond what the route trusted; none where the gate is open */
             beyond?: string[];
@@ -1586,6 +1717,11 @@ export interface components {
             change?: string;
             /** Format: date-time */
             changed_at: string;
+            /**
+             * Format: int64
+             * @description How many check-ins it has
+             */
+            check_ins: number;
             /** @description The verdict that is kept with the revision */
             classification?: components["schemas"]["Classification"];
             /**
@@ -1605,10 +1741,17 @@ export interface components {
             /** @description What the customer is trying to get done */
             customer_job?: string;
             /**
+             * Format: int64
+             * @description All that its check-ins add up to
+             */
+            customers_reached: number;
+            /**
              * @description null until it is submitted
              * @enum {string|null}
              */
             door: "two_way" | "one_way" | null;
+            /** @description In what it has passed what it declared; it runs again when none is left */
+            drift?: components["schemas"]["Drift"][];
             /** @description What we expect to happen */
             effect?: string;
             /**
@@ -1630,6 +1773,8 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "es" | "pl";
+            /** @description Keys of the answers that were measured by trying the undo, and not guessed */
+            measured?: string[];
             /**
              * Format: uuid
              * @description The moment of truth: where the customer meets us
@@ -1638,6 +1783,11 @@ export interface components {
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /**
+             * @description Why it is paused
+             * @enum {string}
+             */
+            paused_because?: "team" | "stop_rule" | "drift" | "door";
             /** @description One-way doors: it is a year later and this went wrong; what happened? */
             premortem?: string;
             /** @description Gates that somebody closed, whatever the policy says */
@@ -1685,6 +1835,8 @@ export interface components {
             template_id?: string;
             /** @description What the customer or a colleague would notice, in one line */
             title: string;
+            /** @description Tries of the undo, oldest first */
+            undo_drills?: components["schemas"]["UndoDrill"][];
             /** @description How we undo it */
             way_back?: string;
         };
@@ -1951,6 +2103,8 @@ export interface components {
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /** @enum {string} */
+            paused_because?: "team" | "stop_rule" | "drift" | "door";
             /**
              * @description What it is to the experiment asked for
              * @enum {string}
@@ -2055,6 +2209,11 @@ export interface components {
             /** @example E-42 */
             key: string;
             title: string;
+        };
+        PageCheckIn: {
+            items: components["schemas"]["CheckIn"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
         };
         PageHappening: {
             items: components["schemas"]["Happening"][];
@@ -2449,6 +2608,28 @@ export interface components {
             /** @description What is hard to undo, for the team and the reviewers; kept for ever */
             reason: string;
         };
+        Reading: {
+            /**
+             * Format: int64
+             * @description Of those, how many it happened to; needs n
+             */
+            hits?: number;
+            /**
+             * Format: int64
+             * @description How many were counted or measured
+             */
+            n?: number;
+            /**
+             * Format: double
+             * @description The standard deviation of a mean
+             */
+            sd?: number;
+            /**
+             * Format: double
+             * @description In the signal's unit
+             */
+            value: number;
+        };
         Reason: {
             /** @description The rule could not tell, so it counts as closed */
             doubt?: boolean;
@@ -2746,6 +2927,8 @@ export interface components {
             state: "open" | "approved" | "declined" | "superseded" | "expired" | "withdrawn";
             /** @enum {string} */
             turn: "team" | "route";
+            /** @description Tries of the undo, oldest first, also of other revisions */
+            undo_drills?: components["schemas"]["UndoDrill"][];
             /**
              * Format: date-time
              * @description Since when it is their turn
@@ -2932,6 +3115,8 @@ export interface components {
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /** @enum {string} */
+            paused_because?: "team" | "stop_rule" | "drift" | "door";
             /** Format: int64 */
             revision: number;
             /** Format: date-time */
@@ -3063,6 +3248,51 @@ export interface components {
             source: string;
             /** Format: date */
             starts_on?: string;
+        };
+        UndoDrill: {
+            /**
+             * Format: double
+             * @description What it cost, in the organisation's currency; left out when nobody looked
+             */
+            cost?: number;
+            /**
+             * Format: double
+             * @description What undo_cost had been answered
+             */
+            guessed_cost?: number;
+            /**
+             * Format: double
+             * @description What undo_hours had been answered
+             */
+            guessed_hours?: number;
+            /**
+             * Format: double
+             * @description How long it took, in hours: 20 minutes are 0.33
+             */
+            hours: number;
+            /** @description How it went */
+            note?: string;
+            /** @description The day of the try, or its month where days are not shown */
+            on: string;
+            /**
+             * Format: int64
+             * @description The revision that first says what was measured; 0 when that was yet to be submitted
+             */
+            revision: number;
+        };
+        Undoing: {
+            /**
+             * Format: double
+             * @description What it cost, in the organisation's currency; left out when nobody looked
+             */
+            cost?: number;
+            /**
+             * Format: double
+             * @description How long it took, in hours: 20 minutes are 0.33
+             */
+            hours: number;
+            /** @description How it went */
+            note?: string;
         };
         Undone: {
             /**
@@ -3689,6 +3919,232 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-check-ins": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCheckIn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-in": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedIn"];
                 };
             };
             /** @description Bad Request */
@@ -6122,6 +6578,153 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undoing"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

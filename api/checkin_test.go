@@ -1,0 +1,178 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// seen is a check-in of today that reached so many customers.
+func (v *town) seen(customers int, changes object) object {
+	return with(object{"on": v.watch.day(0), "customers_reached": customers, "signal": object{"value": 7, "n": 30, "hits": 7}, "stop_rule_tripped": false}, changes)
+}
+
+func (v *town) checkIn(t *testing.T, id string, customers int, changes object) reply {
+	t.Helper()
+	return v.pia.post(t, "/experiments/"+id+"/check-ins", v.seen(customers, changes))
+}
+
+func TestCheckIns(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		full := v.seen(12, object{"counter_signal": 3, "quotes": []string{" Hot, thank you ", ""}, "note": "A quiet day"})
+		first := v.pia.post(t, at+"/check-ins", full).want(201)
+		want := object{"n": 1.0, "on": v.watch.day(0), "customers_reached": 12.0, "signal": object{"value": 7.0, "n": 30.0, "hits": 7.0}, "counter_signal": 3.0,
+			"quotes": []any{"Hot, thank you"}, "stop_rule_tripped": false, "note": "A quiet day"}
+		if diff := cmp.Diff(any(with(want, object{"status": "running", "drift": []any{}, "$schema": first.at("$schema")})), first.body); diff != "" {
+			t.Error(diff)
+		}
+		v.paul.post(t, at+"/check-ins", v.seen(5, object{"signal": nil})).want(201)
+		if e := v.cora.get(t, at).want(200); e.at("check_ins") != 2.0 || e.at("customers_reached") != 17.0 || e.text("status") != "running" {
+			t.Errorf("added up: %s", e.raw)
+		}
+		page := v.cora.get(t, at+"/check-ins?limit=1").want(200)
+		if diff := cmp.Diff([]any{want}, page.list("items")); diff != "" {
+			t.Errorf("to another team: %s", diff)
+		}
+		next := v.cora.get(t, at+"/check-ins?limit=1&cursor="+page.text("next_cursor")).want(200)
+		if next.at("items.0.n") != 2.0 || next.at("items.0.signal") != nil || next.at("next_cursor") != nil {
+			t.Errorf("the next page: %s", next.raw)
+		}
+		if kinds := v.pia.get(t, at+"/timeline").want(200).each("items", "kind"); kinds[len(kinds)-1] != "experiment.checked_in" {
+			t.Errorf("the timeline: %v", kinds)
+		}
+	})
+}
+
+// Every field that cannot be is named, and nothing is kept.
+func TestWhatACheckInMayNotSay(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		for _, c := range []struct {
+			change object
+			want   map[string]string
+		}{
+			{object{"on": v.watch.day(-1)}, map[string]string{"body.on": "before_start"}},
+			{object{"on": v.watch.day(1)}, map[string]string{"body.on": "in_the_future"}},
+			{object{"on": "soon"}, map[string]string{"body.on": "date"}},
+			{object{"on": nil, "customers_reached": nil, "stop_rule_tripped": nil}, map[string]string{"body.on": "required", "body.customers_reached": "required", "body.stop_rule_tripped": "required"}},
+			{object{"customers_reached": -1}, map[string]string{"body.customers_reached": "minimum"}},
+			{object{"customers_reached": 1.5}, map[string]string{"body.customers_reached": "integer"}},
+			{object{"signal": object{"n": 3}}, map[string]string{"body.signal.value": "required"}},
+			{object{"signal": object{"value": 1, "n": 0, "sd": -1}}, map[string]string{"body.signal.n": "minimum", "body.signal.sd": "minimum"}},
+			{object{"signal": object{"value": 1, "hits": 3}}, map[string]string{"body.signal.n": "required"}},
+			{object{"on": v.watch.day(1), "signal": object{"value": 1, "n": 3, "hits": 4}, "quotes": []string{"Fine", strings.Repeat("ż", 1001)}},
+				map[string]string{"body.on": "in_the_future", "body.signal.hits": "maximum", "body.quotes[1]": "max_length"}},
+			{object{"by": "Pia"}, map[string]string{"body.by": "unknown"}},
+		} {
+			if diff := cmp.Diff(c.want, v.checkIn(t, id, 3, c.change).refused(422, "invalid-input").places()); diff != "" {
+				t.Errorf("%v: %s", c.change, diff)
+			}
+		}
+		if e := v.pia.get(t, "/experiments/"+id).want(200); e.at("check_ins") != 0.0 || e.at("customers_reached") != 0.0 {
+			t.Errorf("it kept something: %s", e.raw)
+		}
+	})
+}
+
+// Days are the organisation's: at 23:30 UTC it is tomorrow in Madrid.
+func TestTheDayOfACheckInIsTheOrganisations(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.watch.pass(14*time.Hour + 30*time.Minute)
+		id := v.inState(t, "running")
+		if diff := cmp.Diff(map[string]string{"body.on": "before_start"}, v.checkIn(t, id, 3, object{"on": "2026-11-22"}).want(422).places()); diff != "" {
+			t.Error(diff)
+		}
+		v.checkIn(t, id, 3, object{"on": "2026-11-23"}).want(201)
+	})
+}
+
+// A page that was offline sends once more what it does not know to have arrived.
+func TestACheckInSentTwiceCountsOnce(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at, body := "/experiments/"+id, v.seen(12, nil)
+		first := v.pia.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201)
+		again := v.pia.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201)
+		if diff := cmp.Diff(first.body, again.body); diff != "" || v.pia.get(t, at).want(200).at("customers_reached") != 12.0 {
+			t.Errorf("sent twice: %s", diff)
+		}
+		v.pia.post(t, at+"/check-ins", body, "If-Match", `"1"`).refused(412, "stale")
+	})
+}
+
+func TestCheckInsAtOnceAllCount(t *testing.T) {
+	const n = 30
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		if diff := cmp.Diff(map[string]int{"201": n}, outcomes(n, func(int) reply { return v.checkIn(t, id, 2, nil) })); diff != "" {
+			t.Error(diff)
+		}
+		// The 21st was the first to pass 40: it paused, once, and the rest came while it was paused.
+		r := race{town: v, id: id}
+		now := v.pia.get(t, "/experiments/"+id).want(200)
+		if now.at("customers_reached") != 60.0 || now.at("check_ins") != 30.0 || now.text("paused_because") != "drift" {
+			t.Errorf("added up: %s", now.raw)
+		}
+		pauses := 0
+		for _, e := range r.history(t) {
+			if e.kind == "experiment.paused" {
+				pauses++
+			}
+		}
+		if pauses != 1 {
+			t.Errorf("it was paused %d times", pauses)
+		}
+	})
+}
+
+func TestTheStopRulePausesAtOnce(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		r := v.checkIn(t, id, 3, object{"stop_rule_tripped": true}).want(201)
+		if r.text("status") != "paused" || r.text("paused_because") != "stop_rule" || len(r.list("drift")) != 0 {
+			t.Errorf("answered: %s", r.raw)
+		}
+		v.saysWhy(t, id, object{"from": "running", "to": "paused", "revision": 1.0, "because": "stop_rule"})
+		if e := v.pia.post(t, at+"/resume", nil).want(200); e.at("paused_because") != nil {
+			t.Errorf("resumed: %s", e.raw)
+		}
+	})
+}
+
+// saysWhy checks the last event: the system's, which nobody signed.
+func (v *town) saysWhy(t *testing.T, id string, data object) {
+	t.Helper()
+	events := v.pia.get(t, "/experiments/"+id+"/timeline").want(200)
+	last := fmt.Sprintf("items.%d.", len(events.list("items"))-1)
+	if diff := cmp.Diff(any(data), events.at(last+"data")); diff != "" || events.text(last+"kind") != "experiment.paused" || events.at(last+"by") != nil {
+		t.Errorf("the last event is %v: %s", events.at(strings.TrimSuffix(last, ".")), diff)
+	}
+}
+
+// To outsiders of what is over, a check-in tells its month.
+func TestCheckInsOfWhatIsOverTellMonths(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		v.pia.post(t, at+"/undo-drill", object{"hours": 2}).want(200)
+		v.checkIn(t, id, 41, nil).want(201)
+		day := v.watch.day(0)
+		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
+		for reader, want := range map[string]string{v.cora.bearer: v.watch.month(), v.nora.bearer: v.watch.month(), v.pia.bearer: day, v.admin.bearer: day} {
+			g := guest{house: v.house, bearer: reader}
+			list, one := g.get(t, at+"/check-ins").want(200), g.get(t, at).want(200)
+			if list.text("items.0.on") != want || one.text("undo_drills.0.on") != want {
+				t.Errorf("told %s and %s, not %s", list.text("items.0.on"), one.text("undo_drills.0.on"), want)
+			}
+			if told := strings.Contains(string(g.get(t, at+"/timeline").want(200).raw), `"drift":`); told != (want == day) {
+				t.Errorf("told what drifted: %v", told)
+			}
+		}
+	})
+}

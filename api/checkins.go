@@ -1,0 +1,64 @@
+package api
+
+import (
+	"context"
+
+	"ajar/experiments"
+)
+
+type checkIn struct {
+	ByID
+	Guarded
+	Body struct {
+		On experiments.Day `json:"on" format:"date" doc:"The day it is about: from the start to today"`
+		experiments.Seen
+	}
+}
+
+func (a *API) checkIn(ctx context.Context, in *checkIn) (*answer[experiments.CheckedIn], error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	done, err := a.Experiments.CheckIn(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body.On, in.Body.Seen)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[experiments.CheckedIn]{*done}, nil
+}
+
+type checkInQuery struct {
+	ByID
+	Paged
+}
+
+func (a *API) listCheckIns(ctx context.Context, in *checkInQuery) (*answer[Page[experiments.CheckIn]], error) {
+	place, err := after[numbered](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	from := 0
+	if place != nil {
+		from = int(place.Number)
+	}
+	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(c experiments.CheckIn) numbered { return numbered{int64(c.N)} })
+}
+
+type undoDrill struct {
+	ByID
+	Guarded
+	Body experiments.Undoing
+}
+
+func (a *API) tryUndo(ctx context.Context, in *undoDrill) (*oneExperiment, error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.Experiments.TryUndo(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
+	return a.answerExperiment(ctx, e, err)
+}

@@ -1,0 +1,155 @@
+package experiments
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+	"ajar/internal/outbox"
+)
+
+// timeZone is the name of the organisation's time zone, in SQL.
+const timeZone = "COALESCE((SELECT time_zone FROM organisation), 'UTC')"
+
+// zone is the organisation's time zone.
+func (s *Store) zone(ctx context.Context) (*time.Location, error) {
+	var name string
+	if err := s.db.Read(ctx).Raw("SELECT " + timeZone).Scan(&name).Error; err != nil {
+		return nil, err
+	}
+	return clock.Zone(name)
+}
+
+// keepsToPlan refuses to run what has passed what it declared: nothing extends itself.
+func (s *Store) keepsToPlan(ctx context.Context, e *Experiment) error {
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return err
+	}
+	return drifted(e.drift(dayIn(zone, s.clock.Now())))
+}
+
+// CheckIn records what the team saw on a day. What trips the stop rule, or passes
+// what was declared, pauses a running experiment in the same transaction. Only
+// the team may; ifVersion nil means whatever is there. Answers a fault that names
+// every field that cannot be.
+func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, on Day, seen Seen) (*CheckedIn, error) {
+	var done *CheckedIn
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		c, today := CheckIn{On: on, Seen: seen.tidy()}, dayIn(zone, s.clock.Now())
+		e, err := s.change(ctx, actor, ref, ifVersion, Report, func(ctx context.Context, e *Experiment) error {
+			if err := incomplete(nil, c.wrong(dayIn(zone, *e.StartedAt), today)); err != nil {
+				return err
+			}
+			return s.keepCheckIn(ctx, e, &c)
+		})
+		if err != nil {
+			return err
+		}
+		e.Drift = e.drift(today)
+		if why := e.mustPause(&c); why != "" {
+			err = s.pauseFor(ctx, e, why)
+		}
+		done = &CheckedIn{c, e.Status, e.PausedBecause, append([]Drift{}, e.Drift...)}
+		return err
+	})
+	return done, err
+}
+
+// keepCheckIn writes the next check-in of a locked experiment, and adds it up.
+func (s *Store) keepCheckIn(ctx context.Context, e *Experiment, c *CheckIn) error {
+	e.CheckIns++
+	e.CustomersReached += c.CustomersReached
+	c.ExperimentID, c.N = e.ID, e.CheckIns
+	return s.db.Write(ctx).Create(c).Error
+}
+
+// pauseFor pauses a running experiment by itself: the event names no actor.
+func (s *Store) pauseFor(ctx context.Context, e *Experiment, why Because) error {
+	before := *e
+	e.Status, e.PausedBecause = Paused, why
+	return s.save(ctx, nil, &before, e, event(Pause))
+}
+
+// CheckInsOf reads an experiment's check-ins in the order of recording, after the
+// one with the number given, and whether there are more. Everyone who may read
+// the experiment may; days become months as in its timeline.
+func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, after, limit int) ([]CheckIn, bool, error) {
+	e, err := s.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, false, err
+	}
+	page := []CheckIn{}
+	if err := s.db.Read(ctx).Where("experiment_id = ? AND n > ?", e.ID, after).Order("n").Limit(limit + 1).Find(&page).Error; err != nil {
+		return nil, false, err
+	}
+	more := len(page) > limit
+	if more {
+		page = page[:limit]
+	}
+	full := e.fullyShownTo(actor)
+	for i := range page {
+		page[i].tell(full)
+	}
+	return page, more, nil
+}
+
+// Ends is the kind of job that looks at an experiment when its last day has ended.
+const Ends = "experiment.ends"
+
+// awaitEnd puts the job for the end of the last day, when an experiment starts to
+// run or its last day moves while it runs. What was judged knows the time zone.
+func (s *Store) awaitEnd(ctx context.Context, before, after *Experiment, judged *judgement) error {
+	if after.Status != Running || before.Status == Running && before.EndsOn == after.EndsOn {
+		return nil
+	}
+	var zone *time.Location
+	if judged != nil {
+		zone = judged.zone
+	} else {
+		var err error
+		if zone, err = s.zone(ctx); err != nil {
+			return err
+		}
+	}
+	return s.putEnd(ctx, after, zone)
+}
+
+func (s *Store) putEnd(ctx context.Context, e *Experiment, zone *time.Location) error {
+	at, err := endOf(e.EndsOn, zone)
+	if err != nil {
+		return err
+	}
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: Ends, Key: e.ID.String(), RunAt: at})
+}
+
+// End does the job Ends: it pauses a running experiment whose last day is over. It
+// may come late or twice; when it comes early, because the time zone has changed,
+// it puts itself off.
+func (s *Store) End(ctx context.Context, job outbox.Job) error {
+	id, err := uuid.Parse(job.Key)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.locked(ctx, accounts.System(), ByID(id))
+		if err != nil || e.Status != Running {
+			return err
+		}
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		if e.Drift = e.drift(dayIn(zone, s.clock.Now())); len(e.Drift) > 0 {
+			return s.pauseFor(ctx, e, ByDrift)
+		}
+		return s.putEnd(ctx, e, zone)
+	})
+}
