@@ -56,7 +56,7 @@ func TestWhatACheckInMayNotSay(t *testing.T) {
 			change object
 			want   map[string]string
 		}{
-			{object{"on": v.watch.day(-1)}, map[string]string{"body.on": "before_start"}},
+			{object{"on": v.watch.day(-1)}, map[string]string{"body.on": "too_early"}},
 			{object{"on": v.watch.day(1)}, map[string]string{"body.on": "in_the_future"}},
 			{object{"on": "soon"}, map[string]string{"body.on": "date"}},
 			{object{"on": nil, "customers_reached": nil, "stop_rule_tripped": nil}, map[string]string{"body.on": "required", "body.customers_reached": "required", "body.stop_rule_tripped": "required"}},
@@ -66,7 +66,7 @@ func TestWhatACheckInMayNotSay(t *testing.T) {
 			{object{"signal": object{"value": 1, "n": 0, "sd": -1}}, map[string]string{"body.signal.n": "minimum", "body.signal.sd": "minimum"}},
 			{object{"signal": object{"value": 1, "hits": 3}}, map[string]string{"body.signal.n": "required"}},
 			{object{"on": v.watch.day(1), "signal": object{"value": 1, "n": 3, "hits": 4}, "quotes": []string{"Fine", strings.Repeat("ż", 1001)}},
-				map[string]string{"body.on": "in_the_future", "body.signal.hits": "maximum", "body.quotes[1]": "max_length"}},
+				map[string]string{"body.on": "in_the_future", "body.signal.hits": "too_many", "body.quotes[1]": "max_length"}},
 			{object{"by": "Pia"}, map[string]string{"body.by": "unknown"}},
 		} {
 			if diff := cmp.Diff(c.want, v.checkIn(t, id, 3, c.change).refused(422, "invalid-input").places()); diff != "" {
@@ -84,7 +84,7 @@ func TestTheDayOfACheckInIsTheOrganisations(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
 		v.watch.pass(14*time.Hour + 30*time.Minute)
 		id := v.inState(t, "running")
-		if diff := cmp.Diff(map[string]string{"body.on": "before_start"}, v.checkIn(t, id, 3, object{"on": "2026-11-22"}).want(422).places()); diff != "" {
+		if diff := cmp.Diff(map[string]string{"body.on": "too_early"}, v.checkIn(t, id, 3, object{"on": "2026-11-22"}).want(422).places()); diff != "" {
 			t.Error(diff)
 		}
 		v.checkIn(t, id, 3, object{"on": "2026-11-23"}).want(201)

@@ -70,10 +70,10 @@ func (c CheckIn) wrong(started, today Day) []fault.Field {
 		broken                  bool
 		location, code, message string
 	}{
-		{c.On < started, "body.on", "before_start", fmt.Sprintf("It started on %s. Choose that day or a later one.", started)},
+		{c.On < started, "body.on", "too_early", fmt.Sprintf("It started on %s. Choose that day or a later one.", started)},
 		{c.On > today, "body.on", "in_the_future", "That day has not come yet. Choose today or an earlier one."},
 		{reading.Hits != nil && reading.N == nil, "body.signal.n", "required", "Say how many were counted."},
-		{reading.Hits != nil && reading.N != nil && *reading.Hits > *reading.N, "body.signal.hits", "maximum", "It cannot have happened to more than were counted (n)."},
+		{reading.Hits != nil && reading.N != nil && *reading.Hits > *reading.N, "body.signal.hits", "too_many", "It cannot have happened to more than were counted (n)."},
 	} {
 		if rule.broken {
 			wrong = append(wrong, fault.Field{Location: rule.location, Code: rule.code, Message: rule.message})

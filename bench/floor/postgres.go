@@ -33,7 +33,7 @@ func (s *postgres) register(ctx context.Context, p *proposal) error {
 		for _, insert := range []struct {
 			sql  string
 			args []any
-		}{{insertRevision, a.revision}, {insertContributor, a.contributor}, {insertEvents, a.events}, {insertDocument, a.document}} {
+		}{{insertRevision, a.revision}, {insertContributor, a.contributor}, {insertEvents, a.events}, {insertDocument, a.document}, {insertJob, a.job}} {
 			if _, err := tx.Exec(ctx, insert.sql, insert.args...); err != nil {
 				return err
 			}

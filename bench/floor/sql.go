@@ -25,7 +25,7 @@ const (
 		($1, $4, $5, 'experiment.registered', $6, $7, '{"to":"running","revision":1}'),
 		($2, $4, $5, 'experiment.submitted', $6, $7, '{"to":"running","revision":1}'),
 		($3, $4, $5, 'experiment.started', $6, $7, '{"to":"running","revision":1}')`
-	insertJob      = `INSERT INTO jobs (id, kind, key, data, run_at, attempts, error) VALUES ($1, 'experiment.ends', $2, '{}', $3, 0, '')
+	insertJob = `INSERT INTO jobs (id, kind, key, data, run_at, attempts, error) VALUES ($1, 'experiment.ends', $2, '{}', $3, 0, '')
 		ON CONFLICT (kind, key) DO UPDATE SET run_at = excluded.run_at`
 	insertDocument = `INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES ($1, 'experiment', $2, $3, $4, $4)`
 

@@ -23,6 +23,8 @@ const experiment = (change: Partial<Experiment>): Experiment => ({
   status: 'draft',
   revision: 1,
   owes_lesson: false,
+  check_ins: 0,
+  customers_reached: 0,
   actions: [],
   created_at: '',
   changed_at: '',
