@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, type Member, open, test } from './fixtures'
+import { texts } from './registry'
 
 /** The texts of the form in the language of the project: English at the desk, Polish on the phone. */
 const words = {
@@ -110,6 +111,38 @@ test('what closes a door is said at the answer, and one press opens it', async (
   await expect(field(page, 'answers.customers_exposed').locator('input:checked')).toHaveValue('200')
   await expect(field(page, 'answers.customers_exposed').locator('input:checked')).toBeFocused()
   await expect(field(page, 'premortem')).toHaveCount(0)
+})
+
+test('words that deny an answer are marked, and the person is sure or answers again', async ({
+  page,
+  me: _,
+  isMobile,
+  axe,
+}, info) => {
+  const t = texts(info, 'propose')
+  await open(page, '/propose')
+  const someone = person(page)
+  await someone.write('title', isMobile ? 'Krótsze karty przy śniadaniu' : 'Shorter cards at breakfast')
+  await answerSafely(someone, isMobile)
+  const plan = isMobile
+    ? 'Usuwamy wszystkie stare zgłoszenia ze skrzynki.'
+    : 'We delete all the old complaints from the mailbox.'
+  await box(page, 'change').fill(plan)
+  const place = field(page, 'change')
+  await expect(place.locator('mark')).toBeVisible()
+  await expect(place.getByRole('button', { name: t('propose.doubt.sure') })).toBeVisible()
+  await expect(door(page)).toHaveAttribute('data-door', 'two_way')
+  await axe()
+
+  await place.getByRole('button', { name: t('propose.doubt.again') }).click()
+  await expect(field(page, 'risks.1').locator('input:focus')).toHaveCount(1)
+  await place.getByRole('button', { name: t('propose.doubt.sure') }).click()
+  await expect(place.locator('mark')).toHaveCount(0)
+  await expect(box(page, 'change')).toBeFocused()
+  await page.reload()
+  await expect(box(page, 'change')).toHaveValue(plan)
+  await expect(door(page)).toHaveAttribute('data-door', 'two_way')
+  await expect(place.getByRole('button', { name: t('propose.doubt.sure') })).toHaveCount(0)
 })
 
 test('a risk goes away by changing the plan, not by a press', async ({ page, me: _, isMobile, axe }) => {

@@ -5,6 +5,7 @@ import { useT } from '@/lib/i18n'
 import { classes } from './classes'
 import styles from './Field.module.css'
 import { useFormField } from './Form'
+import { Marks, type Span } from './Marks'
 
 export type FieldProps = {
   /** A question or a plain name, in the words of the person who answers. */
@@ -84,6 +85,8 @@ type TextValue = {
   onValue?: (value: string) => void
   /** The most characters the server takes. */
   limit?: number
+  /** What of the text stands out. */
+  marks?: readonly Span[]
 }
 
 export type TextFieldProps = FieldProps & TextValue & Omit<ComponentProps<'input'>, 'value' | 'width' | 'maxLength'>
@@ -97,6 +100,7 @@ export function TextField({
   value,
   onValue,
   limit,
+  marks = [],
   required = !optional,
   ...rest
 }: TextFieldProps) {
@@ -104,6 +108,7 @@ export function TextField({
   const { wired, refused } = useField(field, rest.name, rest.id)
   return (
     <Frame {...field} id={wired.id} refused={refused} after={<Counter length={value?.length ?? 0} limit={limit} />}>
+      {marks.length > 0 && <Marks text={value ?? ''} spans={marks} />}
       <input
         type="text"
         {...rest}
@@ -120,11 +125,23 @@ export function TextField({
 export type TextAreaProps = FieldProps & TextValue & Omit<ComponentProps<'textarea'>, 'value' | 'maxLength'>
 
 /** Grows with its text. */
-export function TextArea({ label, hint, error, optional, width, value, onValue, limit, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  width,
+  value,
+  onValue,
+  limit,
+  marks = [],
+  ...rest
+}: TextAreaProps) {
   const field = { label, hint, error, optional, width }
   const { wired, refused } = useField(field, rest.name, rest.id)
   return (
     <Frame {...field} id={wired.id} refused={refused} after={<Counter length={value?.length ?? 0} limit={limit} />}>
+      {marks.length > 0 && <Marks text={value ?? ''} spans={marks} />}
       <textarea
         {...rest}
         {...wired}

@@ -10,7 +10,7 @@ import { useProposal } from './form'
 import type { Values } from './proposal'
 import styles from './propose.module.css'
 import { type Check, type Reason, useUnstaffed } from './queries'
-import { answerField, answersToGo, groupName, missingFields, riskGroups } from './questions'
+import { answersToGo, missingFields, placeOf, riskGroups } from './questions'
 
 const icons = { two_way: DoorOpen, one_way: DoorClosed, unknown: CircleDashed }
 
@@ -41,6 +41,7 @@ export function DoorPanel({ onGo, action }: PanelProps) {
       <Head />
       <div className={styles.panelBody}>
         {check?.door === 'one_way' && <Why check={check} onGo={onGo} />}
+        <Asked onGo={onGo} />
         <Missing onGo={onGo} />
         {check?.door === 'one_way' && <Unstaffed reasons={check.reasons} />}
         {action}
@@ -59,7 +60,7 @@ function Head() {
   const grade = check?.undo_grade === 'hat' || check?.undo_grade === 'haircut' ? check.undo_grade : null
   return (
     <div className={styles.panelHead}>
-      <Icon aria-hidden="true" />
+      <Icon key={door} className={styles.swings} aria-hidden="true" />
       <div>
         <h2>{name}</h2>
         {door === null && <p>{t('propose.doorUnknown')}</p>}
@@ -102,16 +103,41 @@ function Line({ reason, onGo }: { reason: Reason; onGo: (field: string) => void 
   const t = useT()
   const { openerOf, prepared } = useProposal()
   const change = openerOf(reason.field)
-  const groups = riskGroups(prepared.policy.questions)
-  const at = groups.findIndex((group) => group.some(({ key }) => answerField(key) === reason.field))
+  const place = placeOf(reason.field.replace('answers.', ''), riskGroups(prepared.policy.questions))
   return (
     <li>
       <p>{reason.message}</p>
       {change && typeof change.to !== 'number' && <p className={styles.wayOut}>{change.message}</p>}
-      <button type="button" className={styles.go} onClick={() => onGo(at < 0 ? reason.field : groupName(at))}>
+      <button
+        type="button"
+        className={styles.go}
+        onClick={() => onGo(reason.field.startsWith('answers.') ? place : reason.field)}
+      >
         {t('propose.toAnswer')}
       </button>
     </li>
+  )
+}
+
+/** Words that seem to say something else than an answer; each is asked about where it stands. */
+function Asked({ onGo }: { onGo: (field: string) => void }) {
+  const t = useT()
+  const { doubtsOf, wordsOf } = useProposal()
+  const doubts = doubtsOf()
+  if (doubts.length === 0) return null
+  return (
+    <section className={styles.part}>
+      <h3>{t('propose.doubt.panel')}</h3>
+      <ul className={styles.missing}>
+        {doubts.map((doubt) => (
+          <li key={doubt.risk}>
+            <button type="button" className={styles.go} onClick={() => onGo(doubt.field)}>
+              “{wordsOf(doubt)}”
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -165,7 +191,7 @@ export function DoorBar({ onOpen, action }: { onOpen: () => void; action?: React
   return (
     <div className={styles.bar} data-door={door ?? undefined}>
       <button type="button" className={styles.barDoor} onClick={onOpen} aria-haspopup="dialog">
-        <Icon aria-hidden="true" />
+        <Icon key={door} className={styles.swings} aria-hidden="true" />
         <span>
           <strong>{name}</strong>
           <small>{more || t(door ? 'propose.barReady' : 'propose.barUnknown')}</small>

@@ -5,7 +5,8 @@ import { ChoiceChips } from '@/ui/Choice'
 import { Disclosure } from '@/ui/Disclosure'
 import { NumberField, TextArea, TextField } from '@/ui/Field'
 import { Note } from '@/ui/states'
-import { Place, useProposal } from './form'
+import { useProposal } from './form'
+import { Place } from './Place'
 import styles from './propose.module.css'
 
 export function ExpectCard() {

@@ -75,6 +75,7 @@ function Sending({ label, onSend }: Pick<ProposeFormProps, 'label' | 'onSend'>) 
     goToField(field)
   }
   useAnnouncedDoor()
+  useAnnouncedDoubts()
   useHotkeys([{ keys: 'mod Enter', label: label(door), run: () => void send() }])
   const button = (
     <Button kind="primary" size="large" pending={pending} onClick={() => void send()}>
@@ -160,6 +161,18 @@ function useAnnouncedDoor() {
     before.current = { door, reasons }
     if (changed && door) announce(reasons > 0 ? `${name}. ${t('propose.reasons', { n: reasons })}` : `${name}.`)
   }, [t, door, reasons, name])
+}
+
+/** Says aloud when words make one ask; they are marked for those who see them. */
+function useAnnouncedDoubts() {
+  const t = useT()
+  const { doubtsOf } = useProposal()
+  const n = doubtsOf().length
+  const before = useRef(n)
+  useEffect(() => {
+    if (n > before.current) announce(t('propose.doubt.new', { n }))
+    before.current = n
+  }, [t, n])
 }
 
 /** Whether anything has been typed that only this browser has. */

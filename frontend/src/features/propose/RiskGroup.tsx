@@ -1,6 +1,7 @@
 import { isKey, type Key, type Translate, useLanguage, useT } from '@/lib/i18n'
 import { CheckChips, ChoiceChips } from '@/ui/Choice'
-import { Place, useProposal } from './form'
+import { useProposal } from './form'
+import { Place } from './Place'
 import type { Values } from './proposal'
 import styles from './propose.module.css'
 import type { Question } from './queries'

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { useValue } from '@/lib/observable'
 import type { Keeper } from './keeping'
 import type { Field, Values } from './proposal'
-import type { Check, Prepared, Reason } from './queries'
+import type { Check, Doubt, Prepared, Reason } from './queries'
 
 type Change = Check['openers'][number]['changes'][number]
 
@@ -27,6 +27,12 @@ export function useProposal() {
   const form = useContext(Context)
   if (!form) throw new Error('outside a proposal')
   const { check, values, keeper, frozen } = form
+  const wordsOf = ({ field, start, end }: Doubt) => String(values[field as TextFields] ?? '').slice(start, end)
+  /** Those that still stand: the words as they are now may be newer than the question. */
+  const doubtsOf = (field?: string): Doubt[] =>
+    (check?.doubts ?? []).filter(
+      (doubt) => (!field || doubt.field === field) && !frozen.includes(doubt.field as Field) && wordsOf(doubt).trim(),
+    )
   return {
     ...form,
     isOneWay: check?.door === 'one_way',
@@ -37,7 +43,10 @@ export function useProposal() {
       name: field,
       value: values[field] ?? '',
       onValue: (value: string) => keeper.set(field, value as Values[F]),
+      marks: doubtsOf(field),
     }),
+    doubtsOf,
+    wordsOf,
     reasonsOf: (field: string): Reason[] => check?.reasons.filter((reason) => reason.field === field) ?? [],
     /** How the first way out would change this field. */
     openerOf: (field: string): Change | undefined =>
@@ -66,9 +75,4 @@ export function goToField(name: string) {
 export function fillAndGo(keeper: Keeper, values: Values, name: string) {
   flushSync(() => keeper.fill(values))
   goToField(name)
-}
-
-/** The place of a field. */
-export function Place({ field, children }: { field: string; children: ReactNode }) {
-  return <div data-field={field}>{children}</div>
 }

@@ -12,6 +12,7 @@ import { type Proposal, proposalOf, type Values, valuesOf } from './proposal'
 type Schemas = components['schemas']
 export type Check = Schemas['Check']
 export type Reason = Schemas['Reason']
+export type Doubt = Schemas['Doubt']
 export type Question = Schemas['DoorQuestion']
 export type Experiment = Schemas['Experiment']
 

@@ -12,6 +12,12 @@ export function riskGroups(questions: Question[]): Question[][] {
 /** The name of a group of chips among the fields of the form. */
 export const groupName = (at: number) => `risks.${at}`
 
+/** Where a question is answered. */
+export function placeOf(key: string, groups: Question[][]): string {
+  const at = groups.findIndex((group) => group.some((question) => question.key === key))
+  return at < 0 ? answerField(key) : groupName(at)
+}
+
 /** How many of the questions are still open. */
 export const answersToGo = (questions: Question[], values: Values) =>
   questions.filter(({ key }) => isEmpty(values[answerField(key)])).length

@@ -30,6 +30,10 @@ export function Words({ review: { proposal } }: { review: FullReview }) {
       .map((field) => ({ field, text: values.value(field, proposal[field]) }))
       .filter(({ text }) => text !== '')
       .map(({ field, text }) => ({ label: names.field(field), value: <Prose lang={proposal.language}>{text}</Prose> }))
+  const sure = (proposal.confirmed_doubts ?? []).map(({ risk, words }) => ({
+    label: values.question(risk),
+    value: <Prose lang={proposal.language}>{`“${words}”`}</Prose>,
+  }))
   const answers = gates.map((gate) => ({
     label: values.question(gate),
     value: values.answer(gate, proposal.answers?.[gate]),
@@ -38,6 +42,11 @@ export function Words({ review: { proposal } }: { review: FullReview }) {
     <Card title={t('reviews.words')}>
       <Facts lines facts={facts(first)} />
       <div>
+        {sure.length > 0 && (
+          <Disclosure summary={t('reviews.sure')}>
+            <Facts facts={sure} />
+          </Disclosure>
+        )}
         <Disclosure summary={t('reviews.expects')}>
           <Facts lines facts={facts(folded)} />
         </Disclosure>
