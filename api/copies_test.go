@@ -158,6 +158,26 @@ func TestAPilot(t *testing.T) {
 	})
 }
 
+// Nobody gets round somebody's word by splitting.
+func TestAPilotKeepsTheRaise(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		origin := v.inState(t, "running")
+		v.raise(t, v.cora, origin, "").want(200)
+		pilot := v.pia.post(t, "/experiments/"+origin+"/split", object{"answers": exposing(10)}).want(201)
+		id := pilot.text("id")
+		if pilot.text("status") != "in_review" || pilot.text("door") != "one_way" || pilot.text("classification.door") != "two_way" || pilot.text("raised.0.by") != "Cora Caller" || pilot.text("raised.0.at") == "" {
+			t.Errorf("the pilot: %s", pilot.raw)
+		}
+		v.lower(t, v.leo, id, "lead").want(200)
+		v.pia.post(t, "/experiments/"+id+"/start", nil).want(200)
+		v.pia.post(t, "/experiments/"+origin+"/resume", nil).refused(409, "door-closed")
+		again := v.pia.post(t, "/experiments/"+origin+"/split", object{"answers": exposing(10)}).want(201)
+		if again.text("status") != "in_review" {
+			t.Errorf("a second pilot: %s", again.raw)
+		}
+	})
+}
+
 // Cutting one experiment into slices does not slip it under a limit.
 func TestClonesAreAddedUp(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

@@ -42,8 +42,9 @@ func (s *Store) Clone(ctx context.Context, actor accounts.Actor, ref Ref, c Copy
 
 // Split registers a pilot of a one-way door that waits: change is given the
 // origin's proposal and returns the pilot's, which is submitted at once and
-// judged; the verdict is in the language asked for. Pilot and origin belong to one
-// team, and only that team may split. Answers the pilot.
+// judged; the verdict is in the language asked for. A gate that somebody raised
+// stays closed for the pilot too. Only the origin's team may split. Answers the
+// pilot.
 func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, change func(Proposal) (Proposal, error), language string) (*Experiment, error) {
 	var pilot *Experiment
 	_, err := s.change(ctx, actor, ref, ifVersion, Split, func(ctx context.Context, origin *Experiment) error {
@@ -56,6 +57,9 @@ func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVers
 		}
 		pilot = s.stemming(actor, origin, p)
 		pilot.SplitFrom = &origin.ID
+		if err := s.inherit(ctx, pilot, origin); err != nil {
+			return err
+		}
 		wrong, err := s.misfits(ctx, pilot.Proposal, origin.Proposal)
 		if err != nil {
 			return err
@@ -70,6 +74,7 @@ func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVers
 	if err != nil {
 		return nil, err
 	}
+	pilot.tellRaised(actor)
 	return pilot.named(), nil
 }
 

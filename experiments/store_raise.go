@@ -22,13 +22,32 @@ func (s *Store) raises(ctx context.Context, condition string, args ...any) ([]Ra
 	return found, err
 }
 
-// standing are the raised gates of an experiment that nobody has lowered; one that
-// was never submitted has none.
+// standing are the raised gates of an experiment that nobody has lowered. One that
+// is being registered has those that it was given, one that was never submitted
+// has none.
 func (s *Store) standing(ctx context.Context, e *Experiment) ([]Raise, error) {
 	if e.Revision == 0 {
-		return nil, nil
+		return e.Raised, nil
 	}
 	return s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID)
+}
+
+// inherit gives a pilot the raised gates that stand at its origin: the team and the
+// plan are the same, so nobody gets round somebody's word by splitting.
+func (s *Store) inherit(ctx context.Context, pilot, origin *Experiment) error {
+	raised, err := s.standing(ctx, origin)
+	for i := range raised {
+		raised[i].ID, raised[i].ExperimentID, raised[i].Revision = clock.NewID(), pilot.ID, 1
+	}
+	pilot.Raised = raised
+	return err
+}
+
+func (s *Store) keepRaised(ctx context.Context, e *Experiment) error {
+	if len(e.Raised) == 0 {
+		return nil
+	}
+	return s.db.Write(ctx).Omit("by").Create(&e.Raised).Error
 }
 
 // RaiseDoor closes a gate of a submitted experiment with a reason that is kept:

@@ -83,6 +83,9 @@ func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment,
 	if err := s.keepAncestors(ctx, e); err != nil {
 		return err
 	}
+	if err := s.keepRaised(ctx, e); err != nil {
+		return err
+	}
 	if err := s.keepTags(ctx, e, nil); err != nil {
 		return err
 	}

@@ -329,6 +329,10 @@ func (m *model) split() {
 		return
 	}
 	m.follow(pilot, "mo", stem)
+	m.now.raised = maps.Clone(stem.raised)
+	if waits := m.waits(m.one()); len(waits) > 0 && pilot.Status != experiments.InReview {
+		m.t.Fatalf("split, and it is %s although %v wait", pilot.Status, waits)
+	}
 }
 
 func (m *model) move(act func(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int) (*experiments.Experiment, error)) func() {

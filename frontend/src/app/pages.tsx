@@ -40,8 +40,16 @@ export const pages: Page[] = [
     page: page(() => import('@/features/experiments/ConcludePage'), 'experiments', 'proposal'),
   },
   {
+    path: '/experiments/:id/pilot',
+    page: page(() => import('@/features/experiments/PilotPage'), 'experiments', 'proposal', 'doors'),
+  },
+  {
+    path: '/experiments/:id/extend',
+    page: page(() => import('@/features/experiments/ExtendPage'), 'experiments', 'proposal', 'doors'),
+  },
+  {
     path: '/experiments/:id',
-    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal'),
+    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal', 'doors'),
   },
   {
     path: '/experiments',
@@ -50,7 +58,7 @@ export const pages: Page[] = [
   },
   {
     path: '/reviews/:id?',
-    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal'),
+    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors'),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
   {

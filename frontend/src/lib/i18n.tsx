@@ -2,6 +2,7 @@ import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type core from '@/locales/en/core.json'
+import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
@@ -20,6 +21,7 @@ export type Language = keyof typeof languages
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
   core: typeof core
+  doors: typeof doors
   experiments: typeof experiments
   home: typeof home
   lessons: typeof lessons

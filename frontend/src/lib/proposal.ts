@@ -28,6 +28,10 @@ export const gates = [
   'noticed_within',
 ] as const
 
+/** What a gate may be called: a question, or `lead` where somebody raised the door without naming one. */
+export const closable = [...gates, 'lead'] as const
+export type Gate = (typeof closable)[number]
+
 const quarter = 15 * 60_000
 
 /** The door policy: its questions in every language. */

@@ -21,6 +21,8 @@ export function useFormField(name: string | undefined, id: string, label: string
 }
 
 type FormProps = {
+  /** For a button outside of it that sends it. */
+  id?: string
   /** Called with what the named fields hold; a form whose state is kept elsewhere ignores it. */
   onSubmit: (values: Record<string, string>) => void
   /** What the last attempt threw: the `error` of a mutation. Its sentences appear at their fields and in the summary. */
@@ -36,7 +38,7 @@ const never = () => false
  * A form whose refusals come from the server, all at once. After a refusal the first bad field has the focus and
  * the summary on top names every one.
  */
-export function Form({ onSubmit, problem: thrown, isAnswered = never, children }: FormProps) {
+export function Form({ id, onSubmit, problem: thrown, isAnswered = never, children }: FormProps) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [fields] = useState(() => new Map<string, Registered>())
@@ -60,7 +62,7 @@ export function Form({ onSubmit, problem: thrown, isAnswered = never, children }
 
   return (
     <FormContext value={useMemo(() => ({ errors, fields }), [errors, fields])}>
-      <form ref={form} noValidate onSubmit={submit}>
+      <form ref={form} id={id} noValidate onSubmit={submit}>
         <Stack gap={5}>
           {problem && !done && <ErrorSummary title={problemText(t, problem)} items={summarise(errors, fields)} />}
           {children}

@@ -1,34 +1,58 @@
 import { DoorClosed, DoorOpen } from 'lucide-react'
+import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import styles from './ExperimentPage.module.css'
 import type { Experiment } from './queries'
+import { RaiseButton } from './Raise'
 
-/** The kept verdict: which door it was, and why, in the policy's words. */
-export function DoorCard({ experiment: { classification } }: { experiment: Experiment }) {
+/** Which door it is now, and why: the policy's words, unless a reviewer lowered the gate, and what somebody raised. */
+export function DoorCard({ experiment }: { experiment: Experiment }) {
   const t = useT()
-  const names = useProposalNames()
-  if (!classification) return null
-  const oneWay = classification.door === 'one_way'
-  const grade = classification.undo_grade
+  const { classification, door } = experiment
+  if (!classification || !door) return null
+  const oneWay = door === 'one_way'
   const Icon = oneWay ? DoorClosed : DoorOpen
   return (
-    <section className={styles.door} data-door={classification.door}>
+    <section className={styles.door} data-door={door}>
       <Icon aria-hidden="true" />
       <div>
         <h2>{t(oneWay ? 'ui.door.one_way' : 'ui.door.two_way')}</h2>
-        {!oneWay && <p>{t(grade === 'hat' ? 'experiments.grade.hat' : 'experiments.grade.haircut')}</p>}
-        {oneWay && (
-          <ul>
-            {classification.reasons.map(({ rule, message, route }) => (
-              <li key={rule}>
-                {message} <span className={styles.route}>{names.route(route)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {oneWay ? <Reasons experiment={experiment} /> : <p>{t(easy(classification))}</p>}
         <p className={styles.quiet}>{t('experiments.judgedBy', { n: classification.policy_version })}</p>
+        <RaiseButton experiment={experiment} />
       </div>
     </section>
+  )
+}
+
+const easy = ({ undo_grade: grade }: NonNullable<Experiment['classification']>) =>
+  grade === 'tattoo' ? 'doors.loweredAll' : grade === 'hat' ? 'experiments.grade.hat' : 'experiments.grade.haircut'
+
+function Reasons({ experiment: { classification, requirements = [], raised = [] } }: { experiment: Experiment }) {
+  const t = useT()
+  const format = useFormats()
+  const names = useProposalNames()
+  const lowered = requirements.filter(({ state }) => state === 'lowered').map(({ gate }) => gate)
+  const reasons = classification?.reasons.filter(({ gate }) => !lowered.includes(gate)) ?? []
+  return (
+    <ul>
+      {reasons.map(({ rule, message, route }) => (
+        <li key={rule}>
+          {message} <span className={styles.route}>{names.route(route)}</span>
+        </li>
+      ))}
+      {raised.map(({ gate, route, reason, by, at }) => (
+        <li key={gate}>
+          {reason} <span className={styles.route}>{names.route(route)}</span>
+          <p className={styles.quiet}>
+            {t(by ? 'doors.raisedBy' : 'doors.raisedWhen', {
+              name: by ?? '',
+              when: at.length === 7 ? format.month(at) : format.moment(at),
+            })}
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -12,6 +12,7 @@ import { History } from './History'
 import { LessonPart } from './LessonPart'
 import { MoreActions } from './MoreActions'
 import { NextStep } from './NextStep'
+import { PilotButton } from './Pilot'
 import { Plan } from './Plan'
 import { type Experiment, experimentQuery, useAction } from './queries'
 import { ReviewPart } from './ReviewPart'
@@ -63,6 +64,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
     <Stack gap={5}>
       {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
       <NextStep experiment={experiment} act={act}>
+        <PilotButton experiment={experiment} />
         <StopButton experiment={experiment} act={act} />
         <MoreActions experiment={experiment} act={act} />
       </NextStep>

@@ -1,8 +1,22 @@
-import { Archive, ArchiveRestore, CirclePause, Ellipsis, Flag, type LucideIcon, PencilLine, Undo2 } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  CalendarPlus,
+  CirclePause,
+  CopyPlus,
+  Ellipsis,
+  Flag,
+  type LucideIcon,
+  PencilLine,
+  Undo2,
+} from 'lucide-react'
+import { useState } from 'react'
 import { type Key, useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
 import { Button } from '@/ui/Button'
 import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
 import { toast } from '@/ui/toast'
+import { CopyDialog } from './Copy'
 import type { Act } from './NextStep'
 import { nextOf } from './next'
 import type { Action, Experiment } from './queries'
@@ -23,39 +37,56 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
   const edits = may('edit') && !may('submit')
   const concludes = may('conclude') && !(step && 'href' in step && step.href === `${address}/conclude`)
   const allowed = actions.filter(([action]) => may(action))
-  if (allowed.length === 0 && !edits && !concludes) return null
+  const [copying, setCopying] = useState(false)
+  const { teams } = usePerson()
+  const copies = may('clone') && teams.length > 0
+  const grows = edits && experiment.started_at !== undefined
+  if (allowed.length === 0 && !edits && !concludes && !copies) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
   }
   return (
-    <Popover
-      side="start"
-      button={(wiring) => (
-        <Button kind="quiet" size="large" icon={<Ellipsis aria-hidden="true" />} {...wiring}>
-          {t('shell.more')}
-        </Button>
-      )}
-    >
-      {edits && (
-        <MenuLink href={`${address}/edit`} icon={<PencilLine aria-hidden="true" />}>
-          {t('experiments.do.edit')}
-        </MenuLink>
-      )}
-      {concludes && (
-        <MenuLink href={`${address}/conclude`} icon={<Flag aria-hidden="true" />}>
-          {t('experiments.do.conclude')}
-        </MenuLink>
-      )}
-      {allowed.map(([action, label, said, Icon]) => (
-        <MenuButton
-          key={action}
-          icon={<Icon aria-hidden="true" />}
-          onClick={() => void run(action, said).catch(() => {})}
-        >
-          {t(label)}
-        </MenuButton>
-      ))}
-    </Popover>
+    <>
+      <Popover
+        side="start"
+        button={(wiring) => (
+          <Button kind="quiet" size="large" icon={<Ellipsis aria-hidden="true" />} {...wiring}>
+            {t('shell.more')}
+          </Button>
+        )}
+      >
+        {edits && (
+          <MenuLink href={`${address}/edit`} icon={<PencilLine aria-hidden="true" />}>
+            {t('experiments.do.edit')}
+          </MenuLink>
+        )}
+        {grows && (
+          <MenuLink href={`${address}/extend`} icon={<CalendarPlus aria-hidden="true" />}>
+            {t('doors.extend')}
+          </MenuLink>
+        )}
+        {concludes && (
+          <MenuLink href={`${address}/conclude`} icon={<Flag aria-hidden="true" />}>
+            {t('experiments.do.conclude')}
+          </MenuLink>
+        )}
+        {allowed.map(([action, label, said, Icon]) => (
+          <MenuButton
+            key={action}
+            icon={<Icon aria-hidden="true" />}
+            onClick={() => void run(action, said).catch(() => {})}
+          >
+            {t(label)}
+          </MenuButton>
+        ))}
+        {copies && (
+          <MenuButton icon={<CopyPlus aria-hidden="true" />} onClick={() => setCopying(true)}>
+            {t('doors.copy')}
+          </MenuButton>
+        )}
+      </Popover>
+      {copying && <CopyDialog experiment={experiment} onClose={() => setCopying(false)} />}
+    </>
   )
 }

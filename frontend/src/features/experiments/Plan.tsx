@@ -9,6 +9,7 @@ import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
 import { ConclusionCard } from './ConclusionCard'
 import { DoorCard } from './DoorCard'
+import { Links } from './Links'
 import { type Experiment, publishedQuery } from './queries'
 
 const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
@@ -38,6 +39,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
         </div>
         <BuildsOn ids={experiment.builds_on ?? []} />
       </Card>
+      <Links experiment={experiment} />
     </Stack>
   )
 }

@@ -1,6 +1,8 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { useLanguage } from '@/lib/i18n'
+import { useSettled } from '@/lib/settled'
 import type { Filter } from './filter'
 
 type Schemas = components['schemas']
@@ -9,6 +11,9 @@ export type Summary = Schemas['Summary']
 export type Requirement = Schemas['Requirement']
 export type Conclusion = Schemas['Conclusion']
 export type Happening = Schemas['Happening']
+export type Patch = Schemas['ProposalPatch']
+export type Check = Schemas['Check']
+export type Link = Schemas['Link']
 
 const list = '/api/v1/experiments'
 const path = (id: string) => ({ params: { path: { id } } })
@@ -88,6 +93,61 @@ export function useAction(id: string) {
       return data
     },
     onSuccess: show,
+  })
+}
+
+/** Where it comes from, and what was copied or split from it. */
+export const linksQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/links', path(id))
+
+/** Closes a gate with a reason. */
+export const useRaise = (id: string) =>
+  api.useMutation('post', '/api/v1/experiments/{id}/raise-door', { onSuccess: useShow(id) })
+
+/** Makes another experiment of it: a copy, or a pilot. */
+export const useClone = () => api.useMutation('post', '/api/v1/experiments/{id}/clone', { onSuccess: useForget() })
+
+function useForget() {
+  const client = useQueryClient()
+  return () => void client.invalidateQueries()
+}
+
+/** Splits a pilot off, and starts it where nobody has to agree. */
+export function usePilot(id: string) {
+  const forget = useForget()
+  return useMutation({
+    mutationFn: async (body: Patch) => {
+      const { data, error } = await http.POST('/api/v1/experiments/{id}/split', { ...path(id), body })
+      if (!data) throw error
+      if (data.status !== 'ready') return data
+      const started = await http.POST('/api/v1/experiments/{id}/start', path(data.key))
+      if (!started.data) throw started.error
+      return started.data
+    },
+    onSettled: forget,
+  })
+}
+
+/** Changes the plan of what was submitted. */
+export const useChange = (id: string) =>
+  api.useMutation('patch', '/api/v1/experiments/{id}', { onSuccess: useShow(id) })
+
+/** What the door would be with these changes, as they are typed; of a pilot split off, or of the experiment itself. */
+export function useChangeCheck(id: string, changes: Patch, pilot: boolean) {
+  const { language } = useLanguage()
+  const body = useSettled(JSON.stringify(changes), 300)
+  return useQuery({
+    queryKey: ['change-check', id, pilot, language, body],
+    queryFn: async ({ signal }) => {
+      const { data, error } = await http.POST('/api/v1/experiments/{id}/door-check', {
+        params: { path: { id }, query: { pilot } },
+        body: JSON.parse(body) as Patch,
+        signal,
+      })
+      if (!data) throw error
+      return data
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
   })
 }
 

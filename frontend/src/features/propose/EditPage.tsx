@@ -24,6 +24,12 @@ const frozenByStart: Field[] = [
 ]
 const nothing: Field[] = []
 
+/** What was never said before the start may still be: a door that closes later asks for it. */
+function isSaid({ signal, because }: Experiment, field: Field) {
+  if (field === 'because') return Boolean(because)
+  return !field.startsWith('signal.') || signal !== undefined
+}
+
 /** Changes what was submitted. A draft opens where it is written; what has ended stays as it was. */
 export default function EditPage() {
   const { id } = useParams<{ id: string }>()
@@ -90,7 +96,7 @@ function Editing({ experiment, kept, prepared }: EditingProps) {
       <ProposeForm
         keeper={keeper}
         prepared={prepared}
-        frozen={experiment.started_at ? frozenByStart : nothing}
+        frozen={experiment.started_at ? frozenByStart.filter((field) => isSaid(experiment, field)) : nothing}
         label={() => t('propose.edit.save')}
         onSend={saved}
       />

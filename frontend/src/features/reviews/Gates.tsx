@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { DoorClosed, DoorOpen, Undo2 } from 'lucide-react'
+import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
 import { Prose } from '@/ui/Prose'
 import { Time } from '@/ui/Time'
 import styles from './Gates.module.css'
+import { LowerButton } from './Lower'
 import { type FullReview, type Gate, openersQuery } from './queries'
 
 type Answers = NonNullable<FullReview['proposal']['answers']>
@@ -32,6 +34,8 @@ export function Gates({ review }: { review: FullReview }) {
                 </p>
               )}
               <Decisions gate={gate} />
+              <Lowerings gate={gate} />
+              <LowerButton review={review} gate={gate} />
             </div>
           </li>
         ))}
@@ -57,7 +61,42 @@ function Meta({ gate, answer }: { gate: Gate; answer: unknown }) {
   const said = typeof answer === 'string' && t('reviews.answer', { answer: values.answer(gate.gate, answer) })
   const decides = t('reviews.gate.of', { route: names.route(gate.route) })
   const state = t(`reviews.gate.${gate.state}`)
-  return <p className={styles.meta}>{[said, `${decides}, ${state}`].filter(Boolean).join(' · ')}</p>
+  return (
+    <>
+      {gate.raised && <Raised raised={gate.raised} />}
+      <p className={styles.meta}>{[said, `${decides}, ${state}`].filter(Boolean).join(' · ')}</p>
+    </>
+  )
+}
+
+function Raised({ raised: { by, at } }: { raised: NonNullable<Gate['raised']> }) {
+  const t = useT()
+  const when = useWhen()(at)
+  return <p className={styles.meta}>{by ? t('doors.raisedBy', { name: by, when }) : t('doors.raisedWhen', { when })}</p>
+}
+
+/** A time, or the month alone where days are not shown. */
+function useWhen() {
+  const format = useFormats()
+  return (at: string) => (at.length === 7 ? format.month(at) : format.moment(at))
+}
+
+function Lowerings({ gate }: { gate: Gate }) {
+  const t = useT()
+  const when = useWhen()
+  if (!gate.lowerings?.length) return null
+  return (
+    <ul className={styles.decisions}>
+      {gate.lowerings.map(({ by, at, reason }) => (
+        <li key={at + reason}>
+          <p className={styles.decided}>
+            {t('doors.loweredBy', { name: by })} · {when(at)}
+          </p>
+          <Prose quote>{reason}</Prose>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Decisions({ gate }: { gate: Gate }) {
@@ -69,7 +108,8 @@ function Decisions({ gate }: { gate: Gate }) {
         <li key={decision.id}>
           <p className={styles.decided}>
             {t(`reviews.decided.${decision.verdict}`, { name: decision.by })} · <Time at={decision.created_at} />
-            {decision.dismissed_at && ` · ${t('reviews.dismissed')}`}
+            {decision.dismissed_at &&
+              ` · ${t(gate.lowerings?.length ? 'reviews.dismissedLowered' : 'reviews.dismissed')}`}
           </p>
           {decision.reason && <Prose quote>{decision.reason}</Prose>}
         </li>

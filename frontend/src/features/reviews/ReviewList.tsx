@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Link as RouteLink, useLocation } from 'wouter'
 import { useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
-import { gates, useProposalNames } from '@/lib/proposal'
+import { closable, useProposalNames } from '@/lib/proposal'
 import { Badge } from '@/ui/Badge'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Chosen } from '@/ui/Chosen'
@@ -186,7 +186,7 @@ function FilterButton({ filter, current }: FilterProps) {
         <Select
           label={t('reviews.filterGate')}
           empty={t('reviews.anyGate')}
-          options={gates.map((gate) => ({ value: gate, label: names.gate(gate) }))}
+          options={closable.map((gate) => ({ value: gate, label: names.gate(gate) }))}
           value={filter.gate ?? null}
           onValue={(gate) => choose({ gate: gate ?? undefined })}
         />

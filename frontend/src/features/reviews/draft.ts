@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Problem } from '@/lib/api/problem'
+import { lacking, type Problem } from '@/lib/api/problem'
 import { keepDraft, readDraft } from '@/lib/drafts'
 import type { Answer, FullReview } from './queries'
 
@@ -70,6 +70,5 @@ export function lacks(review: FullReview, draft: Draft): Problem | null {
       ? draft.conditions.map(({ text }, at) => !text.trim() && `conditions[${at}].text`)
       : []),
   ].filter((field) => field !== false)
-  const errors = fields.map((field) => ({ location: `body.${field}`, code: 'required', message: '' }))
-  return errors.length > 0 ? { type: '/problems/invalid-input', status: 422, errors } : null
+  return lacking(fields)
 }

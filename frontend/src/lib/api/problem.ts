@@ -13,6 +13,12 @@ export function asProblem(error: unknown): Problem | null {
   return typeof error === 'object' ? error : { type: 'about:blank', detail: String(error) }
 }
 
+/** What a form still lacks, in the form of the server's refusals; null when it can be sent. */
+export function lacking(fields: string[]): Problem | null {
+  const errors = fields.map((field) => ({ location: `body.${field}`, code: 'required', message: '' }))
+  return errors.length > 0 ? { type: '/problems/invalid-input', status: 422, errors } : null
+}
+
 /** The stable name of the rule that refused ("proposer-decides"), or the status where there is none ("404"). */
 export function problemCode(problem: Problem): string {
   const [, code] = /\/problems\/([\w-]+)$/.exec(problem.type ?? '') ?? []

@@ -1,0 +1,64 @@
+import { useId, useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { useTeamName } from '@/lib/directory'
+import { useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { Select, TextField } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { Stack } from '@/ui/layout'
+import { toast } from '@/ui/toast'
+import { type Experiment, useClone } from './queries'
+
+/** Copies the plan into a draft of one's team, and goes there. */
+export function CopyDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
+  const t = useT()
+  const form = useId()
+  const teamName = useTeamName()
+  const { teams } = usePerson()
+  const [title, setTitle] = useState(experiment.title)
+  const [team, setTeam] = useState<string | null>(teams.length === 1 ? (teams[0] ?? null) : null)
+  const clone = useClone()
+  const send = () =>
+    clone.mutate(
+      {
+        params: { path: { id: experiment.key } },
+        body: { team_id: team ?? undefined, title: title.trim() || undefined },
+      },
+      {
+        onSuccess: ({ key }) => {
+          navigate(`/propose?draft=${key}`)
+          toast(t('doors.copied'))
+        },
+      },
+    )
+  return (
+    <Dialog
+      title={t('doors.copy')}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" type="submit" form={form} pending={clone.isPending}>
+          {t('doors.copySend')}
+        </Button>
+      }
+    >
+      <Form id={form} problem={clone.error} onSubmit={send}>
+        <Stack gap={4}>
+          <p>{t('doors.copyWhy')}</p>
+          {teams.length > 1 && (
+            <Select
+              name="team_id"
+              label={t('doors.copyTeam')}
+              empty={t('doors.chooseTeam')}
+              options={teams.map((id) => ({ value: id, label: teamName(id) }))}
+              value={team}
+              onValue={setTeam}
+            />
+          )}
+          <TextField name="title" label={t('doors.name')} limit={200} value={title} onValue={setTitle} />
+        </Stack>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Redirect, useParams } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
+import { today } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { DateField } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { Row, Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Loaded } from '@/ui/states'
+import { toast } from '@/ui/toast'
+import { AnswerField } from './AnswerField'
+import { DoorPreview } from './DoorPreview'
+import { type Experiment, experimentQuery, type Patch, useChange, useChangeCheck } from './queries'
+
+/** Lets what has started run longer or reach more, and says first what that does to its door. */
+export default function ExtendPage() {
+  const t = useT()
+  const { id } = useParams<{ id: string }>()
+  const query = useQuery(experimentQuery(id))
+  return (
+    <>
+      <PageHeader
+        title={t('doors.extendTitle')}
+        lead={t('doors.extendLead')}
+        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
+      />
+      <Loaded query={query} lines={4}>
+        {(experiment) =>
+          experiment.actions.includes('edit') && experiment.started_at ? (
+            <Extending id={id} experiment={experiment} />
+          ) : (
+            <Redirect to={`/experiments/${id}`} replace />
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+/** What differs from the plan; nothing where it is as it was. */
+function changesOf({ ends_on, answers }: Experiment, day: string | null, customers: number | null): Patch {
+  return {
+    ...(day !== (ends_on ?? null) && { ends_on: day }),
+    ...(customers !== (answers?.customers_exposed ?? null) && { answers: { customers_exposed: customers } }),
+  }
+}
+
+function Extending({ id, experiment }: { id: string; experiment: Experiment }) {
+  const t = useT()
+  const [day, setDay] = useState(experiment.ends_on ?? null)
+  const [customers, setCustomers] = useState<number | null>(experiment.answers?.customers_exposed ?? null)
+  const change = useChange(id)
+  const changes = changesOf(experiment, day, customers)
+  const unchanged = Object.keys(changes).length === 0
+  const { data: check } = useChangeCheck(experiment.key, changes, false)
+  const raised = Boolean(experiment.raised?.length)
+  const edit = `/experiments/${id}/edit`
+  const closes = check?.door === 'one_way' && experiment.status === 'running'
+  const save = () => {
+    if (change.isPending || unchanged) return
+    change.mutate(
+      { params: { path: { id } }, body: changes },
+      {
+        onSuccess: ({ status }) => {
+          navigate(`/experiments/${id}`)
+          toast(t(status === 'running' ? 'doors.extended' : 'doors.extendedPaused'))
+        },
+      },
+    )
+  }
+  return (
+    <Form problem={change.error} onSubmit={save}>
+      <Card>
+        <Stack gap={5}>
+          <DateField name="ends_on" label={t('doors.lastDay')} value={day} onValue={setDay} min={today()} />
+          <AnswerField
+            gate="customers_exposed"
+            value={customers}
+            onValue={(value) => setCustomers(typeof value === 'number' ? Math.ceil(value) : null)}
+          />
+        </Stack>
+      </Card>
+      {unchanged ? <p>{t('doors.extendNothing')}</p> : <DoorPreview check={check} raised={raised} edit={edit} />}
+      <Row>
+        <Button kind="primary" size="large" type="submit" disabled={unchanged} pending={change.isPending}>
+          {t(closes ? 'doors.extendPause' : 'doors.extendSave')}
+        </Button>
+        <ButtonLink size="large" kind="quiet" href={edit}>
+          {t('doors.whole')}
+        </ButtonLink>
+      </Row>
+    </Form>
+  )
+}
