@@ -116,10 +116,14 @@ func TestARaiseStaysOverEdits(t *testing.T) {
 		id := v.inState(t, "running")
 		at := "/experiments/" + id
 		v.raise(t, v.cora, id, "").want(200)
+		tried := v.pia.post(t, at+"/undo-drill", object{"hours": 2}).want(200)
+		if tried.at("revision") != 2.0 || tried.text("door") != "one_way" || !cmp.Equal(tried.each("requirements", "gate"), []string{"lead"}) {
+			t.Errorf("after a try of the undo: %s", tried.raw)
+		}
 		v.decide(t, v.leo, id, "approve", nil).want(201)
 		v.pia.post(t, at+"/resume", nil).want(200)
 		edited := v.pia.patch(t, at, object{"answers": object{"customers_exposed": 41}}).want(200)
-		if edited.text("status") != "paused" || edited.at("revision") != 2.0 || edited.text("door") != "one_way" || edited.text("classification.door") != "two_way" {
+		if edited.text("status") != "paused" || edited.at("revision") != 3.0 || edited.text("door") != "one_way" || edited.text("classification.door") != "two_way" {
 			t.Errorf("edited: %s", edited.raw)
 		}
 		if diff := cmp.Diff(map[string]string{"lead": "open"}, v.gates(t, id)); diff != "" {

@@ -74,7 +74,7 @@ func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVers
 	if err != nil {
 		return nil, err
 	}
-	pilot.tellRaised(actor)
+	pilot.tell(actor)
 	return pilot.named(), nil
 }
 

@@ -45,6 +45,6 @@ func (s *Store) reviseAsItIs(ctx context.Context, actor accounts.Actor, e *Exper
 	if err != nil {
 		return err
 	}
-	e.judged(j.verdict.Door, j.at)
+	e.judged(j.door(), j.at)
 	return s.keepJudgement(ctx, actor, e, j)
 }
