@@ -9,6 +9,7 @@ import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
 import { ConclusionCard } from './ConclusionCard'
 import { DoorCard } from './DoorCard'
+import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
 import { type Experiment, publishedQuery } from './queries'
 
@@ -88,7 +89,7 @@ function BuildsOn({ ids }: { ids: string[] }) {
   return (
     <section>
       <h3>{t('experiments.buildsOn')}</h3>
-      <ul>
+      <ul className={styles.buildsOn}>
         {ids.map((id, at) => (
           <li key={id}>
             <Link href={`/lessons/${id}`}>
