@@ -19,8 +19,8 @@ var (
 	}
 	earnedBeyond = map[string]string{
 		"en": "“%s” needs no approval here while its change, way back and stop rule stay word for word, with at most %s customers, %s of money at risk, %s and %s hours to undo it, and trouble noticed %s.",
-		"es": "«%s» no necesita aprobación aquí mientras el cambio, la vuelta atrás y la regla de parada sigan palabra por palabra, con un máximo de %s clientes, %s de dinero en riesgo, %s y %s horas para deshacerlo, y si los problemas se notan %s.",
-		"pl": "„%s” nie wymaga tu zgody, dopóki zmiana, sposób cofnięcia i zasada zatrzymania są słowo w słowo takie same: najwyżej %s klientów, %s zagrożonych pieniędzy, cofnięcie za %s i w %s godz., a kłopot widać %s.",
+		"es": "«%s» no necesita aprobación aquí mientras el cambio, la vuelta atrás y la regla de parada sigan palabra por palabra, con un máximo de %s clientes, %s de dinero en juego, %s y %s horas para deshacerlo, y si los problemas se notan %s.",
+		"pl": "„%s” nie wymaga tu zgody, dopóki zmiana, droga powrotna i zasada zatrzymania są słowo w słowo takie same: najwyżej %s klientów, %s narażonych pieniędzy, cofnięcie za %s i w %s godz., a kłopot widać %s.",
 	}
 	countedTogether = map[string]string{
 		"en": " Its unfinished copies are counted in.",

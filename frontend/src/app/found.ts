@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FlaskConical, Library, type LucideIcon, Plus, Search } from 'lucide-react'
+import { FlaskConical, Library, type LucideIcon, Plus, Search, Stamp } from 'lucide-react'
 import { api } from '@/lib/api/client'
 import { fold } from '@/lib/fold'
 import { useT } from '@/lib/i18n'
@@ -43,6 +43,7 @@ function usePages(typed: string): Found[] {
   const t = useT()
   const all = [
     { href: '/propose', label: t('shell.propose'), icon: Plus },
+    { href: '/templates', label: t('shell.templates'), icon: Stamp },
     ...navigation.map(({ path, label, icon }) => ({ href: path, label: t(label), icon })),
   ]
   return all.filter(({ label }) => fold(label).includes(fold(typed)))

@@ -56,6 +56,8 @@ export const pages: Page[] = [
     page: page(() => import('@/features/experiments/ExperimentsPage'), 'experiments', 'proposal'),
     entry: { label: 'shell.experiments', icon: FlaskConical, letter: 'e' },
   },
+  { path: '/templates/:id', page: page(() => import('@/features/templates/TemplatePage'), 'templates', 'proposal') },
+  { path: '/templates', page: page(() => import('@/features/templates/TemplatesPage'), 'templates', 'proposal') },
   {
     path: '/reviews/:id?',
     page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors'),

@@ -13,6 +13,7 @@ import type session from '@/locales/en/session.json'
 import type settings from '@/locales/en/settings.json'
 import type setup from '@/locales/en/setup.json'
 import type team from '@/locales/en/team.json'
+import type templates from '@/locales/en/templates.json'
 import { write } from './stored'
 
 export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as const
@@ -32,6 +33,7 @@ type Files = {
   settings: typeof settings
   setup: typeof setup
   team: typeof team
+  templates: typeof templates
 }
 export type Texts = keyof Files
 export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]

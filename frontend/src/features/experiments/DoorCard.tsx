@@ -19,6 +19,7 @@ export function DoorCard({ experiment }: { experiment: Experiment }) {
       <div>
         <h2>{t(oneWay ? 'ui.door.one_way' : 'ui.door.two_way')}</h2>
         {oneWay ? <Reasons experiment={experiment} /> : <p>{t(easy(classification))}</p>}
+        <Earned experiment={experiment} />
         <p className={styles.quiet}>{t('experiments.judgedBy', { n: classification.policy_version })}</p>
         <RaiseButton experiment={experiment} />
       </div>
@@ -55,4 +56,18 @@ function Reasons({ experiment: { classification, requirements = [], raised = [] 
       ))}
     </ul>
   )
+}
+
+/** What a template has earned: a gate that is open, unless somebody closed it since, or how far it would have been. */
+function Earned({ experiment: { classification, requirements = [] } }: { experiment: Experiment }) {
+  const t = useT()
+  const format = useFormats()
+  const open = requirements.filter(({ state }) => state === 'not_needed').map(({ gate }) => gate)
+  return classification?.earned
+    ?.filter(({ gate, beyond }) => beyond || open.includes(gate))
+    .map(({ door, message, beyond, until }) => (
+      <p key={door}>
+        {message} {!beyond && t('experiments.template.until', { day: format.day(until) })}
+      </p>
+    ))
 }

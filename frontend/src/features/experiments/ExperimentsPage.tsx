@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { FlaskConical, Plus, SearchX } from 'lucide-react'
+import { FlaskConical, Plus, SearchX, Stamp } from 'lucide-react'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useHotkeys } from '@/lib/hotkeys'
@@ -23,7 +23,15 @@ export default function ExperimentsPage() {
   const [, navigate] = useLocation()
   return (
     <>
-      <PageHeader title={t('experiments.title')} lead={t('experiments.lead')} />
+      <PageHeader
+        title={t('experiments.title')}
+        lead={t('experiments.lead')}
+        actions={
+          <ButtonLink kind="quiet" href="/templates" icon={<Stamp aria-hidden="true" />}>
+            {t('shell.templates')}
+          </ButtonLink>
+        }
+      />
       <Stack gap={4}>
         <div className={styles.tools}>
           <SearchBox

@@ -8,6 +8,7 @@ import {
   Flag,
   type LucideIcon,
   PencilLine,
+  Stamp,
   Undo2,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -17,6 +18,7 @@ import { Button } from '@/ui/Button'
 import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
 import { toast } from '@/ui/toast'
 import { CopyDialog } from './Copy'
+import { MakeTemplate, mayBeTemplate } from './MakeTemplate'
 import type { Act } from './NextStep'
 import { nextOf } from './next'
 import type { Action, Experiment } from './queries'
@@ -38,10 +40,12 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
   const concludes = may('conclude') && !(step && 'href' in step && step.href === `${address}/conclude`)
   const allowed = actions.filter(([action]) => may(action))
   const [copying, setCopying] = useState(false)
+  const [naming, setNaming] = useState(false)
   const { teams } = usePerson()
   const copies = may('clone') && teams.length > 0
   const grows = edits && experiment.started_at !== undefined
-  if (allowed.length === 0 && !edits && !concludes && !copies) return null
+  const proves = mayBeTemplate(experiment, teams)
+  if (allowed.length === 0 && !edits && !concludes && !copies && !proves) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
@@ -85,8 +89,14 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
             {t('doors.copy')}
           </MenuButton>
         )}
+        {proves && (
+          <MenuButton icon={<Stamp aria-hidden="true" />} onClick={() => setNaming(true)}>
+            {t('experiments.template.make')}
+          </MenuButton>
+        )}
       </Popover>
       {copying && <CopyDialog experiment={experiment} onClose={() => setCopying(false)} />}
+      {naming && <MakeTemplate experiment={experiment} onClose={() => setNaming(false)} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
 import { gates, type Proposal, useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -11,7 +11,7 @@ import { ConclusionCard } from './ConclusionCard'
 import { DoorCard } from './DoorCard'
 import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
-import { type Experiment, publishedQuery } from './queries'
+import { type Experiment, publishedQuery, templateQuery } from './queries'
 
 const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
 const folded: (keyof Proposal)[] = [
@@ -39,6 +39,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
           <Answers experiment={experiment} />
         </div>
         <BuildsOn ids={experiment.builds_on ?? []} />
+        {experiment.template_id && <MadeFrom template={experiment.template_id} />}
       </Card>
       <Links experiment={experiment} />
     </Stack>
@@ -79,6 +80,19 @@ function Answers({ experiment: { answers = {} } }: { experiment: Experiment }) {
     <Disclosure summary={t('experiments.answers')}>
       <Facts facts={facts} />
     </Disclosure>
+  )
+}
+
+function MadeFrom({ template }: { template: string }) {
+  const t = useT()
+  const { data } = useQuery(templateQuery(template))
+  return (
+    <section>
+      <h3>{t('experiments.template')}</h3>
+      <p>
+        <Link href={`/templates/${template}`}>{data?.name ?? t('experiments.template')}</Link>
+      </p>
+    </section>
   )
 }
 

@@ -44,6 +44,9 @@ export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/expe
 /** A lesson as everyone reads it. */
 export const publishedQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', path(id))
 
+/** The proven kind of experiment that it was made from. */
+export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/templates/{id}', path(id))
+
 export const timelineQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['get', '/api/v1/experiments/{id}/timeline', id],

@@ -41,6 +41,7 @@ export function DoorPanel({ onGo, action }: PanelProps) {
       <Head />
       <div className={styles.panelBody}>
         {check?.door === 'one_way' && <Why check={check} onGo={onGo} />}
+        {check && <Earned earned={check.earned} />}
         <Asked onGo={onGo} />
         <Missing onGo={onGo} />
         {check?.door === 'one_way' && <Unstaffed reasons={check.reasons} />}
@@ -96,6 +97,17 @@ function Why({ check, onGo }: { check: Check; onGo: (field: string) => void }) {
       )}
     </section>
   )
+}
+
+/** What the template that this is made from has earned, or how far it would have to stay to be open. */
+function Earned({ earned }: { earned: Check['earned'] }) {
+  const t = useT()
+  return earned.map(({ door, message, beyond }) => (
+    <section key={door} className={styles.part}>
+      <h3>{t(beyond ? 'propose.earnedNot' : 'propose.earned')}</h3>
+      <p>{message}</p>
+    </section>
+  ))
 }
 
 /** A reason, and its way out in a sentence; both stand at the answer too, where it is changed. */

@@ -35,10 +35,12 @@ type Options = {
 
 const nameOf = (key: string | undefined) => `proposal.${key ?? 'new'}`
 
-/** What this browser kept. A new proposal that builds on a lesson takes up only what was begun from the same lesson. */
+const beginnings = ['builds_on', 'template_id'] as const
+
+/** What this browser kept. A new proposal from a lesson or a template takes up only what was begun from the same one. */
 export function readCopy(key?: string, start: Values = {}): Copy | null {
   const copy = readDraft<Copy>(nameOf(key))
-  const other = !key && start.builds_on && !isSame(copy?.values.builds_on, start.builds_on)
+  const other = !key && beginnings.some((field) => start[field] && !isSame(copy?.values[field], start[field]))
   return other ? null : copy
 }
 

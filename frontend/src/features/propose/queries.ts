@@ -102,6 +102,11 @@ export type Lesson = Schemas['LessonPublication']
 /** A lesson that somebody wants to try in their own team. */
 export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', one(id))
 
+export type Template = Schemas['TemplateFull']
+
+/** A proven kind of experiment, whose words a proposal begins with. */
+export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/templates/{id}', one(id))
+
 function keptOf(data: Experiment | undefined, error: unknown, response: Response): Kept {
   if (!data) throw error
   return { key: data.key, etag: response.headers.get('ETag') ?? '*', values: valuesOf(data) }

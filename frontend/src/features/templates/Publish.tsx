@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { organisationQuery, useProposalNames } from '@/lib/proposal'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { NumberField, Select, TextArea } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { Row } from '@/ui/layout'
+import { toast } from '@/ui/toast'
+import { inTwelveMonths } from './days'
+import { type Limits, usePublish } from './queries'
+
+const noticed = ['same_day', 'three_days', 'week', 'later'] as const
+
+type Props = { template: string; gate: string; atMost: Limits; onClose: () => void }
+
+/** What a reviewer promises: how far the same may go without asking, until when, and why. */
+export function Publish({ template, gate, atMost, onClose }: Props) {
+  const t = useT()
+  const names = useProposalNames()
+  const format = useFormats()
+  const publish = usePublish(template)
+  const [limits, setLimits] = useState<Partial<Limits>>(atMost)
+  const [reason, setReason] = useState('')
+  const submit = () =>
+    publish.mutate(
+      { params: { path: { id: template } }, body: { gate, limits: limits as Limits, reason } },
+      {
+        onSuccess: () => {
+          onClose()
+          toast(t('templates.published'))
+        },
+      },
+    )
+  return (
+    <Dialog title={t('templates.publishTitle', { gate: names.gate(gate) })} onClose={onClose} wide>
+      <Form onSubmit={submit} problem={publish.error}>
+        <p>{t('templates.publishWhy', { day: format.day(inTwelveMonths(new Date())) })}</p>
+        <LimitFields limits={limits} atMost={atMost} onLimits={setLimits} />
+        <TextArea
+          name="reason"
+          label={t('templates.reason')}
+          hint={t('templates.reasonHint')}
+          value={reason}
+          onValue={setReason}
+          limit={4000}
+        />
+        <Row>
+          <Button onClick={onClose}>{t('templates.cancel')}</Button>
+          <Button kind="primary" type="submit" pending={publish.isPending}>
+            {t('templates.publishIt')}
+          </Button>
+        </Row>
+      </Form>
+    </Dialog>
+  )
+}
+
+type FieldsProps = { limits: Partial<Limits>; atMost: Limits; onLimits: (limits: Partial<Limits>) => void }
+
+function LimitFields({ limits, atMost, onLimits }: FieldsProps) {
+  const t = useT()
+  const id = useId()
+  const format = useFormats()
+  const currency = useQuery(organisationQuery).data?.currency ?? 'EUR'
+  const figure = (field: 'customers_exposed' | 'money_at_risk' | 'undo_cost' | 'undo_hours', unit?: string) => (
+    <NumberField
+      name={`limits.${field}`}
+      label={t(`templates.limit.${field}`)}
+      hint={t('templates.atMost', { n: format.number(atMost[field]) })}
+      unit={unit}
+      value={limits[field] ?? null}
+      onValue={(value) => onLimits({ ...limits, [field]: value ?? undefined })}
+    />
+  )
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{t('templates.limits')}</h3>
+      {figure('customers_exposed')}
+      {figure('money_at_risk', currency)}
+      {figure('undo_cost', currency)}
+      {figure('undo_hours')}
+      <Select
+        name="limits.noticed_within"
+        label={t('templates.limit.noticed_within')}
+        width="medium"
+        options={noticed
+          .slice(0, noticed.indexOf(atMost.noticed_within) + 1)
+          .map((value) => ({ value, label: t(`proposal.answer.${value}`) }))}
+        value={limits.noticed_within ?? null}
+        onValue={(value) => onLimits({ ...limits, noticed_within: value ?? undefined })}
+      />
+    </section>
+  )
+}
