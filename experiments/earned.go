@@ -24,7 +24,14 @@ func (p Proposal) strayed(from Proposal) []string {
 // made whole, something that stayed behind, or a way back that did not hold. The
 // first one withdraws the earned doors of its template (product: "Earned doors").
 func (c Conclusion) Harmed() bool {
-	return c.Recovery != nil || c.ReversibleAsSaid == "no" || c.Undone != nil && strings.TrimSpace(c.Undone.LeftOvers) != ""
+	return c.Recovery != nil || c.ReversibleAsSaid == "no" || c.Undone != nil && c.Undone.leftSomething()
+}
+
+// nothing is how people write that nothing stayed behind, in the three languages.
+var nothing = []string{"", "-", "–", "—", "0", "no", "none", "nothing", "n/a", "nada", "ninguno", "ninguna", "nic", "brak", "nie"}
+
+func (u Undone) leftSomething() bool {
+	return !slices.Contains(nothing, strings.ToLower(strings.Trim(u.LeftOvers, " \t\r\n.!")))
 }
 
 // CleanlyUndone reports whether the experiment went through its door and came back

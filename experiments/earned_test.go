@@ -95,7 +95,7 @@ var tells = map[string]func(*experiments.Experiment, string){
 	"next":               func(e *experiments.Experiment, v string) { e.Conclusion.Next = word(v) },
 	"reversible as said": func(e *experiments.Experiment, v string) { e.Conclusion.ReversibleAsSaid = word(v) },
 	"left overs": func(e *experiments.Experiment, v string) {
-		e.Conclusion.Undone.LeftOvers = strings.Replace(v, "nothing", " \n", 1)
+		e.Conclusion.Undone.LeftOvers = strings.Replace(v, "spaces", " \n", 1)
 	},
 	"recovery": func(e *experiments.Experiment, _ string) { e.Conclusion.Recovery = &experiments.Recovery{} },
 	"outcome":  func(e *experiments.Experiment, v string) { e.Conclusion.Outcome = experiments.Outcome(v) },
