@@ -114,9 +114,18 @@ type Experiment struct {
 	BuildsOn      []string            `yaml:"builds_on"` // slugs of experiments that were concluded before
 	Premortem     string              `yaml:"premortem"`
 
+	Raised     *Raised     `yaml:"raised"`
 	Decisions  []Decision  `yaml:"decisions"` // oldest first
 	Conclusion *Conclusion `yaml:"conclusion"`
 	Lesson     *Lesson     `yaml:"lesson"`
+}
+
+// Raised is what somebody of another team saw that is hard to undo.
+type Raised struct {
+	Person  string `yaml:"person"`
+	Gate    string `yaml:"gate"`
+	Reason  string `yaml:"reason"`
+	DaysAgo int    `yaml:"days_ago"`
 }
 
 // Decision is what a reviewer said of some gates.

@@ -287,6 +287,23 @@ func TestLivesFitTheirStates(t *testing.T) {
 	}
 }
 
+// Somebody of another team has raised a door that waits for its reviewers.
+func TestADoorIsRaised(t *testing.T) {
+	d, raised := load(t), 0
+	for _, e := range d.Experiments {
+		if e.Raised == nil {
+			continue
+		}
+		raised++
+		if p := d.person(e.Raised.Person); p == nil || p.Team == e.Team || e.State != experiments.Paused || e.Raised.Reason == "" || e.Raised.DaysAgo < 1 || e.Raised.DaysAgo > e.PausedDaysAgo {
+			t.Errorf("%s: raised by %q: %+v", e.Slug, e.Raised.Person, e.Raised)
+		}
+	}
+	if raised == 0 {
+		t.Error("no door is raised")
+	}
+}
+
 func forward(t *testing.T, e Experiment) {
 	t.Helper()
 	last := e.RegisteredDaysAgo

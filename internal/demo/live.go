@@ -52,6 +52,9 @@ func (f *filler) life(e *Experiment) []step {
 	}
 	add(e.StartedDaysAgo, 12, e.StartedDaysAgo > 0, f.simply(f.experiments.Start))
 	add(e.PausedDaysAgo, 13, e.PausedDaysAgo > 0, f.simply(f.experiments.Pause))
+	if r := e.Raised; r != nil {
+		add(r.DaysAgo, 14, true, f.raise(r))
+	}
 	add(e.WithdrawnDaysAgo, 14, e.WithdrawnDaysAgo > 0, f.simply(f.experiments.Withdraw))
 	add(e.ConcludedDaysAgo, 15, e.ConcludedDaysAgo > 0, f.conclude)
 	add(e.ConcludedDaysAgo, 16, e.Lesson != nil, f.teach)
@@ -102,6 +105,13 @@ func (f *filler) simply(do func(context.Context, accounts.Actor, experiments.Ref
 }
 
 func (f *filler) ref(e *Experiment) experiments.Ref { return experiments.ByID(f.experiment[e.Slug]) }
+
+func (f *filler) raise(r *Raised) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		_, err := f.experiments.RaiseDoor(ctx, f.people[r.Person], f.ref(e), nil, r.Gate, r.Reason)
+		return err
+	}
+}
 
 // decide records a decision, and the team ticks the conditions it has met.
 func (f *filler) decide(d Decision) func(context.Context, *Experiment) error {
