@@ -330,6 +330,8 @@ func TestANewerPolicyOverrulesNoReviewer(t *testing.T) {
 		if r.text("status") != "running" || r.at("revision") != 1.0 || len(r.list("requirements")) != 2 {
 			t.Errorf("what was approved runs as %s", r.raw)
 		}
+		v.savePolicy(t, otherwise(`when: answers.health_or_safety != "no"`, `when: answers.health_or_safety == "unsure"`, "  customers: 200", "  customers: 30"))
+		v.pia.post(t, "/experiments/"+declined+"/resume", nil).refused(409, "door-closed")
 	})
 }
 

@@ -44,18 +44,25 @@ func (s *Store) runIfOpen(ctx context.Context, actor accounts.Actor, ref Ref, if
 // judgedOtherwise reports whether the kept verdict says too little or too much: an
 // earned door that it rests on has ended, the newest policy closes a gate that
 // nobody was asked about, or it opens a door that only the older policy keeps
-// closed.
+// closed. What reviewers declined is not judged again: the team edits it first.
 func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error) {
 	newest, today, err := s.policies.current(ctx, s.clock.Now())
 	if err != nil {
 		return false, err
 	}
-	if ended, err := s.restsOnEnded(ctx, e, today); err != nil || ended {
-		return ended, err
+	ended, err := s.restsOnEnded(ctx, e, today)
+	if err != nil {
+		return false, err
 	}
 	kept, err := s.Revision(ctx, e.ID, e.Revision)
-	if err != nil || kept.PolicyVersion == newest.Version {
+	if err != nil || !ended && kept.PolicyVersion == newest.Version {
 		return false, err
+	}
+	if declined, err := s.declined(ctx, e); err != nil || declined {
+		return false, err
+	}
+	if ended {
+		return true, nil
 	}
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
 		return false, err
@@ -71,11 +78,7 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	if slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
 		return true, nil
 	}
-	if now.Door == door.OneWay || e.opened() || e.heldByPeople(kept.Verdict) {
-		return false, nil
-	}
-	declined, err := s.declined(ctx, e)
-	return !declined, err
+	return now.Door == door.TwoWay && !e.opened() && !e.heldByPeople(kept.Verdict), nil
 }
 
 // asked reports whether the loaded requirements ask somebody about the gate.
