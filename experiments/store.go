@@ -128,8 +128,12 @@ func (e *Experiment) isAt(version *int) error {
 	return nil
 }
 
+// held keeps others from changing a row until the transaction ends. Who only refers
+// to it does not wait: a copy refers to its whole line, and would wait in a circle.
+var held = clause.Locking{Strength: "NO KEY UPDATE"}
+
 func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {
-	return s.find(s.db.Write(ctx).Clauses(clause.Locking{Strength: "UPDATE"}), actor, ref)
+	return s.find(s.db.Write(ctx).Clauses(held), actor, ref)
 }
 
 // save writes the changed experiment under its version guard, records the event

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
@@ -62,8 +61,7 @@ func personOf(actor accounts.Actor) *uuid.UUID {
 // who refer to it are not held up.
 func (s *Store) newestLocked(ctx context.Context) (*PolicyVersion, error) {
 	var first PolicyVersion
-	alone := clause.Locking{Strength: "NO KEY UPDATE"}
-	if err := s.db.Write(ctx).Clauses(alone).Where("version = 1").Limit(1).Find(&first).Error; err != nil {
+	if err := s.db.Write(ctx).Clauses(held).Where("version = 1").Limit(1).Find(&first).Error; err != nil {
 		return nil, err
 	}
 	v, _, err := s.policies.newest(ctx)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -96,4 +97,27 @@ func TestTheFirstReadersOfAPolicyDoNotBlockEachOther(t *testing.T) {
 		}
 		all.Wait()
 	}
+}
+
+// Whoever copies refers to the rows of the whole line, and never waits for those
+// who change one of them: else two could wait for each other.
+func TestCopyingWaitsForNobody(t *testing.T) {
+	db := databasetest.New(t, database.Postgres)
+	store := experiments.New(db, clock.Clock{}, search.NewStore(db))
+	actor := proposer(t, db, store)
+	origin, err := store.Register(t.Context(), actor, tea(actor.Teams[0]), experiments.Then{Submit: true}, "en")
+	must(t, err)
+	clone, err := store.Clone(t.Context(), actor, experiments.ByID(origin.ID), experiments.Copy{})
+	must(t, err)
+	must(t, db.InTx(t.Context(), func(held context.Context) error {
+		for _, e := range []*experiments.Experiment{clone, origin} {
+			if _, err := store.Lock(held, actor, experiments.ByID(e.ID)); err != nil {
+				return err
+			}
+		}
+		soon, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		_, err := store.Clone(soon, actor, experiments.ByID(clone.ID), experiments.Copy{})
+		return err
+	}))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm/clause"
 
 	"ajar/internal/accounts"
 )
@@ -25,7 +24,7 @@ func (s *Store) together(ctx context.Context, e *Experiment) (Together, error) {
 		return Together{}, nil // registered just now: nothing can stem from it
 	}
 	if e.OriginID != nil {
-		first := s.db.Write(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Select("id").Where("id = ?", *e.OriginID)
+		first := s.db.Write(ctx).Clauses(held).Select("id").Where("id = ?", *e.OriginID)
 		if err := first.Take(&Experiment{}).Error; err != nil {
 			return Together{}, err
 		}
