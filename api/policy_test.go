@@ -55,7 +55,7 @@ func TestABadPolicyNamesEveryFaultAndItsPlace(t *testing.T) {
 			"    route: money\n    when: answers.undo_cost", "    route: mony\n    when: answers.undo_cost", "  money: 1000", "  money: lots")
 		want := []object{
 			{"line": 21.0, "column": 10.0, "code": "wrong-type"},
-			{"line": 178.0, "column": 18.0, "code": "condition"},
+			{"line": 178.0, "column": 11.0, "code": "condition"},
 			{"line": 216.0, "column": 12.0, "code": "unknown-value"},
 		}
 		for _, r := range []reply{

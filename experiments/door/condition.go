@@ -98,7 +98,7 @@ func compile(grammar *cel.Env, source string, limits map[string]float64) (*condi
 	if issues.Err() != nil {
 		var flaws []flaw
 		for _, e := range issues.Errors() {
-			flaws = append(flaws, flaw{e.Location.Line(), e.Location.Column(), e.Message + hint(e.Message, limits)})
+			flaws = append(flaws, flaw{e.Location.Line(), begins(e.Message, e.Location.Column()), e.Message + hint(e.Message, limits)})
 		}
 		return nil, flaws
 	}
@@ -125,6 +125,14 @@ func compile(grammar *cel.Env, source string, limits map[string]float64) (*condi
 
 // undeclared is how CEL says that there is no such variable.
 var undeclared = regexp.MustCompile(`^undeclared reference to '([^']*)'( \(did you mean)?`)
+
+// begins is the column of a whole name: CEL points at the dot in answers.destroys.
+func begins(message string, column int) int {
+	if found := undeclared.FindStringSubmatch(message); found != nil {
+		return max(0, column-max(0, strings.IndexByte(found[1], '.')))
+	}
+	return column
+}
 
 // hint adds to what CEL says of a condition what its author can write instead.
 func hint(message string, limits map[string]float64) string {

@@ -87,7 +87,30 @@ export const pages: Page[] = [
   { path: '/settings/moments/new', page: page(() => import('@/features/settings/NewMomentPage'), 'settings') },
   { path: '/settings/moments/:id', page: page(() => import('@/features/settings/MomentPage'), 'settings') },
   { path: '/settings/organisation', page: page(() => import('@/features/settings/OrganisationPage'), 'settings') },
-  { path: '/settings/policy', page: page(() => import('@/features/settings/PolicyPage'), 'settings', 'proposal') },
+  {
+    path: '/settings/policy/change',
+    page: page(() => import('@/features/settings/policy/ChangePage'), 'settings', 'policy', 'proposal'),
+  },
+  {
+    path: '/settings/policy/try',
+    page: page(() => import('@/features/settings/policy/TryPage'), 'settings', 'policy', 'proposal'),
+  },
+  {
+    path: '/settings/policy/history/:id',
+    page: page(() => import('@/features/settings/policy/VersionPage'), 'settings', 'policy', 'proposal'),
+  },
+  {
+    path: '/settings/policy/history',
+    page: page(() => import('@/features/settings/policy/HistoryPage'), 'settings', 'policy', 'proposal'),
+  },
+  {
+    path: '/settings/policy/calibration',
+    page: page(() => import('@/features/settings/policy/CalibrationPage'), 'settings', 'policy', 'proposal'),
+  },
+  {
+    path: '/settings/policy',
+    page: page(() => import('@/features/settings/policy/PolicyPage'), 'settings', 'policy', 'proposal'),
+  },
 ]
 
 /** Pages for which nobody need be signed in. */

@@ -6,6 +6,7 @@ import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
+import type policy from '@/locales/en/policy.json'
 import type proposal from '@/locales/en/proposal.json'
 import type propose from '@/locales/en/propose.json'
 import type reviews from '@/locales/en/reviews.json'
@@ -26,6 +27,7 @@ type Files = {
   experiments: typeof experiments
   home: typeof home
   lessons: typeof lessons
+  policy: typeof policy
   proposal: typeof proposal
   propose: typeof propose
   reviews: typeof reviews

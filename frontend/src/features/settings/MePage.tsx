@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import { DoorOpen } from 'lucide-react'
 import { teamsQuery } from '@/lib/directory'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
+import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
+import { Row } from '@/ui/layout'
 import { BrowserCard } from './BrowserCard'
 import { PasswordCard } from './PasswordCard'
 import { SessionsCard } from './SessionsCard'
@@ -21,7 +24,24 @@ export default function MePage() {
       <PasswordCard />
       <SessionsCard />
       <TokensCard />
+      <PolicyCard />
     </SettingsPage>
+  )
+}
+
+/** The way to the door policy for who has no navigation of the settings. */
+function PolicyCard() {
+  const t = useT()
+  if (usePerson().roles.includes('admin')) return null
+  return (
+    <Card title={t('settings.policy')}>
+      <p>{t('settings.policyLead')}</p>
+      <Row>
+        <ButtonLink href="/settings/policy" icon={<DoorOpen aria-hidden="true" />}>
+          {t('settings.readPolicy')}
+        </ButtonLink>
+      </Row>
+    </Card>
   )
 }
 

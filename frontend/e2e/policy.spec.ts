@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { administrator, expect, open, test } from './fixtures'
+import { call, expectNarrow, inBothSchemes, register, texts } from './registry'
+
+type Policy = { version: number; source: string }
+
+const home = '/settings/policy'
+const limit = (page: Page, name: string) => page.locator(`main [name="limits.${name}"]`)
+const document = (page: Page) => page.locator('main textarea[wrap=off]')
+const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
+
+/** One thing after the other: writes a text into a box and leaves it. */
+async function fill(box: Locator, text: string) {
+  await box.fill(text)
+  await box.blur()
+}
+
+test.describe('for everyone', () => {
+  test('the policy is read in plain words and as it is written', async ({ page, me: _, axe }, info) => {
+    const t = texts(info, 'settings', 'policy')
+    await open(page, '/settings')
+    await page.getByRole('link', { name: t('settings.readPolicy') }).click()
+    await expect(page).toHaveURL(home)
+    await expect(page.getByRole('link', { name: t('policy.tab.change') })).toHaveCount(0)
+    const rules = page.getByRole('list', { name: t('policy.rules') })
+    await expect(rules.getByRole('listitem')).toHaveCount(17)
+    await expect(rules).toContainText('answers.customers_exposed > limits.customers')
+    await expect(rules).not.toContainText('{')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    const waiting = page.waitForEvent('download')
+    await press(page, t('policy.download'))
+    const file = await waiting
+    expect(file.suggestedFilename()).toMatch(/^door-policy-\d+\.yaml$/)
+    expect(await readFile(await file.path(), 'utf8')).toMatch(/^# The door policy/)
+    await open(page, `${home}/change`)
+    await expect(page.getByText(t('settings.adminsOnly'))).toBeVisible()
+  })
+
+  test('it is tried on the answers of an experiment', async ({ page, me, axe }, info) => {
+    const t = texts(info, 'policy', 'proposal')
+    const { key } = await register(page.request, me.team.id, `Tried ${info.testId}`, {})
+    await open(page, `${home}/try`)
+    await page.getByLabel(t('policy.fromExperiment')).fill(key)
+    await page.keyboard.press('Enter')
+    const verdict = page.locator('main [role=status]').filter({ has: page.locator('svg') })
+    await expect(verdict).toContainText(t('ui.door.two_way'))
+    await axe()
+    const customers = page.locator('main input[inputmode=decimal]').first()
+    await expect(customers).toHaveValue('50')
+    await customers.fill('500')
+    await expect(verdict).toContainText(t('ui.door.one_way'))
+    await expect(verdict).toContainText('many_customers')
+    await expect(verdict.locator('li')).toHaveCount(2)
+    await inBothSchemes(page, axe, info)
+    await page.getByLabel(t('policy.fromExperiment')).fill('E-999999')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expectNarrow(page)
+  })
+})
+
+test.describe('for an administrator', () => {
+  test.beforeEach(async ({ context }) => {
+    const { email, password } = administrator
+    await context.request.post('/api/v1/session', { data: { email, password } })
+  })
+
+  test('a form and the document are the same thing', async ({ page, axe }, info) => {
+    const t = texts(info, 'settings', 'policy')
+    await open(page, `${home}/change`)
+    await expect(limit(page, 'customers')).toHaveValue('200')
+    await fill(limit(page, 'customers'), '150')
+    await fill(limit(page, 'customer_base'), '4000')
+    const changes = page.getByRole('region', { name: t('policy.changes') })
+    await expect(changes).toContainText(/200\s*→\s*150/)
+    await page.locator('label', { hasText: t('policy.day.saturday') }).click()
+    await expect(changes).toContainText('saturday')
+    await axe()
+    await page.locator('label', { hasText: t('policy.asText') }).click()
+    await expect(document(page)).toHaveValue(
+      / {2}customers: 150\n[\s\S]* {2}customer_base: 4000 # how many customers you have/,
+    )
+
+    await page.reload()
+    await expect(document(page)).toHaveValue(/ {2}customers: 150\n/)
+    const good = await document(page).inputValue()
+    await document(page).fill(
+      good.replace('answers.undo_hours >', 'answers.undo_hour >').replace('money: 1000', 'money: lots'),
+    )
+    const faults = page.locator('#policy-faults li')
+    await expect(faults).toHaveCount(2)
+    await expect(faults.last()).toContainText("did you mean 'answers.undo_hours'?")
+    await expect(document(page)).toHaveAttribute('aria-invalid', 'true')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await page.locator('label', { hasText: t('policy.asForm') }).click()
+    await faults.last().getByRole('button').click()
+    await expect(document(page)).toBeFocused()
+    expect(
+      await document(page).evaluate((box: HTMLTextAreaElement) => box.value.slice(box.selectionStart).split('\n')[0]),
+    ).toBe('answers.undo_hour > limits.undo_hours')
+    await document(page).fill(good)
+    await expect(faults).toHaveCount(0)
+    await press(page, t('policy.drop'))
+    await expect(changes).toHaveCount(0)
+  })
+
+  test('a sentence is changed, and a wrong brace is told', async ({ page, axe }, info) => {
+    const t = texts(info, 'policy')
+    await open(page, `${home}/change`)
+    await page.locator('summary').filter({ hasText: '…' }).first().click()
+    const box = page.locator('main textarea[lang=en]').first()
+    await fill(box, 'It could touch {answers.customer_exposed} customers.')
+    await expect(page.locator('#policy-faults')).toContainText('did you mean answers.customers_exposed?')
+    await axe()
+    await fill(box, 'Many customers: {answers.customers_exposed}.')
+    await expect(page.locator('#policy-faults li')).toHaveCount(0)
+    await expect(page.getByRole('region', { name: t('policy.changes') })).toContainText('Many customers')
+  })
+
+  test('a file is taken, rehearsed and tried before it is saved', async ({ page, admin, axe, me }, info) => {
+    const t = texts(info, 'policy')
+    const { email, password } = administrator
+    const one = await register(page.request, me.team.id, `Rehearsed ${info.testId}`, {})
+    await page.context().request.post('/api/v1/session', { data: { email, password } })
+    const { source } = await call<Policy>(admin, 'get', '/policy')
+    await open(page, `${home}/change`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'policy.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(source.replace('  customers: 200', '  customers: 40')),
+    })
+    await expect(limit(page, 'customers')).toHaveValue('40')
+    await press(page, t('policy.doRehearse'))
+    const door = page.locator('main li', { has: page.getByRole('link', { name: one.key }) })
+    await expect(door).toContainText(t('ui.door.two_way'))
+    await expect(door).toContainText(t('ui.door.one_way'))
+    await expect(door).toContainText('many_customers')
+    const shares = page.getByRole('table', { name: t('policy.shares') })
+    await expect(shares.getByRole('row').nth(1)).toContainText('%')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await page.locator('summary', { hasText: t('policy.tryIt') }).click()
+    await page.getByLabel(t('policy.fromExperiment')).fill(one.key)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('main').getByText('many_customers').last()).toBeVisible()
+    await fill(limit(page, 'customers'), '41')
+    await expect(shares).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: /^(Save it as|Zapisz jako)/ })).toHaveCount(0)
+  })
+
+  test('the next version is saved, compared, and gone back on', async ({ page, admin, axe, isMobile }, info) => {
+    const t = texts(info, 'settings', 'policy')
+    const before = await call<Policy>(admin, 'get', '/policy')
+    const next = before.version + 1
+    // All tests share one policy, so only one of the two projects changes it: to one that judges alike.
+    if (isMobile)
+      await page.route('**/api/v1/policy', (route) =>
+        route.request().method() === 'PUT'
+          ? route.fulfill({
+              status: 412,
+              contentType: 'application/problem+json',
+              json: { type: '/problems/stale', title: 'Stale', status: 412 },
+            })
+          : route.continue(),
+      )
+    await open(page, `${home}/change`)
+    await fill(limit(page, 'customer_base'), '900000000')
+    await press(page, t('policy.doRehearse'))
+    await expect(page.locator('main')).toContainText(t('policy.noneChange'))
+    await page.getByLabel(t('policy.note')).fill('We counted our customers.')
+    await press(page, t('policy.doSave', { n: next }))
+    if (isMobile) {
+      await expect(page.getByRole('alert')).toBeVisible()
+      await axe()
+      await press(page, t('settings.reload'))
+      return
+    }
+    await expect(page).toHaveURL(`${home}/history`)
+    await page.getByRole('link', { name: t('settings.policyVersion', { n: next }) }).click()
+    await expect(page.locator('main')).toContainText('We counted our customers.')
+    await expect(page.locator('main')).toContainText('Ada Admin')
+    await expect(page.locator('main')).toContainText('900,000,000')
+    await page.locator('summary').click()
+    await expect(page.locator('tr[data-how=added]')).toContainText('customer_base: 900000000')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+
+    await open(page, `${home}/history/1`)
+    await press(page, t('policy.beginWith'))
+    await expect(page).toHaveURL(`${home}/change`)
+    await expect(page.getByRole('region', { name: t('policy.changes') })).toContainText('900,000,000')
+    await press(page, t('policy.doRehearse'))
+    await press(page, t('policy.doSave', { n: next + 1 }))
+    await expect(page).toHaveURL(`${home}/history`)
+    expect((await call<Policy>(admin, 'get', '/policy')).source).toBe(before.source)
+  })
+
+  test('the calibration opens the experiments behind its figures', async ({ page, me, axe }, info) => {
+    const t = texts(info, 'policy')
+    const one = await register(page.request, me.team.id, `Harder than said ${info.testId}`, {})
+    await call(page.request, 'post', `/experiments/${one.key}/conclusion`, {
+      outcome: 'worked',
+      reversible_as_said: 'no',
+      undone: { needed: true, hours: 40, cost: 0 },
+    })
+    await open(page, `${home}/calibration`)
+    const row = page.getByRole('row', { name: /slow_to_undo/ })
+    await expect(row).toBeVisible()
+    await page.locator('summary', { hasText: 'slow_to_undo' }).click()
+    await expect(page.getByRole('link', { name: one.key })).toBeVisible()
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await open(page, `${home}/calibration?from=2020-01-01&to=2020-12-31`)
+    await expect(page.getByText(t('policy.nothingConcluded'))).toBeVisible()
+    await axe()
+  })
+
+  for (const part of ['/try', '/history', '/history/1', '/change', '/change?as=text'])
+    test(`${part} is accessible and no wider than 320 pixels`, async ({ page, axe }) => {
+      await open(page, home + part)
+      await expect(page.locator('main [role=status][aria-label]')).toHaveCount(0)
+      await axe()
+      await expectNarrow(page)
+    })
+})

@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { keepDraft, readDraft } from '@/lib/drafts'
+import { useSettled } from '@/lib/settled'
+import { type Draft, draftQuery, type Edits, edited, type Fault, type Policy } from './queries'
+
+const key = 'policy'
+type Kept = { version: number; source: string }
+
+/** Begins the next version with another document: an uploaded one, or an older version. */
+export const beginWith = (policy: Policy, source: string) =>
+  keepDraft<Kept>(key, source === policy.source ? null : { version: policy.version, source })
+
+export type PolicyDraft = ReturnType<typeof usePolicyDraft>
+
+/**
+ * The document that is being changed, kept in this browser until it is saved. The form and the text are two ways to
+ * change the same document: the form's edits are written into it by the server, one after the other.
+ */
+export function usePolicyDraft(policy: Policy) {
+  const client = useQueryClient()
+  const [kept] = useState(() => readDraft<Kept>(key))
+  const [source, setSource] = useState(kept?.source ?? policy.source)
+  const [problem, setProblem] = useState<unknown>(null)
+  const latest = useRef(source)
+  const edits = useRef<Promise<void>>(Promise.resolve())
+  const settled = useSettled(source, 400)
+  const read = useQuery(draftQuery(settled, policy.version))
+  const [good, setGood] = useState<Draft | null>(null)
+  if (read.data && read.data !== good && read.data.faults.length === 0) setGood(read.data)
+
+  const write = (text: string) => {
+    latest.current = text
+    setSource(text)
+    beginWith(policy, text)
+  }
+  const apply = async (change: Edits) => {
+    try {
+      const next = await edited(latest.current, change)
+      client.setQueryData(draftQuery(next.source, policy.version).queryKey, next)
+      write(next.source)
+      setProblem(null)
+    } catch (error) {
+      setProblem(error)
+    }
+  }
+  return {
+    source,
+    /** The parts of the document as they were when it last had no fault. */
+    good,
+    faults: (read.data?.source === source ? read.data.faults : []) as readonly Fault[],
+    /** What the server says of exactly this document; undefined while it is being asked. */
+    present: read.data?.source === source && !read.isPlaceholderData ? read.data : undefined,
+    problem: problem ?? read.error,
+    /** The version that it was begun from, when others have been saved since. */
+    olderThan: kept && kept.version < policy.version && source !== policy.source ? kept.version : null,
+    write,
+    edit(change: Edits) {
+      edits.current = edits.current.then(() => apply(change))
+    },
+    /** The document once every edit of the form is in it. */
+    async whole() {
+      await edits.current
+      return latest.current
+    },
+    drop: () => write(policy.source),
+    /** It has been saved: nothing is kept of it here. */
+    forget: () => keepDraft(key, null),
+  }
+}
