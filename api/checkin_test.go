@@ -35,12 +35,13 @@ func TestCheckIns(t *testing.T) {
 			t.Errorf("added up: %s", e.raw)
 		}
 		page := v.cora.get(t, at+"/check-ins?limit=1").want(200)
-		if diff := cmp.Diff([]any{want}, page.list("items")); diff != "" {
-			t.Errorf("to another team: %s", diff)
+		if page.at("items.0.n") != 2.0 || page.at("items.0.signal") != nil {
+			t.Errorf("the last one: %s", page.raw)
 		}
+		v.checkIn(t, id, 1, nil).want(201)
 		next := v.cora.get(t, at+"/check-ins?limit=1&cursor="+page.text("next_cursor")).want(200)
-		if next.at("items.0.n") != 2.0 || next.at("items.0.signal") != nil || next.at("next_cursor") != nil {
-			t.Errorf("the next page: %s", next.raw)
+		if diff := cmp.Diff([]any{want}, next.list("items")); diff != "" || next.at("next_cursor") != nil {
+			t.Errorf("the one before, to another team: %s", diff)
 		}
 		if kinds := v.pia.get(t, at+"/timeline").want(200).each("items", "kind"); kinds[len(kinds)-1] != "experiment.checked_in" {
 			t.Errorf("the timeline: %v", kinds)

@@ -37,11 +37,11 @@ func (a *API) listCheckIns(ctx context.Context, in *checkInQuery) (*answer[Page[
 	if err != nil {
 		return nil, err
 	}
-	from := 0
+	before := 0
 	if place != nil {
-		from = int(place.Number)
+		before = int(place.Number)
 	}
-	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit)
+	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), before, in.Limit)
 	if err != nil {
 		return nil, err
 	}

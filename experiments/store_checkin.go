@@ -78,16 +78,19 @@ func (s *Store) pauseFor(ctx context.Context, e *Experiment, why Because) error 
 	return s.save(ctx, nil, &before, e, event(Pause))
 }
 
-// CheckInsOf reads an experiment's check-ins in the order of recording, after the
-// one with the number given, and whether there are more. Everyone who may read
+// CheckInsOf reads an experiment's check-ins, the last recorded first, from before
+// the one with the number given (0: from the last), and whether there are more. Everyone who may read
 // the experiment may; days become months as in its timeline.
-func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, after, limit int) ([]CheckIn, bool, error) {
+func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, before, limit int) ([]CheckIn, bool, error) {
 	e, err := s.One(ctx, actor, ref, "en")
 	if err != nil {
 		return nil, false, err
 	}
-	page := []CheckIn{}
-	if err := s.db.Read(ctx).Where("experiment_id = ? AND n > ?", e.ID, after).Order("n").Limit(limit + 1).Find(&page).Error; err != nil {
+	q, page := s.db.Read(ctx).Where("experiment_id = ?", e.ID), []CheckIn{}
+	if before > 0 {
+		q = q.Where("n < ?", before)
+	}
+	if err := q.Order("n DESC").Limit(limit + 1).Find(&page).Error; err != nil {
 		return nil, false, err
 	}
 	more := len(page) > limit

@@ -116,6 +116,7 @@ type Experiment struct {
 
 	Raised     *Raised     `yaml:"raised"`
 	Decisions  []Decision  `yaml:"decisions"` // oldest first
+	CheckIns   []CheckIn   `yaml:"check_ins"` // oldest first
 	Conclusion *Conclusion `yaml:"conclusion"`
 	Lesson     *Lesson     `yaml:"lesson"`
 }
@@ -143,6 +144,12 @@ type Condition struct {
 	Text string          `yaml:"text"`
 	When experiments.Due `yaml:"when"`
 	Met  string          `yaml:"met"` // the team's note on how it was met; "" while it is open
+}
+
+// CheckIn is what the team saw on a day while it ran.
+type CheckIn struct {
+	DaysAgo          int `yaml:"days_ago"`
+	experiments.Seen `yaml:",inline"`
 }
 
 // Conclusion is what the team found. The day on which a recovery's loop was

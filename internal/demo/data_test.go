@@ -470,3 +470,33 @@ func TestNobodyIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Check-ins come while it runs, in order, and never pass what was declared: the
+// example shows experiments that go on.
+func TestCheckInsAreOfTheirTime(t *testing.T) {
+	languages, tripped := map[string]int{}, 0
+	for _, e := range load(t).Experiments {
+		var reached int64
+		last := e.StartedDaysAgo
+		for _, c := range e.CheckIns {
+			if c.DaysAgo < max(e.ConcludedDaysAgo, 1) || c.DaysAgo > last || e.StartedDaysAgo == 0 {
+				t.Errorf("%s was checked in on %d days ago", e.Slug, c.DaysAgo)
+			}
+			last = c.DaysAgo
+			reached += c.CustomersReached
+			languages[e.Language]++
+			if c.StopRuleTripped {
+				tripped++
+			}
+		}
+		if most := e.Answers.CustomersExposed; most != nil && reached > *most {
+			t.Errorf("%s reached %d of %d customers", e.Slug, reached, *most)
+		}
+		if (e.State == experiments.Running || e.State == experiments.Paused) && len(e.CheckIns) < 2 {
+			t.Errorf("%s runs and has %d check-ins", e.Slug, len(e.CheckIns))
+		}
+	}
+	if languages["en"] < 5 || languages["es"] < 5 || languages["pl"] < 5 || tripped != 2 {
+		t.Errorf("check-ins in %v, %d of them tripped the stop rule", languages, tripped)
+	}
+}

@@ -52,6 +52,9 @@ func (f *filler) life(e *Experiment) []step {
 	}
 	add(e.StartedDaysAgo, 12, e.StartedDaysAgo > 0, f.simply(f.experiments.Start))
 	add(e.PausedDaysAgo, 13, e.PausedDaysAgo > 0, f.simply(f.experiments.Pause))
+	for _, c := range e.CheckIns {
+		add(c.DaysAgo, 12, true, f.checkIn(c))
+	}
 	if r := e.Raised; r != nil {
 		add(r.DaysAgo, 14, true, f.raise(r))
 	}
@@ -149,6 +152,13 @@ func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition
 		}
 	}
 	return nil
+}
+
+func (f *filler) checkIn(c CheckIn) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		_, err := f.experiments.CheckIn(ctx, f.people[e.Proposer], f.ref(e), nil, f.day(Days(-c.DaysAgo)), c.Seen)
+		return err
+	}
 }
 
 func (f *filler) conclude(ctx context.Context, e *Experiment) error {

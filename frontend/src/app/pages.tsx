@@ -48,8 +48,12 @@ export const pages: Page[] = [
     page: page(() => import('@/features/experiments/ExtendPage'), 'experiments', 'proposal', 'doors'),
   },
   {
+    path: '/experiments/:id/check-in',
+    page: page(() => import('@/features/experiments/CheckInPage'), 'experiments', 'proposal', 'checkins'),
+  },
+  {
     path: '/experiments/:id',
-    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal', 'doors'),
+    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal', 'doors', 'checkins'),
   },
   {
     path: '/experiments',

@@ -1,6 +1,7 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
+import type checkins from '@/locales/en/checkins.json'
 import type core from '@/locales/en/core.json'
 import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
@@ -22,6 +23,7 @@ export type Language = keyof typeof languages
 
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
+  checkins: typeof checkins
   core: typeof core
   doors: typeof doors
   experiments: typeof experiments

@@ -79,8 +79,14 @@ function answerText(t: Translate, format: Formats, currency: string, key: string
   if (typeof value === 'string') return nameOf(t, 'answer', value)
   if (typeof value !== 'number') return '–'
   if (key === 'money_at_risk' || key === 'undo_cost') return format.money(value, currency)
-  return key === 'undo_hours' ? t('proposal.answer.hours', { n: value }) : format.number(value)
+  return key === 'undo_hours' ? hoursText(t, value) : format.number(value)
 }
+
+/** Less than an hour is told in minutes. */
+export const hoursText = (t: Translate, hours: number): string =>
+  hours > 0 && hours < 1
+    ? t('proposal.answer.minutes', { n: Math.max(1, Math.round(hours * 60)) })
+    : t('proposal.answer.hours', { n: hours })
 
 /** "Repeat calls: 11 → 8 %". */
 function signalText(format: Formats, signal: Signal | undefined): string {

@@ -221,11 +221,13 @@ type NumberFieldProps = FieldProps & {
   onValue: (value: number | null) => void
   /** Written after the box: "€", "hours". */
   unit?: string
+  /** A count: the keyboard of a phone shows digits alone. */
+  whole?: boolean
   name?: string
 }
 
 /** Takes 12.5 and 12,5; what is no number is answered as null and stays in the box. */
-export function NumberField({ value, onValue, unit, name, width = 'short', ...field }: NumberFieldProps) {
+export function NumberField({ value, onValue, unit, whole, name, width = 'short', ...field }: NumberFieldProps) {
   const t = useT()
   const format = useFormats()
   const [typed, setTyped] = useState<string | null>(null)
@@ -240,7 +242,7 @@ export function NumberField({ value, onValue, unit, name, width = 'short', ...fi
   return (
     <Frame {...field} width={width} id={wired.id} refused={refused}>
       <input
-        inputMode="decimal"
+        inputMode={whole ? 'numeric' : 'decimal'}
         autoComplete="off"
         {...wired}
         className={styles.control}

@@ -8,6 +8,7 @@ import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
+import { CheckIns } from './CheckIns'
 import { History } from './History'
 import { LessonPart } from './LessonPart'
 import { MoreActions } from './MoreActions'
@@ -50,7 +51,7 @@ function Badges({ experiment: { key, door, status, outcome } }: { experiment: Ex
   )
 }
 
-const parts = ['plan', 'review', 'lesson', 'history'] as const
+const parts = ['plan', 'check-ins', 'review', 'lesson', 'history'] as const
 type Part = (typeof parts)[number]
 
 function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
@@ -72,7 +73,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
         label={t('experiments.parts')}
         tabs={parts.map((one) => ({
           href: one === 'plan' ? `/experiments/${id}` : `/experiments/${id}?tab=${one}`,
-          label: t(`experiments.part.${one}`),
+          label: one === 'check-ins' ? t('checkins.part') : t(`experiments.part.${one}`),
           current: one === part,
         }))}
       />
@@ -82,6 +83,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
 }
 
 function Shown({ part, experiment }: { part: Part; experiment: Experiment }) {
+  if (part === 'check-ins') return <CheckIns experiment={experiment} />
   if (part === 'review') return <ReviewPart experiment={experiment} />
   if (part === 'lesson') return <LessonPart experiment={experiment} />
   if (part === 'history') return <History experiment={experiment} />

@@ -12,7 +12,7 @@ import styles from './ExperimentPage.module.css'
 import { type Experiment, type Happening, revisionQuery, timelineQuery } from './queries'
 
 /** What an event says about the experiment; other rooms' events may say other things. */
-type Told = { from?: string; to?: string; revision?: number; fields?: string[] }
+type Told = { from?: string; to?: string; revision?: number; fields?: string[]; because?: string }
 const toldBy = ({ data }: Happening) => (data ?? {}) as Told
 
 /** Everything that happened, oldest first, with what changed from revision to revision. */
@@ -39,6 +39,8 @@ export function History({ experiment }: { experiment: Experiment }) {
 }
 
 function textOf(t: Translate, event: Happening): string {
+  const because = `checkins.because.${toldBy(event).because}`
+  if (isKey(because)) return t('experiments.pausedBecause', { because: t(because) })
   const key = `experiments.event.${event.kind}`
   if (isKey(key)) return t(key)
   const status = `ui.status.${toldBy(event).to}`

@@ -1,6 +1,7 @@
 import {
   Archive,
   ArchiveRestore,
+  CalendarCheck,
   CalendarPlus,
   CirclePause,
   CopyPlus,
@@ -35,17 +36,19 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
   const t = useT()
   const may = (action: string) => experiment.actions.includes(action)
   const address = `/experiments/${experiment.key}`
-  const { step } = nextOf(experiment, true)
+  const { step, also } = nextOf(experiment, true)
   const edits = may('edit') && !may('submit')
-  const concludes = may('conclude') && !(step && 'href' in step && step.href === `${address}/conclude`)
+  const shown = [step && 'href' in step && step.href, also?.href]
+  const concludes = may('conclude') && !shown.includes(`${address}/conclude`)
+  const checksIn = may('check_in') && !shown.includes(`${address}/check-in`)
   const allowed = actions.filter(([action]) => may(action))
   const [copying, setCopying] = useState(false)
   const [naming, setNaming] = useState(false)
   const { teams } = usePerson()
   const copies = may('clone') && teams.length > 0
-  const grows = edits && experiment.started_at !== undefined
+  const grows = edits && experiment.started_at !== undefined && also?.href !== `${address}/extend`
   const proves = mayBeTemplate(experiment, teams)
-  if (allowed.length === 0 && !edits && !concludes && !copies && !proves) return null
+  if (allowed.length === 0 && !edits && !concludes && !checksIn && !copies && !proves) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
@@ -68,6 +71,11 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
         {grows && (
           <MenuLink href={`${address}/extend`} icon={<CalendarPlus aria-hidden="true" />}>
             {t('doors.extend')}
+          </MenuLink>
+        )}
+        {checksIn && (
+          <MenuLink href={`${address}/check-in`} icon={<CalendarCheck aria-hidden="true" />}>
+            {t('checkins.do')}
           </MenuLink>
         )}
         {concludes && (

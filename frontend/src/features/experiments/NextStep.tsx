@@ -6,6 +6,7 @@ import { useProposalNames } from '@/lib/proposal'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
 import { toast } from '@/ui/toast'
+import { Drifted } from './Drifted'
 import styles from './ExperimentPage.module.css'
 import { useIsMine } from './mine'
 import { nextOf, type Step } from './next'
@@ -19,13 +20,19 @@ type NextStepProps = { experiment: Experiment; act: Act; children: ReactNode }
 export function NextStep({ experiment, act, children }: NextStepProps) {
   const t = useT()
   const isMine = useIsMine(experiment)
-  const { text, step } = nextOf(experiment, isMine)
+  const { text, step, also } = nextOf(experiment, isMine)
   const values = useNextValues(experiment)
   return (
     <section className={styles.next} data-door={experiment.door ?? undefined} aria-label={t('experiments.next')}>
       <p className={styles.nextText}>{t(text, values)}</p>
+      <Drifted experiment={experiment} />
       <div className={styles.nextActions}>
         {step && <StepButton step={step} act={act} />}
+        {also && (
+          <ButtonLink size="large" href={also.href}>
+            {t(also.label)}
+          </ButtonLink>
+        )}
         {children}
       </div>
       <ShortFacts experiment={experiment} />

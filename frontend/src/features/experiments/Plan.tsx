@@ -12,6 +12,7 @@ import { DoorCard } from './DoorCard'
 import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
 import { type Experiment, publishedQuery, templateQuery } from './queries'
+import { UndoTried } from './UndoTried'
 
 const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
 const folded: (keyof Proposal)[] = [
@@ -32,6 +33,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
     <Stack gap={4}>
       <ConclusionCard experiment={experiment} />
       <DoorCard experiment={experiment} />
+      <UndoTried experiment={experiment} />
       <Card title={t('experiments.plan')}>
         <Words experiment={experiment} fields={words} />
         <div>
@@ -72,10 +74,15 @@ function Folded({ experiment }: { experiment: Experiment }) {
   )
 }
 
-function Answers({ experiment: { answers = {} } }: { experiment: Experiment }) {
+function Answers({ experiment: { answers = {}, measured = [] } }: { experiment: Experiment }) {
   const t = useT()
   const values = useProposalValues()
-  const facts = gates.map((gate) => ({ label: values.question(gate), value: values.answer(gate, answers[gate]) }))
+  const facts = gates.map((gate) => ({
+    label: values.question(gate),
+    value: [values.answer(gate, answers[gate]), measured.includes(gate) && t('proposal.measured')]
+      .filter(Boolean)
+      .join(' · '),
+  }))
   return (
     <Disclosure summary={t('experiments.answers')}>
       <Facts facts={facts} />

@@ -31,6 +31,7 @@ const experiment = (change: Partial<Experiment>): Experiment => ({
   ...change,
 })
 
+const drift: Experiment['drift'] = [{ what: 'ends_on', declared: '2026-11-21', actual: '2026-11-22' }]
 const conclusion = { outcome: 'did_not_work' } as const
 
 describe('what an experiment needs next', () => {
@@ -53,7 +54,14 @@ describe('what an experiment needs next', () => {
       },
       'experiments.do.start',
     ],
-    ['running', { status: 'running', actions: ['pause', 'conclude'] }, 'experiments.do.conclude'],
+    ['running', { status: 'running', actions: ['pause', 'conclude', 'check_in'] }, 'checkins.do'],
+    [
+      'past what was declared',
+      { status: 'running', drift, actions: ['conclude', 'check_in'] },
+      'experiments.do.conclude',
+    ],
+    ['paused by drift', { status: 'paused', drift, actions: ['edit', 'conclude'] }, 'experiments.do.conclude'],
+    ['paused by drift, of others', { status: 'paused', drift }, undefined],
     ['running at others', { status: 'running' }, undefined],
     ['paused', { status: 'paused', actions: ['resume'] }, 'experiments.do.resume'],
     ['paused before a closed door', { status: 'paused', requirements: [requirement({})] }, 'experiments.do.seeReview'],
@@ -69,5 +77,36 @@ describe('what an experiment needs next', () => {
     ['archived', { status: 'archived', actions: ['unarchive'] }, undefined],
   ])('%s', (name, change, label) => {
     expect(nextOf(experiment(change), !name.endsWith('others')).step?.label).toBe(label)
+  })
+
+  it.each<[string, Partial<Experiment>, string, string | undefined]>([
+    [
+      'running',
+      { status: 'running', actions: ['conclude', 'check_in'] },
+      'checkins.next.running',
+      '/experiments/E-1/conclude',
+    ],
+    ['running at others', { status: 'running' }, 'experiments.next.running', undefined],
+    [
+      'late',
+      { status: 'running', drift, actions: ['edit', 'conclude'] },
+      'checkins.next.late',
+      '/experiments/E-1/extend',
+    ],
+    [
+      'drifted',
+      { status: 'paused', drift, actions: ['edit', 'conclude'] },
+      'checkins.next.drift',
+      '/experiments/E-1/extend',
+    ],
+    [
+      'tripped',
+      { status: 'paused', paused_because: 'stop_rule', actions: ['resume'] },
+      'checkins.next.stopRule',
+      undefined,
+    ],
+  ])('%s: says so, and where else to go', (_, change, text, href) => {
+    const next = nextOf(experiment(change), true)
+    expect([next.text, next.also?.href]).toEqual([text, href])
   })
 })

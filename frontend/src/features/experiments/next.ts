@@ -4,7 +4,8 @@ import type { Action, Experiment } from './queries'
 /** The one thing to do next: a place to go to, or an action of the state. */
 export type Step = { label: Key } & ({ href: string } | { action: Action })
 
-export type Next = { text: Key; step?: Step }
+/** `also` is what may as well be done, where there are two ways on. */
+export type Next = { text: Key; step?: Step; also?: { label: Key; href: string } }
 
 /** Whether something before the start is still missing: a gate's approval, or a condition of one. */
 const blocks = ({ requirements = [] }: Experiment, kind: 'gate' | 'condition') =>
@@ -39,10 +40,7 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
         step: may('start') ? { label: 'experiments.do.start', action: 'start' } : undefined,
       }
     case 'running':
-      return {
-        text: 'experiments.next.running',
-        step: may('conclude') ? { label: 'experiments.do.conclude', href: `${address}/conclude` } : undefined,
-      }
+      return running(experiment)
     case 'paused':
       return paused(experiment, conditions)
     case 'concluded':
@@ -57,9 +55,36 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
   }
 }
 
+function running(experiment: Experiment): Next {
+  const { key, actions, drift = [] } = experiment
+  if (drift.length > 0) return drifted(experiment)
+  return {
+    text: actions.includes('check_in') ? 'checkins.next.running' : 'experiments.next.running',
+    step: actions.includes('check_in') ? { label: 'checkins.do', href: `/experiments/${key}/check-in` } : undefined,
+    also: actions.includes('conclude')
+      ? { label: 'experiments.do.conclude', href: `/experiments/${key}/conclude` }
+      : undefined,
+  }
+}
+
+/** It has passed what was declared: besides stopping it there are two ways on. */
+function drifted({ key, status, actions }: Experiment): Next {
+  return {
+    text: status === 'paused' ? 'checkins.next.drift' : 'checkins.next.late',
+    step: actions.includes('conclude')
+      ? { label: 'experiments.do.conclude', href: `/experiments/${key}/conclude` }
+      : undefined,
+    also: actions.includes('edit') ? { label: 'checkins.declareMore', href: `/experiments/${key}/extend` } : undefined,
+  }
+}
+
 function paused(experiment: Experiment, conditions: Next): Next {
+  if ((experiment.drift ?? []).length > 0) return drifted(experiment)
   if (experiment.actions.includes('resume'))
-    return { text: 'experiments.next.paused', step: { label: 'experiments.do.resume', action: 'resume' } }
+    return {
+      text: experiment.paused_because === 'stop_rule' ? 'checkins.next.stopRule' : 'experiments.next.paused',
+      step: { label: 'experiments.do.resume', action: 'resume' },
+    }
   if (blocks(experiment, 'gate'))
     return {
       text: 'experiments.next.pausedClosed',

@@ -14,6 +14,9 @@ export type Happening = Schemas['Happening']
 export type Patch = Schemas['ProposalPatch']
 export type Check = Schemas['Check']
 export type Link = Schemas['Link']
+export type CheckIn = Schemas['CheckIn']
+export type CheckInBody = Schemas['CheckInBody']
+export type Drift = Schemas['Drift']
 
 const list = '/api/v1/experiments'
 const path = (id: string) => ({ params: { path: { id } } })
@@ -56,6 +59,21 @@ export const timelineQuery = (id: string) =>
       const { data, error } = await http.GET('/api/v1/experiments/{id}/timeline', {
         params: { path: { id }, query },
       })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+const checkIns = '/api/v1/experiments/{id}/check-ins'
+
+/** What was seen while it ran, the newest first. */
+export const checkInsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['get', checkIns, id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor }) => {
+      const { data, error } = await http.GET(checkIns, { params: { path: { id }, query: { cursor, limit: 50 } } })
       if (!data) throw error
       return data
     },
@@ -157,6 +175,16 @@ export function useChangeCheck(id: string, changes: Patch, pilot: boolean) {
 /** Ticks a condition with a note on how it was met. */
 export const useMeet = (id: string) =>
   api.useMutation('post', '/api/v1/experiments/{id}/conditions/{n}/met', { onSuccess: useShow(id) })
+
+/** Says what was seen; what it leads to may be a pause. */
+export function useCheckIn() {
+  const client = useQueryClient()
+  return api.useMutation('post', checkIns, { onSuccess: () => client.invalidateQueries() })
+}
+
+/** Says what undoing took when it was tried. */
+export const useTryUndo = (id: string) =>
+  api.useMutation('post', '/api/v1/experiments/{id}/undo-drill', { onSuccess: useShow(id) })
 
 export const useConclude = (id: string) =>
   api.useMutation('post', '/api/v1/experiments/{id}/conclusion', { onSuccess: useShow(id) })

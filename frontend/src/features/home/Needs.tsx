@@ -6,6 +6,7 @@ import {
   FlagTriangleRight,
   Inbox,
   type LucideIcon,
+  OctagonPause,
   PencilLine,
   Reply,
 } from 'lucide-react'
@@ -26,6 +27,8 @@ import type { Kind, Need } from './needs'
 const icons: Record<Kind, LucideIcon> = {
   decide: Inbox,
   answer: Reply,
+  tripped: OctagonPause,
+  drifted: OctagonPause,
   past: CalendarCheck,
   lesson: BookOpen,
   ready: FlagTriangleRight,

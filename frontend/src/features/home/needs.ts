@@ -2,7 +2,18 @@ import { daysBetween } from './days'
 import type { Mine, Review, Summary } from './queries'
 
 /** Why something needs a person, the most urgent first: who makes others wait comes before who only waits for oneself. */
-export const kinds = ['decide', 'answer', 'past', 'lesson', 'ready', 'ending', 'paused', 'draft'] as const
+export const kinds = [
+  'decide',
+  'answer',
+  'tripped',
+  'drifted',
+  'past',
+  'lesson',
+  'ready',
+  'ending',
+  'paused',
+  'draft',
+] as const
 export type Kind = (typeof kinds)[number]
 
 export type Need = {
@@ -40,7 +51,9 @@ function byUrgency(one: Need, other: Need): number {
   return (one.left ?? 0) - (other.left ?? 0) || one.since.localeCompare(other.since)
 }
 
-function kindOf({ status, ends_on }: Summary, day: string): Kind | null {
+function kindOf({ status, ends_on, paused_because: because }: Summary, day: string): Kind | null {
+  if (because === 'drift') return 'drifted'
+  if (because === 'stop_rule') return 'tripped'
   if (status === 'draft' || status === 'ready' || status === 'paused') return status
   if (status !== 'running' || !ends_on) return null
   const left = daysBetween(day, ends_on)

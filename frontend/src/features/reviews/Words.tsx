@@ -4,6 +4,7 @@ import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
 import { Facts } from '@/ui/Facts'
 import { Prose } from '@/ui/Prose'
+import { UndoTries } from '@/ui/UndoTries'
 import type { FullReview } from './queries'
 
 type Field = keyof FullReview['proposal']
@@ -21,7 +22,7 @@ const folded: Field[] = [
 ]
 
 /** The team's own words: what matters for the decision in sight, the rest one press away. */
-export function Words({ review: { proposal } }: { review: FullReview }) {
+export function Words({ review: { proposal, undo_drills: drills = [] } }: { review: FullReview }) {
   const t = useT()
   const names = useProposalNames()
   const values = useProposalValues()
@@ -41,6 +42,12 @@ export function Words({ review: { proposal } }: { review: FullReview }) {
   return (
     <Card title={t('reviews.words')}>
       <Facts lines facts={facts(first)} />
+      {drills.length > 0 && (
+        <section>
+          <h3>{t('reviews.undoTried')}</h3>
+          <UndoTries drills={drills} lang={proposal.language} />
+        </section>
+      )}
       <div>
         {sure.length > 0 && (
           <Disclosure summary={t('reviews.sure')}>

@@ -81,7 +81,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check-ins, oldest first */
+        /** Check-ins, newest first */
         get: operations["list-check-ins"];
         put?: never;
         /** Check in; what trips the stop rule or passes what was declared pauses it */

@@ -1,0 +1,88 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { CalendarCheck, OctagonX } from 'lucide-react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
+import { Facts } from '@/ui/Facts'
+import { Stack } from '@/ui/layout'
+import { Prose } from '@/ui/Prose'
+import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import styles from './CheckIns.module.css'
+import { type CheckIn, checkInsQuery, type Experiment } from './queries'
+
+/** What was seen while it ran, the newest first. */
+export function CheckIns({ experiment }: { experiment: Experiment }) {
+  const t = useT()
+  const found = useInfiniteQuery(checkInsQuery(experiment.key))
+  const all = found.data?.pages.flatMap((page) => page.items)
+  if (!all && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!all) return <Skeleton lines={4} />
+  if (all.length === 0)
+    return (
+      <Empty icon={CalendarCheck} title={t(experiment.started_at ? 'checkins.none' : 'checkins.later')}>
+        {t('checkins.noneWhy')}
+      </Empty>
+    )
+  return (
+    <section aria-labelledby="check-ins">
+      <Stack gap={3}>
+        <h2 id="check-ins">{t('checkins.list', { n: experiment.check_ins })}</h2>
+        <ol className={styles.list}>
+          {all.map((one) => (
+            <One key={one.n} experiment={experiment} checkIn={one} />
+          ))}
+        </ol>
+        {found.hasNextPage && (
+          <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {t('experiments.more')}
+          </Button>
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+function One({
+  experiment: { signal, counter_signal: counter, language },
+  checkIn,
+}: {
+  experiment: Experiment
+  checkIn: CheckIn
+}) {
+  const t = useT()
+  const format = useFormats()
+  const { on, customers_reached: reached, signal: reading, counter_signal: other, quotes = [], note } = checkIn
+  const counted = reading?.n !== undefined && reading.hits !== undefined
+  const facts = [
+    { label: t('checkins.customers'), value: format.number(reached) },
+    {
+      label: signal?.name || t('experiments.signal'),
+      value: reading && [format.number(reading.value), signal?.unit].filter(Boolean).join(' '),
+    },
+    {
+      label: t('checkins.counted'),
+      value: counted && t('checkins.hitsOf', { hits: reading.hits ?? 0, n: reading.n ?? 0 }),
+    },
+    { label: counter || t('experiments.counterSignal'), value: other === undefined ? null : format.number(other) },
+  ].filter(({ value }) => value)
+  return (
+    <li>
+      <h3>
+        {on.length === 7 ? format.month(on) : format.day(on)}
+        {checkIn.stop_rule_tripped && (
+          <Badge tone="accent" icon={OctagonX}>
+            {t('checkins.tripped')}
+          </Badge>
+        )}
+      </h3>
+      <Facts facts={facts} />
+      {quotes.map((quote) => (
+        <Prose key={quote} quote lang={language}>
+          {quote}
+        </Prose>
+      ))}
+      {note && <Prose lang={language}>{note}</Prose>}
+    </li>
+  )
+}
