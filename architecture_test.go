@@ -39,7 +39,7 @@ var rooms = []struct {
 		"Experiments know neither reviews, lessons nor the API: the registry can live without them."},
 	{"experiments/door", []string{"internal/fault"},
 		"The door policy is pure: no database, clock or context."},
-	{"experiments/doubt", []string{"experiments/door", "internal/text"},
+	{"experiments/doubt", []string{"experiments/door", "experiments/doubt", "internal/text"},
 		"Doubts are pure: answers and words in, questions out."},
 	{"internal", []string{"internal/..."},
 		"What says how it runs knows nothing of what the product is about."},

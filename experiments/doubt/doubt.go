@@ -2,6 +2,7 @@ package doubt
 
 import (
 	"cmp"
+	_ "embed"
 	"slices"
 	"strings"
 	"sync"
@@ -45,17 +46,25 @@ type knowledge struct {
 	lexicons  map[string]*lexicon
 	frames    []frame
 	questions map[string]map[string]string
+	model     *model
 }
 
 var known = sync.OnceValue(func() *knowledge {
-	k, err := read()
+	k, err := readKnowledge()
+	if err == nil {
+		k.model, err = readModel(trained)
+	}
 	if err != nil {
 		panic(err)
 	}
 	return k
 })
 
-func read() (*knowledge, error) {
+//go:embed data/model.tsv
+var trained []byte
+
+// readKnowledge reads what people wrote; the model is learned from it.
+func readKnowledge() (*knowledge, error) {
 	k := &knowledge{lexicons: map[string]*lexicon{}}
 	for _, language := range door.Languages {
 		x, err := readLexicon(language)
@@ -78,16 +87,9 @@ func read() (*knowledge, error) {
 // to an assurance, a figure that is below what the words say.
 func Find(p Proposal, asked string) []Doubt {
 	k := known()
-	words := wordsOf(p.Texts)
-	x := k.lexicons[languageOf(words, p.Language)]
-	s := search{proposal: p, words: words, finds: x.read(words), doubts: []Doubt{}}
-	settled := s.settled(x)
-	for _, f := range k.frames {
-		if s.open(f.risk) && !(settled && f.risk == "customers_exposed") {
-			s.raise(f.risk, s.heard(f.risk, f.in(words, s.finds)))
-		}
-	}
-	s.figures(x)
+	s := search{proposal: p, reading: k.read(p.Texts, p.Language), doubts: []Doubt{}}
+	s.suspect(k.model)
+	s.figures()
 	for i := range s.doubts {
 		s.doubts[i].Message = k.question(s.doubts[i].Risk, asked)
 	}
@@ -99,16 +101,84 @@ func Find(p Proposal, asked string) []Doubt {
 
 // search is the looking for doubts in one proposal.
 type search struct {
+	*reading
 	proposal Proposal
-	words    []word
-	finds    finds
 	doubts   []Doubt
+}
+
+// suspect raises what the frames say wherever the model is sure that there is some
+// risk, and where no frame speaks of the risk that it sees, the model's own words.
+func (s *search) suspect(m *model) {
+	windows := s.risky(m)
+	settled := s.settled()
+	for i, risk := range s.risks {
+		if s.open(risk) && !(settled && risk == "customers_exposed") {
+			s.raise(risk, s.believed(windows, risk, s.places[i]))
+		}
+	}
+	for _, w := range windows {
+		if column, risk := w.score.risk(); w.score[anyRisk] > sure && s.open(risk) && len(s.doubts) == 0 {
+			s.raise(risk, m.mark(s.reading, w.window, column))
+		}
+	}
+}
+
+// scored is a window and what the model says of it beside the title.
+type scored struct {
+	window
+	score weights
+}
+
+// fewWords are too few for the model; the frames alone judge them.
+const fewWords = 14
+
+// risky are the windows of which the model is sure, the riskiest first, and those that
+// are too short for it. The title is read beside each.
+func (s *search) risky(m *model) []scored {
+	var title, windows []window
+	for i, t := range s.proposal.Texts {
+		switch t.Field {
+		case WayBack:
+		case "title":
+			title = s.windows(i)
+		default:
+			windows = append(windows, s.windows(i)...)
+		}
+	}
+	if len(windows) == 0 {
+		windows = []window{{}}
+	}
+	var all []scored
+	for _, w := range windows {
+		beside := append(title[:len(title):len(title)], w)
+		switch score := m.score(s.in(beside...)); {
+		case length(beside) < fewWords:
+			all = append(all, scored{w, weights{}})
+		case score[anyRisk] > sure:
+			all = append(all, scored{w, score})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score[anyRisk], a.score[anyRisk]) })
+	return all
+}
+
+// believed are the places of a frame that the model does not gainsay. It knows
+// nothing of the answers that it was not taught.
+func (s *search) believed(windows []scored, risk string, places []find) []find {
+	places = s.heard(risk, places)
+	if !slices.Contains(Risks, risk) {
+		return places
+	}
+	return slices.DeleteFunc(places, func(p find) bool {
+		inTitle := s.proposal.Texts[s.words[p.first].text].Field == "title"
+		return !slices.ContainsFunc(windows, func(w scored) bool { return inTitle || w.has(p.first) })
+	})
 }
 
 // heard leaves out what stands in a field that says nothing about the risk: the way
 // back tells how the team undoes, not what it does.
 func (s *search) heard(risk string, places []find) []find {
-	return slices.DeleteFunc(places, func(p find) bool {
+	return slices.DeleteFunc(slices.Clone(places), func(p find) bool {
 		return s.proposal.Texts[s.words[p.first].text].Field == WayBack && !slices.Contains(undoing, risk)
 	})
 }
@@ -128,9 +198,9 @@ func (s *search) open(risk string) bool {
 
 // settled reports whether the words say the very figure that was answered: then
 // "all customers" are all that there are here.
-func (s *search) settled(x *lexicon) bool {
+func (s *search) settled() bool {
 	answered, _ := s.proposal.Answers.Figure("customers_exposed")
-	return agree(s.customers(s.amounts(x)), answered)
+	return agree(s.customers(s.amounts()), answered)
 }
 
 func (s *search) has(risk string) bool {

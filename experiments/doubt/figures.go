@@ -18,8 +18,8 @@ const larger = 1.5
 
 // figures raises doubts where the words have more customers, more money, or a
 // longer or dearer way back than was answered.
-func (s *search) figures(x *lexicon) {
-	all := s.amounts(x)
+func (s *search) figures() {
+	all := s.amounts()
 	customers, money := s.customers(all), s.money(all)
 	s.compare("customers_exposed", customers)
 	s.compare("money_at_risk", append(s.each(money, customers), money...))
@@ -141,7 +141,7 @@ const WayBack = "way_back"
 
 // amounts reads the numbers: digits with their thousands ("1 200", "11k"), and
 // words ("eleven thousand").
-func (s *search) amounts(x *lexicon) []amount {
+func (s *search) amounts() []amount {
 	numerals := map[int]float64{}
 	for family, places := range s.finds {
 		if digits, ok := strings.CutPrefix(family, "number"); ok {

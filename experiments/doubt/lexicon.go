@@ -47,7 +47,7 @@ func readLexicon(language string) (*lexicon, error) {
 		return nil, err
 	}
 	x := &lexicon{language: language, stems: map[string][]entry{}, prefixes: map[string][]entry{}, families: map[string]bool{}}
-	said := map[string][]string{}
+	entries := map[string][]string{}
 	family := ""
 	for line := range strings.Lines(string(source)) {
 		line, _, _ = strings.Cut(line, "#")
@@ -57,12 +57,12 @@ func readLexicon(language string) (*lexicon, error) {
 			}
 			x.families[family] = true
 		}
-		if said[family], err = x.more(said, said[family], line); err != nil {
+		if entries[family], err = x.more(entries, entries[family], line); err != nil {
 			return nil, err
 		}
 	}
-	for family, entries := range said {
-		for _, e := range entries {
+	for family, all := range entries {
+		for _, e := range all {
 			x.add(family, e)
 		}
 	}
@@ -71,15 +71,15 @@ func readLexicon(language string) (*lexicon, error) {
 
 // more adds the entries of a line; "@family" stands for all entries of a family
 // above it.
-func (x *lexicon) more(said map[string][]string, entries []string, line string) ([]string, error) {
+func (x *lexicon) more(known map[string][]string, entries []string, line string) ([]string, error) {
 	for one := range strings.SplitSeq(line, ",") {
 		one = strings.TrimSpace(one)
 		other, isFamily := strings.CutPrefix(one, "@")
 		switch {
-		case isFamily && said[other] == nil:
+		case isFamily && known[other] == nil:
 			return nil, fmt.Errorf("%s: there is no family %s above", x.language, other)
 		case isFamily:
-			entries = append(entries, said[other]...)
+			entries = append(entries, known[other]...)
 		case one != "":
 			entries = append(entries, one)
 		}
@@ -87,10 +87,10 @@ func (x *lexicon) more(said map[string][]string, entries []string, line string) 
 	return entries, nil
 }
 
-func (x *lexicon) add(family, said string) {
+func (x *lexicon) add(family, entryText string) {
 	var all []pattern
 	gap := 0
-	for one := range strings.FieldsSeq(said) {
+	for one := range strings.FieldsSeq(entryText) {
 		if one == ".." {
 			gap = maxGap
 			continue
@@ -133,12 +133,17 @@ type find struct{ first, last int }
 // finds are all places of every family, in the order of the words.
 type finds map[string][]find
 
-// read finds the families in words. What is denied ("we do not delete") or stays
-// as it is ("the prices stay the same") is left out.
-func (x *lexicon) read(words []word) finds {
-	stems := make([]string, len(words))
+// read finds the families in words. What is denied ("we do not delete") is set
+// apart, and what stays as it is ("the prices stay the same") is left out.
+func (x *lexicon) read(words []word) (finds, []said) {
+	stems, known := make([]string, len(words)), map[string]string{}
 	for i, w := range words {
-		stems[i] = x.stem(w.folded)
+		stem, ok := known[w.folded]
+		if !ok {
+			stem = x.stem(w.folded)
+			known[w.folded] = stem
+		}
+		stems[i] = stem
 	}
 	all := finds{}
 	for i, w := range words {
@@ -147,7 +152,8 @@ func (x *lexicon) read(words []word) finds {
 			x.try(all, words, stems, i, x.prefixes[w.folded[:n]])
 		}
 	}
-	return all.meant(words)
+	meanings := all.meanings(words)
+	return all.meant(meanings), meanings
 }
 
 func (x *lexicon) try(all finds, words []word, stems []string, i int, entries []entry) {
@@ -200,32 +206,49 @@ const reach = 4
 // deny is put before a family's name for the places where it is denied.
 const deny = "no-"
 
-// meant sets apart what is denied, and leaves out what stays as it is. Words of
-// denial that belong to what is said ("no cash") deny nothing of it.
-func (all finds) meant(words []word) finds {
+// said is what the words around a word make of it.
+type said int
+
+const (
+	meant  said = iota
+	denied      // it does not happen
+	kept        // it stays as it is
+)
+
+// meanings tells what becomes of each word.
+func (all finds) meanings(words []word) []said {
 	clause := clauses(words, all[clauseWord])
-	denied, kept := make([]bool, len(words)), map[int]bool{}
+	meanings, same := make([]said, len(words)), map[int]bool{}
 	for _, d := range all[denial] {
 		for i := d.last + 1; i <= d.last+reach && i < len(words) && clause[i] == clause[d.last]; i++ {
-			denied[i] = true
+			meanings[i] = denied
 		}
 	}
 	for _, u := range all[unchanged] {
-		kept[clause[u.first]] = true
+		same[clause[u.first]] = true
 	}
-	meant := finds{}
+	for i := range words {
+		if same[clause[i]] {
+			meanings[i] = kept
+		}
+	}
+	return meanings
+}
+
+// meant sets apart what is denied, and leaves out what stays as it is.
+func (all finds) meant(meanings []said) finds {
+	left := finds{}
 	for family, places := range all {
 		for _, f := range places {
 			switch {
-			case kept[clause[f.first]] && family != unchanged:
-			case denied[f.first]:
-				meant[deny+family] = append(meant[deny+family], f)
-			default:
-				meant[family] = append(meant[family], f)
+			case meanings[f.first] == denied:
+				left[deny+family] = append(left[deny+family], f)
+			case meanings[f.first] == meant || family == unchanged:
+				left[family] = append(left[family], f)
 			}
 		}
 	}
-	return meant
+	return left
 }
 
 // clauses numbers the clauses of words, which also begin at some words.

@@ -1,0 +1,148 @@
+package doubt
+
+import (
+	"maps"
+	"slices"
+)
+
+// feature is something that the model sees at a word: the word ("en:delete"), how it
+// begins ("en:dele*"), a family that begins there ("destroy", or "no-destroy" where it
+// is denied), a frame ("frame:destroys"), or a family with another one near it.
+type feature [2]string
+
+// reading is a proposal's words as frames and model see them.
+type reading struct {
+	language string
+	words    []word
+	finds    finds
+	places   [][]find    // where each frame stands
+	risks    []string    // of each frame
+	features [][]feature // at each word
+}
+
+func (k *knowledge) read(texts []Text, saidToBe string) *reading {
+	words := wordsOf(texts)
+	r := &reading{language: languageOf(words, saidToBe), words: words, features: make([][]feature, len(words))}
+	found, meanings := k.lexicons[r.language].read(words)
+	r.finds = found
+	for i := range words {
+		r.word(i, meanings[i])
+	}
+	r.families()
+	for _, f := range k.frames {
+		places := f.in(words, found)
+		for _, p := range places {
+			r.see(p.first, feature{"frame:" + f.risk})
+		}
+		r.places, r.risks = append(r.places, places), append(r.risks, f.risk)
+	}
+	return r
+}
+
+func (r *reading) see(i int, f feature) { r.features[i] = append(r.features[i], f) }
+
+// beginning is how many letters of a word stand for all its forms.
+const beginning = 4
+
+// word sees a word, unless what it names stays as it is.
+func (r *reading) word(i int, m said) {
+	language, word := r.language, r.words[i].folded
+	switch m {
+	case kept:
+		return
+	case denied:
+		language = deny + language
+	}
+	r.see(i, feature{language + ":" + word})
+	r.see(i, feature{language + ":" + word[:min(beginning, len(word))] + "*"})
+}
+
+// families sees the families, and each with the others that begin near it in its
+// sentence: these all languages share.
+func (r *reading) families() {
+	at := make([][]string, len(r.words))
+	for _, family := range slices.Sorted(maps.Keys(r.finds)) {
+		for _, f := range r.finds[family] {
+			if n := len(at[f.first]); n == 0 || at[f.first][n-1] != family {
+				at[f.first] = append(at[f.first], family)
+				r.see(f.first, feature{family})
+			}
+		}
+	}
+	for i, families := range at {
+		for j := i + 1; j <= i+apart && j < len(at) && r.words[j].sentence == r.words[i].sentence; j++ {
+			for _, one := range families {
+				for _, other := range at[j] {
+					r.see(i, feature{min(one, other), max(one, other)})
+				}
+			}
+		}
+	}
+}
+
+// in are the features of some words, each once.
+func (r *reading) in(windows ...window) []feature {
+	var all []feature
+	seen := map[feature]bool{}
+	for _, w := range windows {
+		for _, features := range r.features[w.from:w.to] {
+			for _, f := range features {
+				if !seen[f] {
+					seen[f] = true
+					all = append(all, f)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// window is some words that follow each other.
+type window struct{ from, to int }
+
+func (w window) has(i int) bool { return i >= w.from && i < w.to }
+
+// length is how many words some windows have.
+func length(windows []window) (n int) {
+	for _, w := range windows {
+		n += w.to - w.from
+	}
+	return n
+}
+
+// wide is how many words a window has at least, where there are as many: about a
+// small proposal, which is what the model has seen.
+const wide = 45
+
+// windows are the whole sentences of a text, taken together until they are wide. A
+// short rest goes with the last one.
+func (r *reading) windows(text int) []window {
+	var all []window
+	for starts := r.sentences(text); len(starts) > 1; {
+		end, last := 1, len(starts)-1
+		for end < last && (starts[end]-starts[0] < wide || starts[last]-starts[end] < wide/2) {
+			end++
+		}
+		all = append(all, window{starts[0], starts[end]})
+		starts = starts[end:]
+	}
+	return all
+}
+
+// sentences are where the sentences of a text begin, and where the last one ends.
+// A sentence without end is parted.
+func (r *reading) sentences(text int) []int {
+	var starts []int
+	for i, w := range r.words {
+		if w.text != text {
+			continue
+		}
+		if n := len(starts); n == 0 || w.sentence != r.words[i-1].sentence || i-starts[n-1] >= wide {
+			starts = append(starts, i)
+		}
+		if i == len(r.words)-1 || r.words[i+1].text != text {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
