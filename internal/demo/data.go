@@ -119,6 +119,7 @@ type Experiment struct {
 	CheckIns   []CheckIn   `yaml:"check_ins"` // oldest first
 	Conclusion *Conclusion `yaml:"conclusion"`
 	Lesson     *Lesson     `yaml:"lesson"`
+	Template   string      `yaml:"template"` // the name of the template that the team made of it; "" where it made none
 }
 
 // Raised is what somebody of another team saw that is hard to undo.

@@ -61,6 +61,7 @@ func (f *filler) life(e *Experiment) []step {
 	add(e.WithdrawnDaysAgo, 14, e.WithdrawnDaysAgo > 0, f.simply(f.experiments.Withdraw))
 	add(e.ConcludedDaysAgo, 15, e.ConcludedDaysAgo > 0, f.conclude)
 	add(e.ConcludedDaysAgo, 16, e.Lesson != nil, f.teach)
+	add(e.ConcludedDaysAgo, 17, e.Template != "", f.name)
 	add(e.ArchivedDaysAgo, 17, e.ArchivedDaysAgo > 0, f.simply(f.experiments.Archive))
 	return steps
 }
@@ -188,6 +189,12 @@ func (f *filler) teach(ctx context.Context, e *Experiment) error {
 	if err == nil {
 		f.lesson[e.Slug] = *d.ID
 	}
+	return err
+}
+
+// name makes a template of what went well.
+func (f *filler) name(ctx context.Context, e *Experiment) error {
+	_, err := f.experiments.MakeTemplate(ctx, f.people[e.Proposer], experiments.TemplateInput{Experiment: string(f.ref(e)), Name: e.Template})
 	return err
 }
 

@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { NumberField, Select, TextArea } from '@/ui/Field'
 import { Form } from '@/ui/Form'
-import { Row } from '@/ui/layout'
+import { Row, Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { inTwelveMonths } from './days'
 import { type Limits, usePublish } from './queries'
@@ -77,21 +77,23 @@ function LimitFields({ limits, atMost, onLimits }: FieldsProps) {
   )
   return (
     <section aria-labelledby={id}>
-      <h3 id={id}>{t('templates.limits')}</h3>
-      {figure('customers_exposed')}
-      {figure('money_at_risk', currency)}
-      {figure('undo_cost', currency)}
-      {figure('undo_hours')}
-      <Select
-        name="limits.noticed_within"
-        label={t('templates.limit.noticed_within')}
-        width="medium"
-        options={noticed
-          .slice(0, noticed.indexOf(atMost.noticed_within) + 1)
-          .map((value) => ({ value, label: t(`proposal.answer.${value}`) }))}
-        value={limits.noticed_within ?? null}
-        onValue={(value) => onLimits({ ...limits, noticed_within: value ?? undefined })}
-      />
+      <Stack gap={4}>
+        <h3 id={id}>{t('templates.limits')}</h3>
+        {figure('customers_exposed')}
+        {figure('money_at_risk', currency)}
+        {figure('undo_cost', currency)}
+        {figure('undo_hours')}
+        <Select
+          name="limits.noticed_within"
+          label={t('templates.limit.noticed_within')}
+          width="medium"
+          options={noticed
+            .slice(0, noticed.indexOf(atMost.noticed_within) + 1)
+            .map((value) => ({ value, label: t(`proposal.answer.${value}`) }))}
+          value={limits.noticed_within ?? null}
+          onValue={(value) => onLimits({ ...limits, noticed_within: value ?? undefined })}
+        />
+      </Stack>
     </section>
   )
 }
