@@ -272,6 +272,39 @@ func TestWhoRaisedIsKeptFromOutsiders(t *testing.T) {
 	})
 }
 
+// Whose route lowered the only gate reads what came of it in full.
+func TestWhoLoweredIsOfItsRoutes(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		v.raise(t, v.nora, id, "").want(200)
+		v.lower(t, v.leo, id, "lead").want(200)
+		v.pia.post(t, "/experiments/"+id+"/conclusion", object{"outcome": "worked"}).want(200)
+		for _, g := range []guest{v.cora, v.leo} {
+			r := g.get(t, "/experiments/"+id+"/timeline").want(200)
+			if named := r.text("items.0.by") != ""; named != (g == v.leo) {
+				t.Errorf("%s reads %s", g.name, r.raw)
+			}
+		}
+	})
+}
+
+// A raise that was lowered tells nothing of a gate that closes at a later revision.
+func TestALoweredRaiseIsOver(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		v.raise(t, v.cora, id, "customers_exposed").want(200)
+		before := v.pia.patch(t, "/experiments/"+id, object{"answers": object{"customers_exposed": 41}}).want(200)
+		if r := v.leo.get(t, "/reviews/"+v.reviewOf(t, id)).want(200); before.at("revision") != 2.0 || r.text("gates.0.raised.by") != "Cora Caller" {
+			t.Errorf("while the raise stands: %s", r.raw)
+		}
+		v.lower(t, v.leo, id, "customers_exposed").want(200)
+		v.pia.patch(t, "/experiments/"+id, object{"answers": object{"customers_exposed": 900}}).want(200)
+		if r := v.leo.get(t, "/reviews/"+v.reviewOf(t, id)).want(200); r.at("gates.0.raised") != nil || r.text("gates.0.rule") == "" {
+			t.Errorf("after it was lowered: %s", r.raw)
+		}
+	})
+}
+
 // What is done to a door stands in the timeline.
 func TestTheTimelineOfADoor(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

@@ -25,7 +25,10 @@ type judgedRow struct {
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
 	TimeZone      string
+	Gated         bool // it has, or had, a closed gate at this revision
 }
+
+const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision)`
 
 // One reads an experiment that the actor may see, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
@@ -37,7 +40,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	var row judgedRow
-	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone").
+	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone, "+gated+" AS gated").
 		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
 		Where(condition, value).Take(&row).Error
 	e := row.Experiment.named()
@@ -53,7 +56,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
 		return nil, err
 	}
-	if *e.Door == door.OneWay || row.Verdict.Door == door.OneWay || len(row.Verdict.Earned) > 0 {
+	if row.Gated {
 		err = s.readGates(ctx, e)
 	}
 	e.tell(actor)

@@ -54,7 +54,7 @@ type Judged struct {
 	Proposal     Proposal
 	Reasons      []Reason
 	Requirements []Requirement
-	Raised       []Raise     // at this revision or before, newest last
+	Raised       []Raise     // at this revision, or before and not lowered by then; newest last
 	UndoDrills   []UndoDrill // oldest first
 }
 
@@ -77,7 +77,7 @@ func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language
 	if err != nil {
 		return nil, err
 	}
-	raised, err := s.raises(ctx, "experiment_id = ? AND revision <= ?", id, revision)
+	raised, err := s.raises(ctx, "experiment_id = ? AND (revision = ? OR revision < ? AND (lowered_at IS NULL OR lowered_at > ?))", id, revision, revision, r.CreatedAt)
 	return &Judged{r.Proposal, c.Reasons, requirements, raised, r.UndoDrills}, err
 }
 
