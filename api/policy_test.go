@@ -203,7 +203,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 		v.concludedWith(t, scalding, object{"undone": undone(3, 10, "A scald")})
 		v.concludedWith(t, scalding, object{"undone": undone(3, 501, "")})
 		v.concludedWith(t, scalding, object{"undone": object{"needed": false}})
-		cheap := v.concludedWith(t, scalding, object{"reversible_as_said": "yes", "undone": undone(3, 10, " ")})
+		cheap := v.concludedWith(t, scalding, object{"reversible_as_said": "yes", "undone": undone(3, 10, "Nothing.")})
 		v.inState(t, "in_review")
 		v.savePolicy(t, otherwise("  - id: health_or_safety", "  - id: harm"))
 

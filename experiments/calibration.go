@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -103,7 +102,7 @@ func (u undone) measured() bool {
 // behind, given the rules whose limit it passed.
 func (u undone) cheaply(passed []string) bool {
 	return u.told() && u.measured() && len(passed) == 0 &&
-		strings.TrimSpace(u.Conclusion.Undone.LeftOvers) == "" && u.Conclusion.ReversibleAsSaid != "no"
+		!u.Conclusion.Undone.leftSomething() && u.Conclusion.ReversibleAsSaid != "no"
 }
 
 // newCalibration has a row for every rule of the present policy.

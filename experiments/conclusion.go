@@ -1,6 +1,9 @@
 package experiments
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Outcome is how an experiment ended.
 type Outcome string
@@ -80,6 +83,13 @@ type Undone struct {
 	Hours     *float64 `json:"hours,omitempty" minimum:"0"`
 	Cost      *float64 `json:"cost,omitempty" minimum:"0" doc:"In the organisation's currency"`
 	LeftOvers string   `json:"left_overs,omitempty" maxLength:"2000" doc:"What stayed behind"`
+}
+
+// nothing is how people write that nothing stayed behind, in the three languages.
+var nothing = []string{"", "-", "–", "—", "0", "no", "none", "nothing", "n/a", "nada", "ninguno", "ninguna", "nic", "brak", "nie"}
+
+func (u Undone) leftSomething() bool {
+	return !slices.Contains(nothing, strings.ToLower(strings.Trim(u.LeftOvers, " \t\r\n.!")))
 }
 
 // Recovery is how customers who were hurt were made whole, step by step.

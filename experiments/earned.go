@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -25,13 +24,6 @@ func (p Proposal) strayed(from Proposal) []string {
 // first one withdraws the earned doors of its template (product: "Earned doors").
 func (c Conclusion) Harmed() bool {
 	return c.Recovery != nil || c.ReversibleAsSaid == "no" || c.Undone != nil && c.Undone.leftSomething()
-}
-
-// nothing is how people write that nothing stayed behind, in the three languages.
-var nothing = []string{"", "-", "–", "—", "0", "no", "none", "nothing", "n/a", "nada", "ninguno", "ninguna", "nic", "brak", "nie"}
-
-func (u Undone) leftSomething() bool {
-	return !slices.Contains(nothing, strings.ToLower(strings.Trim(u.LeftOvers, " \t\r\n.!")))
 }
 
 // CleanlyUndone reports whether the experiment went through its door and came back

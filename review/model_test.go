@@ -3,8 +3,10 @@ package review_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -31,6 +33,7 @@ func TestNoSequenceStartsWhatWasNotApproved(t *testing.T) {
 		h := newHall(t, db)
 		rapid.Check(t, func(rt *rapid.T) {
 			m := &model{hall: h, t: rt, of: map[uuid.UUID]*told{}}
+			m.policy()
 			m.register()
 			for range rapid.IntRange(5, 25).Draw(rt, "steps") {
 				m.step()
@@ -87,6 +90,7 @@ func newHall(t *testing.T, db *database.DB) *hall {
 type told struct {
 	id           uuid.UUID
 	revision     int
+	limit        int64 // of customers, by the policy that judged this revision
 	answers      door.Answers
 	contributors map[string]bool
 	raised       map[string]bool // until lowered
@@ -100,7 +104,9 @@ type model struct {
 	*hall
 	t   *rapid.T
 	now *told // the experiment that is acted upon
-	of  map[uuid.UUID]*told
+
+	limit int64 // of customers, by the newest policy
+	of    map[uuid.UUID]*told
 }
 
 func (m *model) draw(label string, from ...string) string {
@@ -109,7 +115,7 @@ func (m *model) draw(label string, from ...string) string {
 
 func (m *model) anyone() string { return m.draw("who", m.names...) }
 
-var gates = map[string]string{"health_or_safety": "safety", "customers_exposed": "lead", "lead": "lead"}
+var gates = map[string]string{"health_or_safety": "safety", "customers_exposed": "lead", "undo_hours": "lead", "lead": "lead"}
 
 func (m *model) gate() string { return m.draw("gate", slices.Sorted(maps.Keys(gates))...) }
 
@@ -148,7 +154,7 @@ func (m *model) follow(e *experiments.Experiment, by string, stem *told) {
 // revised forgets what was said of another revision.
 func (m *model) revised(e *experiments.Experiment) {
 	if e.Revision != m.now.revision {
-		m.now.revision, m.now.lowered, m.now.approved = e.Revision, map[string]bool{}, map[string]bool{}
+		m.now.revision, m.now.limit, m.now.lowered, m.now.approved = e.Revision, m.limit, map[string]bool{}, map[string]bool{}
 	}
 	m.now.answers = e.Answers
 }
@@ -157,8 +163,30 @@ func (m *model) step() {
 	acts := map[string]func(){
 		"edit": m.edit, "raise": m.raise, "lower": m.lower, "decide": m.decide, "approve": m.approve, "start": m.start, "resume": m.start,
 		"pause": m.move(m.exps.Pause), "withdraw": m.move(m.exps.Withdraw), "submit": m.submit, "clone": m.clone, "split": m.split,
+		"policy": m.policy, "try undo": m.tryUndo,
 	}
-	acts[m.draw("act", "edit", "raise", "raise", "lower", "lower", "decide", "approve", "approve", "approve", "approve", "start", "start", "start", "resume", "resume", "pause", "withdraw", "submit", "submit", "clone", "split")]()
+	acts[m.draw("act", "edit", "raise", "raise", "lower", "lower", "decide", "approve", "approve", "approve", "approve", "start", "start", "start", "resume", "resume", "pause", "withdraw", "submit", "submit", "clone", "split", "policy", "try undo")]()
+}
+
+// policy saves one in which another number of customers needs a review.
+func (m *model) policy() {
+	m.limit = rapid.SampledFrom([]int64{200, 100}).Draw(m.t, "limit")
+	source := strings.Replace(string(door.DefaultSource()), "customers: 200", fmt.Sprint("customers: ", m.limit), 1)
+	if _, err := m.exps.SavePolicy(m.t.Context(), accounts.System(), nil, source, ""); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+func (m *model) tryUndo() {
+	who := m.draw("undoer", "pia", "mo", "ed")
+	by := m.people[who]
+	by.Teams = []uuid.UUID{m.desk}
+	hours := rapid.SampledFrom([]float64{1, 30}).Draw(m.t, "hours")
+	e, err := m.exps.TryUndo(m.t.Context(), by, experiments.ByID(m.now.id), nil, experiments.Undoing{Hours: hours})
+	if !m.refused(err) {
+		m.now.contributors[who] = true
+		m.revised(e)
+	}
 }
 
 // refused reports whether a rule refused; any other error fails.
@@ -271,11 +299,16 @@ func (m *model) start() {
 		act = m.exps.Resume
 	}
 	e, err := act(m.t.Context(), m.people[m.draw("starter", "pia", "pia", "mo", "cora")], experiments.ByID(m.now.id), nil)
-	waits := m.waits(before)
+	judged := before
+	if !m.refused(err) {
+		m.revised(e)
+		judged = m.one()
+	}
+	waits := m.waits(judged)
 	switch f, _ := errors.AsType[*fault.Error](err); {
-	case !m.refused(err) && e.Status == experiments.Running && len(waits) > 0:
+	case f == nil && e.Status == experiments.Running && len(waits) > 0:
 		m.t.Fatalf("it runs at revision %d although %v wait", e.Revision, waits)
-	case f != nil && f.Code == "door-closed" && len(waits) == 0:
+	case f != nil && f.Code == "door-closed" && len(waits) == 0 && m.now.limit == m.limit:
 		m.t.Fatalf("it waits at revision %d for nothing: %+v", before.Revision, before.Requirements)
 	}
 }
@@ -286,7 +319,8 @@ func (m *model) start() {
 func (m *model) waits(e *experiments.Experiment) []string {
 	closed := maps.Clone(m.now.raised)
 	closed["health_or_safety"] = closed["health_or_safety"] || m.now.answers.HealthOrSafety == door.Yes
-	closed["customers_exposed"] = closed["customers_exposed"] || *m.now.answers.CustomersExposed > 200 || m.joined(e)
+	closed["customers_exposed"] = closed["customers_exposed"] || *m.now.answers.CustomersExposed > m.limit || m.joined(e)
+	closed["undo_hours"] = closed["undo_hours"] || *m.now.answers.UndoHours > 24
 	maps.DeleteFunc(closed, func(gate string, is bool) bool { return !is || m.now.lowered[gate] || m.now.approved[gate] })
 	return slices.Sorted(maps.Keys(closed))
 }
