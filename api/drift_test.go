@@ -48,6 +48,20 @@ func TestPassingTheDeclaredCustomers(t *testing.T) {
 	})
 }
 
+// Who declares less than was reached already has passed it, too.
+func TestDeclaringLessThanWasReached(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		v.checkIn(t, id, 30, nil).want(201)
+		r := v.paul.patch(t, "/experiments/"+id, object{"answers": object{"customers_exposed": 20}}).want(200)
+		if r.text("status") != "paused" || r.text("paused_because") != "drift" {
+			t.Errorf("declared less: %s", r.raw)
+		}
+		drift := []any{object{"what": "customers_exposed", "declared": 20.0, "actual": 30.0}}
+		v.saysWhy(t, id, object{"from": "running", "to": "paused", "revision": 2.0, "because": "drift", "drift": drift})
+	})
+}
+
 // A cap that is raised beyond what the policy allows closes the door, and then
 // both stand in the way.
 func TestARaisedCapIsJudgedAgain(t *testing.T) {

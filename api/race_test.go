@@ -94,7 +94,7 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 	pick := func(all ...string) string { return all[random.IntN(len(all))] }
 	for range steps {
 		var answer reply
-		switch n := random.IntN(28); {
+		switch n := random.IntN(31); {
 		case n < 10:
 			answer = r.decideOnWhatIsRead(t, random)
 		case n < 16:
@@ -111,6 +111,10 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 			answer = r.raise(t, r.cora, r.id, pick("", "lead", "customers_exposed", "public_promise"))
 		case n < 26:
 			answer = r.lowerWhatIsRead(t, random)
+		case n < 28:
+			answer = r.pia.post(t, at+"/check-ins", r.seen(random.IntN(60), object{"stop_rule_tripped": random.IntN(4) == 0}))
+		case n < 29:
+			answer = r.paul.post(t, at+"/undo-drill", object{"hours": 1 + random.IntN(40)})
 		default:
 			answer = r.paul.post(t, at+fmt.Sprintf("/conditions/%d/met", 2+random.IntN(3)), object{"note": "Done"})
 		}

@@ -12,9 +12,23 @@ import (
 // Edit changes the proposal: edit is given it as it stands and returns it as it
 // shall be. A draft is overwritten. After submitting, a material change makes a
 // new revision that is judged again: what was approved is dismissed, and a
-// running experiment whose door closes pauses. Only the team may; ifVersion nil
-// means whatever is there.
+// running experiment pauses whose door closes, or whose check-ins have passed
+// what it declares now. Only the team may; ifVersion nil means whatever is there.
 func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, edit func(Proposal) (Proposal, error)) (*Experiment, error) {
+	var edited *Experiment
+	err := s.db.InTx(ctx, func(ctx context.Context) (err error) {
+		if edited, err = s.edit(ctx, actor, ref, ifVersion, edit); err != nil || edited.Status != Running {
+			return err
+		}
+		if edited.Drift = edited.drift(""); len(edited.Drift) == 0 { // the last day has its job
+			return nil
+		}
+		return s.pauseFor(ctx, edited, ByDrift)
+	})
+	return edited, err
+}
+
+func (s *Store) edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, edit func(Proposal) (Proposal, error)) (*Experiment, error) {
 	return s.change(ctx, actor, ref, ifVersion, Edit, func(ctx context.Context, e *Experiment) error {
 		before := e.Proposal
 		next, err := edit(before)

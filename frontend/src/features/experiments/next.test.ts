@@ -86,6 +86,13 @@ describe('what an experiment needs next', () => {
       'checkins.next.running',
       '/experiments/E-1/conclude',
     ],
+    ['drifted at others', { status: 'paused', drift }, 'checkins.next.driftElsewhere', undefined],
+    [
+      'tripped at others',
+      { status: 'paused', paused_because: 'stop_rule' },
+      'checkins.next.stopRuleElsewhere',
+      undefined,
+    ],
     ['running at others', { status: 'running' }, 'experiments.next.running', undefined],
     [
       'late',

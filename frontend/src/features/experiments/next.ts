@@ -70,7 +70,11 @@ function running(experiment: Experiment): Next {
 /** It has passed what was declared: besides stopping it there are two ways on. */
 function drifted({ key, status, actions }: Experiment): Next {
   return {
-    text: status === 'paused' ? 'checkins.next.drift' : 'checkins.next.late',
+    text: !actions.includes('conclude')
+      ? 'checkins.next.driftElsewhere'
+      : status === 'paused'
+        ? 'checkins.next.drift'
+        : 'checkins.next.late',
     step: actions.includes('conclude')
       ? { label: 'experiments.do.conclude', href: `/experiments/${key}/conclude` }
       : undefined,
@@ -80,9 +84,10 @@ function drifted({ key, status, actions }: Experiment): Next {
 
 function paused(experiment: Experiment, conditions: Next): Next {
   if ((experiment.drift ?? []).length > 0) return drifted(experiment)
+  const tripped = experiment.paused_because === 'stop_rule'
   if (experiment.actions.includes('resume'))
     return {
-      text: experiment.paused_because === 'stop_rule' ? 'checkins.next.stopRule' : 'experiments.next.paused',
+      text: tripped ? 'checkins.next.stopRule' : 'experiments.next.paused',
       step: { label: 'experiments.do.resume', action: 'resume' },
     }
   if (blocks(experiment, 'gate'))
@@ -90,7 +95,8 @@ function paused(experiment: Experiment, conditions: Next): Next {
       text: 'experiments.next.pausedClosed',
       step: { label: 'experiments.do.seeReview', href: `/experiments/${experiment.key}?tab=review` },
     }
-  return blocks(experiment, 'condition') ? conditions : { text: 'experiments.next.paused' }
+  if (blocks(experiment, 'condition')) return conditions
+  return { text: tripped ? 'checkins.next.stopRuleElsewhere' : 'experiments.next.paused' }
 }
 
 function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment, mine: boolean): Next {
