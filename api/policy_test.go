@@ -176,15 +176,19 @@ func TestARehearsalIsBounded(t *testing.T) {
 	})
 }
 
-// concluded registers an experiment with these answers, runs it and concludes it.
+// concludedWith registers an experiment with these answers, runs it, lets it reach
+// customers where that is said, and concludes it.
 func (v *town) concludedWith(t *testing.T, answers, conclusion object) string {
 	t.Helper()
-	e := v.pia.post(t, "/experiments", v.proposal(answers, object{"submit": true})).want(201)
+	e := v.pia.post(t, "/experiments", v.proposal(with(answers, object{"reached": nil}), object{"submit": true})).want(201)
 	at := "/experiments/" + e.text("id")
 	if e.text("door") == "one_way" {
 		v.decide(t, v.rosa, e.text("id"), "approve", nil).want(201)
 	}
 	v.pia.post(t, at+"/start", nil).want(200)
+	if reached, ok := answers["reached"]; ok {
+		v.pia.post(t, at+"/check-ins", object{"on": v.watch.day(0), "customers_reached": reached, "stop_rule_tripped": false}).want(201)
+	}
 	v.pia.post(t, at+"/conclusion", with(object{"outcome": "worked"}, conclusion)).want(200)
 	return e.text("key")
 }
@@ -199,6 +203,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 		v.concludedWith(t, nil, nil)
 		slow := v.concludedWith(t, nil, object{"reversible_as_said": "no", "undone": undone(30, 900, "")})
 		unseen := v.concludedWith(t, nil, object{"reversible_as_said": "no", "undone": undone(3, 10, "A sour mood")})
+		crowded := v.concludedWith(t, object{"reached": 300}, object{"reversible_as_said": "no"})
 		v.concludedWith(t, scalding, object{"reversible_as_said": "no", "undone": undone(3, 10, "")})
 		v.concludedWith(t, scalding, object{"undone": undone(3, 10, "A scald")})
 		v.concludedWith(t, scalding, object{"undone": undone(3, 501, "")})
@@ -208,7 +213,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 		v.savePolicy(t, otherwise("  - id: health_or_safety", "  - id: harm"))
 
 		c := v.cora.get(t, "/policy/calibration").want(200)
-		if diff := cmp.Diff([]any{object{"concluded": 5.0, "told": 4.0, "false": 2.0}, object{"concluded": 5.0, "told": 4.0, "false": 1.0}}, []any{c.at("two_way"), c.at("one_way")}); diff != "" {
+		if diff := cmp.Diff([]any{object{"concluded": 6.0, "told": 5.0, "false": 3.0}, object{"concluded": 5.0, "told": 4.0, "false": 1.0}}, []any{c.at("two_way"), c.at("one_way")}); diff != "" {
 			t.Error(diff)
 		}
 		rows := map[string][]any{}
@@ -225,6 +230,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 			}
 		}
 		want := map[string][]any{
+			"many_customers":   {0.0, 0.0, 0.0, 1.0, crowded, nil},
 			"slow_to_undo":     {0.0, 0.0, 0.0, 1.0, slow, nil},
 			"costly_to_undo":   {0.0, 0.0, 0.0, 1.0, slow, nil},
 			"health_or_safety": {5.0, 4.0, 1.0, 0.0, cheap, true},
@@ -240,7 +246,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 			t.Errorf("of another year: %s", none.raw)
 		}
 		today := v.watch.day(0)
-		if all := v.cora.get(t, "/policy/calibration?from="+today+"&to="+today).want(200); all.at("two_way.concluded") != 5.0 || all.text("from") != today || all.text("to") != today {
+		if all := v.cora.get(t, "/policy/calibration?from="+today+"&to="+today).want(200); all.at("two_way.concluded") != 6.0 || all.text("from") != today || all.text("to") != today {
 			t.Errorf("of today: %s", all.raw)
 		}
 		v.cora.get(t, "/policy/calibration?from=2026-02-01&to=2026-01-01").refused(422, "invalid-input")

@@ -13,12 +13,13 @@ import (
 // are
 //
 //   - false two-way: a two-way door of which the conclusion says that it was not
-//     as reversible as said. It is put down to the rules whose limit the undoing
-//     really passed (its hours or its cost, judged by the policy that opened the
-//     door, everything else as declared), and else to no rule: nothing in the
-//     policy looks at what went wrong.
-//   - false one-way: a one-way door that had to be undone, whose hours and cost
-//     passed the limit of no rule, that left nothing behind, and of which the
+//     as reversible as said. It is put down to the rules whose limit was really
+//     passed (by the hours or the cost of undoing, or the customers that the
+//     check-ins counted; judged by the policy that opened the door, everything else
+//     as declared), and else to no rule: nothing in the policy looks at what went
+//     wrong.
+//   - false one-way: a one-way door that had to be undone, whose hours, cost and
+//     customers passed the limit of no rule, that left nothing behind, and of which the
 //     conclusion does not say that it was less reversible than said. It is put
 //     down to every rule that closed it.
 //
@@ -68,24 +69,29 @@ const maxOpened = 50
 
 // undone is a concluded experiment beside the verdict that was kept.
 type undone struct {
-	OneDoor       `gorm:"embedded"`
-	Number        int64
-	Door          door.Door
-	Conclusion    *Conclusion  `gorm:"serializer:json"`
-	Verdict       door.Verdict `gorm:"serializer:json"`
-	PolicyVersion int
-	Answers       door.Answers `gorm:"serializer:json"`
-	StartsOn      string
-	EndsOn        string
+	OneDoor          `gorm:"embedded"`
+	Number           int64
+	Door             door.Door
+	Conclusion       *Conclusion  `gorm:"serializer:json"`
+	Verdict          door.Verdict `gorm:"serializer:json"`
+	PolicyVersion    int
+	Answers          door.Answers `gorm:"serializer:json"`
+	StartsOn         string
+	EndsOn           string
+	CheckIns         int
+	CustomersReached int64 // by its check-ins
 }
 
 // passed names the rules whose limit the undoing passed.
 func (u undone) passed(judgedBy *door.Policy) []string {
-	if u.Conclusion == nil || u.Conclusion.Undone == nil {
-		return nil
+	var was door.Undoing
+	if u.Conclusion != nil && u.Conclusion.Undone != nil {
+		was.Hours, was.Cost = u.Conclusion.Undone.Hours, u.Conclusion.Undone.Cost
 	}
-	facts := door.Facts{Answers: u.Answers, StartsOn: u.StartsOn, EndsOn: u.EndsOn}
-	return judgedBy.Passed(facts, door.Undoing{Hours: u.Conclusion.Undone.Hours, Cost: u.Conclusion.Undone.Cost})
+	if u.CheckIns > 0 {
+		was.Customers = &u.CustomersReached
+	}
+	return judgedBy.Passed(door.Facts{Answers: u.Answers, StartsOn: u.StartsOn, EndsOn: u.EndsOn}, was)
 }
 
 // told reports whether the conclusion says anything of how reversible it was.
@@ -101,8 +107,7 @@ func (u undone) measured() bool {
 // cheaply reports whether it was undone within the limits and left nothing
 // behind, given the rules whose limit it passed.
 func (u undone) cheaply(passed []string) bool {
-	return u.told() && u.measured() && len(passed) == 0 &&
-		!u.Conclusion.Undone.leftSomething() && u.Conclusion.ReversibleAsSaid != "no"
+	return u.told() && u.measured() && len(passed) == 0 && !u.Conclusion.Undone.leftSomething() && u.Conclusion.ReversibleAsSaid != "no"
 }
 
 // newCalibration has a row for every rule of the present policy.

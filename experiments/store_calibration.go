@@ -64,7 +64,7 @@ func (s *Store) twoWayDoors(ctx context.Context, begins, ends time.Time) (DoorCa
 // reversible as said, newest first, with the policies that judged them.
 func (s *Store) undoneDoors(ctx context.Context, begins, ends time.Time) ([]undone, map[int]*PolicyVersion, error) {
 	var all []undone
-	err := s.db.Read(ctx).Raw(`SELECT e.id, e.number, e.title, e.team_id, e.door, e.conclusion, r.verdict, r.policy_version, r.proposal -> 'answers' AS answers,
+	err := s.db.Read(ctx).Raw(`SELECT e.id, e.number, e.title, e.team_id, e.door, e.conclusion, e.check_ins, e.customers_reached, r.verdict, r.policy_version, r.proposal -> 'answers' AS answers,
 		COALESCE(r.proposal ->> 'starts_on', '') AS starts_on, COALESCE(r.proposal ->> 'ends_on', '') AS ends_on
 		FROM experiments e JOIN revisions r ON r.experiment_id = e.id AND r.number = e.revision
 		WHERE (e.door = ? OR e.conclusion ->> 'reversible_as_said' = 'no') AND `+concludedIn+` ORDER BY e.number DESC`, door.OneWay, begins, ends).Scan(&all).Error
