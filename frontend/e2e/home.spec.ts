@@ -66,11 +66,11 @@ test('a reviewer sees who waits for them', async ({ page, me, admin }, info) => 
   const t = texts(info, 'home')
   const { person_id: id } = await call<{ person_id: string }>(page.request, 'get', '/session')
   await call(admin, 'patch', `/people/${id}`, { roles: ['member', 'reviewer'] }, { 'If-Match': '*' })
-  await serve(admin, id, 'brand')
+  await serve(admin, id, 'partners') // a route of its own: the first five stand on the page
   const team = await call<typeof me.team>(admin, 'post', '/teams', { name: `Chat ${crypto.randomUUID().slice(0, 8)}` })
   const marek = await somebody(admin, 'Marek Nowak', team.id)
   const title = `Say it on the radio ${crypto.randomUUID().slice(0, 8)}`
-  await register(marek.request, team.id, title, {}, { public_promise: 'yes' })
+  await register(marek.request, team.id, title, {}, { binds_others: 'yes' })
 
   await open(page, '/')
   const needs = page.getByRole('region', { name: t('home.needs') })

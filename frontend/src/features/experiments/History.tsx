@@ -39,12 +39,28 @@ export function History({ experiment }: { experiment: Experiment }) {
 }
 
 function textOf(t: Translate, event: Happening): string {
-  const because = `checkins.because.${toldBy(event).because}`
-  if (isKey(because)) return t('experiments.pausedBecause', { because: t(because) })
   const key = `experiments.event.${event.kind}`
+  if (event.kind === 'experiment.paused') return pausedText(t, event)
   if (isKey(key)) return t(key)
   const status = `ui.status.${toldBy(event).to}`
   return isKey(status) ? t(status) : event.kind
+}
+
+/** Where it led to, unless the event itself says so. */
+function becameText(t: Translate, event: Happening): string {
+  const { from, to } = toldBy(event)
+  const status = `ui.status.${to}`
+  if (!from || from === to || event.kind === 'experiment.paused') return ''
+  if (to === 'paused') return pausedText(t, event)
+  return isKey(status) ? t(status) : ''
+}
+
+/** The team need not say why it paused; what pauses by itself does. */
+function pausedText(t: Translate, event: Happening): string {
+  const because = `checkins.because.${toldBy(event).because}`
+  return isKey(because)
+    ? t('experiments.pausedBecause', { because: t(because) })
+    : t('experiments.event.experiment.paused')
 }
 
 type EventProps = { experiment: Experiment; event: Happening; before: Happening | undefined }
@@ -53,14 +69,14 @@ function Event({ experiment, event, before }: EventProps) {
   const t = useT()
   const format = useFormats()
   const names = useProposalNames()
-  const { revision = 0, fields = [], from, to } = toldBy(event)
+  const { revision = 0, fields = [] } = toldBy(event)
   const isNew = revision > 1 && revision > (before ? (toldBy(before).revision ?? 0) : 0)
-  const status = `ui.status.${to}`
+  const became = becameText(t, event)
   return (
     <li>
       <p>
         <strong>{textOf(t, event)}</strong>
-        {from && from !== to && isKey(status) && <span className={styles.quiet}> · {t(status)}</span>}
+        {became && <span className={styles.quiet}> · {became}</span>}
       </p>
       <p className={styles.quiet}>
         {[event.by, event.at.length === 7 ? format.month(event.at) : format.moment(event.at)]
