@@ -36,13 +36,14 @@ type candidates struct {
 }
 
 // candidate is what is known of a document before it is read: bit i is set when
-// it has word i, at all and in its title.
-type candidate struct{ words, title uint64 }
+// it has word i or what means about the same, at all and in its title, and when
+// it has the word itself.
+type candidate struct{ words, title, itself uint64 }
 
 func (c *candidates) add(places []int64, more candidate) {
 	for _, p := range places {
 		known := c.found[p]
-		c.found[p] = candidate{known.words | more.words, known.title | more.title}
+		c.found[p] = candidate{known.words | more.words, known.title | more.title, known.itself | more.itself}
 	}
 }
 
@@ -103,37 +104,66 @@ func (c *candidates) choose(ctx context.Context) ([]int, error) {
 // lookUp finds the documents of each word, and answers the words that are in
 // more than reach, rarest first.
 func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, err error) {
-	asked := make([]question, len(used), len(used)+1)
-	for k, i := range used {
-		asked[k] = question{c.with(c.words[i].anywhere()), c.level}
-	}
-	if c.filter != nil {
-		asked = append(asked, question{c.filter, c.level})
-	}
-	lists, err := c.ix.first(ctx, c.within, asked, reach)
+	lists, err := c.lists(ctx, used)
 	if err != nil {
 		return nil, err
 	}
-	if c.filter != nil {
-		c.all = frequency(lists[len(used)], reach)
-	}
-	for k, i := range used {
-		c.df[i] = frequency(lists[k], reach)
+	for _, i := range used {
+		itself := frequency(lists.itself[i], reach)
+		c.df[i] = math.Round(itself + nearFrequency*max(0, frequency(lists.meant[i], reach)-itself))
 	}
 	if c.weights == nil {
 		c.weights = weigh(c.all, c.df)
 	}
-	for k, i := range used {
+	for _, i := range used {
 		if c.weights[i] == 0 {
 			continue
 		}
-		c.add(lists[k], candidate{words: 1 << i})
-		if len(lists[k]) == reach {
+		c.add(lists.meant[i], candidate{words: 1 << i})
+		c.add(lists.itself[i], candidate{words: 1 << i, itself: 1 << i})
+		if len(lists.meant[i]) == reach {
 			frequent = append(frequent, i)
 		}
 	}
 	slices.SortStableFunc(frequent, func(a, b int) int { return cmp.Compare(c.weights[b], c.weights[a]) })
 	return frequent[:min(combined, len(frequent))], nil
+}
+
+// byWord are the places of each word's documents, and of those with the word itself.
+type byWord struct{ meant, itself map[int][]int64 }
+
+// lists asks for the documents of each word in one go, and for all that the
+// filter lets through.
+func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
+	var asked []question
+	ask := func(clauses ...clause) { asked = append(asked, question{c.with(clauses...), c.level}) }
+	for _, i := range used {
+		ask(c.words[i].itself())
+		if c.words[i].near != nil {
+			ask(c.words[i].anywhere())
+		}
+	}
+	if c.filter != nil {
+		ask()
+	}
+	lists, err := c.ix.first(ctx, c.within, asked, reach)
+	if err != nil {
+		return byWord{}, err
+	}
+	of := byWord{map[int][]int64{}, map[int][]int64{}}
+	k := 0
+	for _, i := range used {
+		of.itself[i], of.meant[i] = lists[k], lists[k]
+		k++
+		if c.words[i].near != nil {
+			of.meant[i] = lists[k]
+			k++
+		}
+	}
+	if c.filter != nil {
+		c.all = frequency(lists[k], reach)
+	}
+	return of, nil
 }
 
 // weigh gives the rarest words their weight among all documents, in thousandths,
@@ -170,7 +200,7 @@ func (c *candidates) titles(ctx context.Context, frequent []int) error {
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
 	for k, list := range lists {
-		c.add(list, candidate{1 << frequent[k], 1 << frequent[k]})
+		c.add(list, candidate{words: 1 << frequent[k], title: 1 << frequent[k]})
 	}
 	return err
 }
@@ -244,8 +274,11 @@ func (c *candidates) best() []int64 {
 	for place, known := range c.found {
 		p := promise{place: place}
 		for i, weight := range c.weights {
-			if known.words>>i&1 == 1 {
+			switch {
+			case known.itself>>i&1 == 1:
 				p.score += weight
+			case known.words>>i&1 == 1:
+				p.score += weight * nearShare
 			}
 			if known.title>>i&1 == 1 {
 				p.score += weight * titleBonus

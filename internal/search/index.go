@@ -31,8 +31,18 @@ type clause struct {
 	prefix string
 }
 
-func (w word) anywhere() clause { return w.clause("") }
-func (w word) inTitle() clause  { return w.clause(titleMark) }
+func (w word) anywhere() clause { return w.meant("") }
+func (w word) inTitle() clause  { return w.meant(titleMark) }
+func (w word) itself() clause   { return w.clause("") }
+
+// meant asks for the word or for what means about the same.
+func (w word) meant(mark string) clause {
+	c := w.clause(mark)
+	for _, n := range w.near {
+		c.terms = append(c.terms, mark+n.stem)
+	}
+	return c
+}
 
 // clause asks for the word's stems. While it is being typed they are those of
 // its beginnings too, as the index has no word but its stem: "refundi" finds

@@ -47,7 +47,8 @@ const (
 type word struct {
 	text   string
 	stems  []string
-	prefix bool // it may be the beginning of a word
+	near   []near // what means about the same
+	prefix bool   // it may be the beginning of a word
 }
 
 // words are the distinct words of the query in their order, without function
@@ -68,6 +69,7 @@ func (q Query) words() []word {
 	if len(words) == 0 {
 		words = distinct(tokens, languages, typing, func(string) bool { return false })
 	}
+	q.widen(words, languages)
 	return words
 }
 

@@ -80,15 +80,24 @@ type counts struct {
 // matcher tells which of a query's words a word of a document is.
 type matcher struct {
 	words  []word
-	stems  map[string][]int // the words of the query with this stem
-	typing int              // the word that may be a beginning, -1: none
+	stems  map[string][]standIn // what a stem stands for in the query
+	typing int                  // the word that may be a beginning, -1: none
+}
+
+// standIn is a word of the query, by its place, and how much a stem counts for it.
+type standIn struct {
+	word  int
+	share float64
 }
 
 func newMatcher(words []word) matcher {
-	m := matcher{words: words, stems: map[string][]int{}, typing: -1}
+	m := matcher{words: words, stems: map[string][]standIn{}, typing: -1}
 	for i, w := range words {
 		for _, stem := range w.stems {
-			m.stems[stem] = append(m.stems[stem], i)
+			m.stems[stem] = append(m.stems[stem], standIn{i, stemShare})
+		}
+		for _, n := range w.near {
+			m.stems[n.stem] = append(m.stems[n.stem], standIn{i, n.share})
 		}
 		if w.prefix {
 			m.typing = i
@@ -109,10 +118,14 @@ func (m matcher) count(e entry) counts {
 		if !inflected {
 			stem = word
 		}
-		for _, i := range m.stems[stem] {
-			field[i] += m.share(word, i)
+		typed := m.typing >= 0 && strings.HasPrefix(word, m.words[m.typing].text)
+		for _, s := range m.stems[stem] {
+			if typed && s.word == m.typing {
+				s.share, typed = max(s.share, stemShare), false
+			}
+			field[s.word] += m.share(word, s)
 		}
-		if m.typing >= 0 && !slices.Contains(m.stems[stem], m.typing) && strings.HasPrefix(word, m.words[m.typing].text) {
+		if typed {
 			field[m.typing] += stemShare
 		}
 	}
@@ -121,10 +134,10 @@ func (m matcher) count(e entry) counts {
 	return c
 }
 
-// share is how much a word counts for the i-th of the query, whose stem it has.
-func (m matcher) share(word string, i int) float64 {
-	if word == m.words[i].text {
+// share is how much a word counts for one of the query that its stem stands for.
+func (m matcher) share(word string, s standIn) float64 {
+	if word == m.words[s.word].text {
 		return 1
 	}
-	return stemShare
+	return s.share
 }
