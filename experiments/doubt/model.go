@@ -77,7 +77,7 @@ func (m *model) score(features []feature) weights {
 }
 
 // sure is from which score on the words are doubted: see docs/decisions/doubts.md.
-const sure = 0.5
+const sure = 0.65
 
 // risk is the one that a score speaks of most.
 func (w weights) risk() (column int, key string) {

@@ -63,7 +63,7 @@ const (
 	rounds  = 30
 	step0   = 0.3
 	slowing = 0.2
-	shrink  = 0.02
+	shrink  = 0.01
 )
 
 // train learns a model; the same lessons make the same model.
