@@ -28,13 +28,18 @@ func Near(language, token string, among []string, least float64, limit int) []Wo
 	}
 	var near []Word
 	for _, l := range among {
-		found := t.scan(place, l, least)
-		found = slices.DeleteFunc(found, func(w Word) bool { return w.Language+w.Stem == own })
-		slices.SortFunc(found, likest)
-		near = append(near, found[:min(limit, len(found))]...)
+		near = append(near, answers.of(question{place, l, least, limit}, t.nearest)...)
 	}
 	slices.SortFunc(near, likest)
 	return near
+}
+
+// nearest are the likest words of one language.
+func (t table) nearest(q question) []Word {
+	found := t.scan(q.place, q.among, q.least)
+	found = slices.DeleteFunc(found, func(w Word) bool { return w.Language+w.Stem == t.name(q.place) })
+	slices.SortFunc(found, likest)
+	return slices.Clone(found[:min(q.limit, len(found))])
 }
 
 func likest(a, b Word) int {

@@ -94,6 +94,22 @@ func TestNoWordIsOverlooked(t *testing.T) {
 	}
 }
 
+func TestManyWordsAreRememberedAndForgotten(t *testing.T) {
+	m := memo{known: map[question][]Word{}}
+	for i := range 3 * remembered {
+		if got := m.of(question{place: i % (remembered + 1)}, words().itself); len(got) != 1 || got[0].Stem != words().name(i % (remembered + 1))[2:] {
+			t.Fatalf("%d: %v", i, got)
+		}
+	}
+	if len(m.known) > remembered {
+		t.Errorf("%d answers are kept", len(m.known))
+	}
+}
+
+func (t table) itself(q question) []Word {
+	return []Word{{t.name(q.place)[:2], t.name(q.place)[2:], 1}}
+}
+
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		read(file)
@@ -101,7 +117,11 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkNear(b *testing.B) {
+	all := words()
+	place := all.find("en" + text.Stem("en", "refund"))
 	for b.Loop() {
-		Near("en", "refund", text.Languages, 0.5, 16)
+		for _, l := range text.Languages {
+			all.nearest(question{place, l, 0.5, 16})
+		}
 	}
 }

@@ -12,7 +12,7 @@ const (
 	// too: a text that is longer has words enough of its own.
 	widened = 8
 	// nearest is how many words of each language stand in for one of a query.
-	nearest = 16
+	nearest = 6
 	// leastLikeness is from which cosine on another word stands in for one of a query.
 	leastLikeness = 0.5
 	// nearShare is how much a word counts that only means the same.
