@@ -276,7 +276,9 @@ func TestFacetsCount(t *testing.T) {
 				"team Guests": 5, "door two_way": 5, "maturity emerging": 5}},
 			{"language=en", map[string]float64{"kind workload": 2, "kind rules": 1, "kind tools": 1, "language en": 3, "outcome did_not_work": 3, "team Guests": 3, "door two_way": 3, "maturity emerging": 3}},
 			{"kind=rules&language=es", map[string]float64{"kind rules": 1, "language es": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
-			{"q=refund+receipt", map[string]float64{"kind rules": 1, "kind tools": 1, "language en": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
+			{"q=refund+receipt", map[string]float64{"kind rules": 2, "kind tools": 1, "kind training": 1, "language en": 1, "language es": 1, "language pl": 1, "outcome did_not_work": 3,
+				"team Guests": 3, "door two_way": 3, "maturity emerging": 3}},
+			{"q=refund+receipt&language=en", map[string]float64{"kind rules": 1, "kind tools": 1, "language en": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
 			{"kind=environment", map[string]float64{}},
 		} {
 			r := v.cora.get(t, "/lessons?facets=true&limit=1&"+c.query).want(200)
