@@ -140,7 +140,7 @@ func TestEditions(t *testing.T) {
 		}
 		v.pia.post(t, at+"/publish", nil, "If-Match", edited.etag()).want(200)
 		again := v.cora.get(t, "/lessons/"+id).want(200)
-		if again.text("noticed") != "By the silence" || again.at("edition") != 2.0 || again.etag() == read.etag() {
+		if again.text("noticed") != "By the umbrella" || again.at("edition") != 2.0 || again.etag() == read.etag() {
 			t.Errorf("published again: %s", again.raw)
 		}
 		for query, n := range map[string]int{"kind=tools": 0, "kind=training": 1, "q=noise": 0, "q=umbrella": 1} {
