@@ -112,7 +112,7 @@ func (t table) itself(q question) []Word {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		read(file)
+		read(unpack(packed))
 	}
 }
 

@@ -12,16 +12,19 @@
 package meaning
 
 import (
+	"bytes"
+	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
+	"io"
 	"math"
 	"sort"
 	"strings"
 	"sync"
 )
 
-//go:embed words.bin
-var file string
+//go:embed words.bin.gz
+var packed []byte
 
 // table is the file: the names of all words in their order, each a language and a
 // stem, then the squares of the lengths of their heads, then of their tails, and
@@ -42,7 +45,22 @@ const (
 )
 
 // words is the table, read when it is first asked for.
-var words = sync.OnceValue(func() table { return read(file) })
+var words = sync.OnceValue(func() table { return read(unpack(packed)) })
+
+// unpack takes the file out of its gzip. It is part of the program, so that
+// nothing can be wrong with it that a test does not find.
+func unpack(packed []byte) string {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		panic(err)
+	}
+	var file strings.Builder
+	file.Grow(int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))) // its size: RFC 1952, section 2.3.1
+	if _, err := io.Copy(&file, r); err != nil {
+		panic(err)
+	}
+	return file.String()
+}
 
 // read takes the file apart: the number of words and the bytes of their names as
 // 32 bits each, lowest byte first, and then the parts.

@@ -5,6 +5,7 @@
     distil.py table STEMS OUT       the file that internal/meaning embeds
 """
 
+import gzip
 import json
 import math
 import struct
@@ -94,7 +95,7 @@ def table(stems, out):
     squares = numbers**2
     halves = (numbers + 8).astype(np.uint8)
     names = "".join(name + "\n" for name, _ in found).encode()
-    with open(out, "wb") as file:
+    with gzip.GzipFile(out, "wb", mtime=0) as file:
         file.write(struct.pack("<2I", len(found), len(names)))
         file.write(names)
         file.write(squares[:, :HEAD].sum(1).astype("<u2").tobytes())
