@@ -9,7 +9,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,6 +24,11 @@ type serveCommand struct {
 	config.Settings `embed:""`
 }
 
+// garbage is how much may gather between two collections, in percent of what
+// lives. Little lives here, so Go's own 100 collects several times a second under
+// load: a list took 0.70 ms of CPU with it, 0.51 with 400. GOGC overrules it.
+const garbage = 300
+
 // grace is how long requests under way may take after the signal to end.
 const grace = 8 * time.Second
 
@@ -29,6 +36,9 @@ const grace = 8 * time.Second
 func (s *serveCommand) Run(c *console) error {
 	log := s.Logger(c.errs)
 	slog.SetDefault(log)
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	r, err := open(ctx, s.DatabaseURL, log)
