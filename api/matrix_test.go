@@ -114,7 +114,9 @@ var operations = []operation{
 	{id: "read-timeline", who: "signed_in", given: "running"},
 
 	{id: "list-reviews", who: "signed_in"},
+	{id: "list-decided", who: "signed_in"},
 	{id: "read-review", who: "signed_in", given: "review"},
+	{id: "list-similar-doors", who: "signed_in", given: "review"},
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
 	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
 

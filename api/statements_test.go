@@ -50,7 +50,7 @@ func TestStatementsAreConstant(t *testing.T) {
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			most := map[string]int64{
 				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
-				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11,
+				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
 				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
 				"/experiments/" + twoWay + "/check-ins": 3,
 				"/lessons":                              2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
@@ -89,6 +89,8 @@ func (v *town) grow(t *testing.T, twoWay, oneWay string) {
 		v.given(t, "moment")
 		v.paul.patch(t, "/experiments/"+oneWay, object{"answers": object{"customers_exposed": 900 + i, "destroys": "yes", "colleagues": "unsure"}}).want(200)
 	}
+	v.gone(t, scaldingAndMany, nil, nil)
+	v.gone(t, scalding, nil, nil)
 	v.admin.post(t, "/experiments/"+oneWay+"/raise-door", object{"reason": "It is hot"}).want(200)
 	for range 5 {
 		v.pia.post(t, "/experiments/"+oneWay+"/clone", nil).want(201)

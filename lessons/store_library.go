@@ -42,6 +42,18 @@ func (s *Store) One(ctx context.Context, id uuid.UUID) (*Publication, error) {
 	return l.Published, err
 }
 
+// Of answers the published lessons of these experiments, by experiment. Everyone
+// signed in may.
+func (s *Store) Of(ctx context.Context, experiments []uuid.UUID) (map[uuid.UUID]uuid.UUID, error) {
+	var rows []lesson
+	err := s.db.Read(ctx).Select("id, experiment_id").Where("experiment_id IN ? AND edition > 0", experiments).Find(&rows).Error
+	of := make(map[uuid.UUID]uuid.UUID, len(rows))
+	for _, l := range rows {
+		of[l.ExperimentID] = l.ID
+	}
+	return of, err
+}
+
 // facetNames are the facets of the library, in the order the page shows them.
 var facetNames = []string{"outcome", "moment", "team", "door", "gate", "kind", "maturity", "language"}
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 // Memory is an index without a database: the plain statement of what a [Store]
@@ -38,6 +40,11 @@ func (m *Memory) Find(ctx context.Context, q Query) (Found, error) {
 		return Found{}, errors.New("search: there is no SQL in memory")
 	}
 	return find(ctx, m, q)
+}
+
+// Among answers what [Store.Among] does.
+func (m *Memory) Among(ctx context.Context, q Query, ids []uuid.UUID) ([]Hit, error) {
+	return among(ctx, m, q, ids)
 }
 
 func (m *Memory) sample(_ context.Context, n int) ([]int64, error) {

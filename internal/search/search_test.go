@@ -263,3 +263,23 @@ func TestALongTextIsItsRarestWords(t *testing.T) {
 		t.Errorf("%d words are looked up", len(words))
 	}
 }
+
+// Among documents of one's own choosing, those with the rarest words are first.
+func TestAmong(t *testing.T) {
+	doc := func(n byte, title, body string) Document {
+		return Document{Kind: "experiment", ID: uuid.UUID{n}, Language: "en", Title: title, Body: body}
+	}
+	m := NewMemory([]Document{doc(1, "Refunds at the desk", ""), doc(2, "Refunds by voucher", "at the desk"), doc(3, "A voucher for parking", ""),
+		doc(4, "Soup", "at the desk"), doc(5, "Refunds by voucher", "left out")})
+	hits, err := m.Among(t.Context(), Query{Text: "refund a voucher"}, []uuid.UUID{{1}, {2}, {3}, {4}, {9}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []byte
+	for _, h := range hits {
+		got = append(got, h.ID[0])
+	}
+	if len(got) != 3 || got[0] != 2 || hits[0].Score <= hits[1].Score {
+		t.Errorf("found %v: %+v", got, hits)
+	}
+}

@@ -39,10 +39,14 @@ func (s *Store) Remove(ctx context.Context, id uuid.UUID) error {
 // Find answers the documents that fit the query best, best first; none when it
 // has no words. The order is the same on every database.
 func (s *Store) Find(ctx context.Context, q Query) (Found, error) {
+	return find(ctx, s.index(), q)
+}
+
+func (s *Store) index() index {
 	if s.db.Dialect() == database.Postgres {
-		return find(ctx, postgres{stored{s.db}}, q)
+		return postgres{stored{s.db}}
 	}
-	return find(ctx, sqlite{stored{s.db}}, q)
+	return sqlite{stored{s.db}}
 }
 
 // stored is what both databases do alike. Lists of numbers come and go as one

@@ -88,9 +88,25 @@ func TestBothDatabasesFindWhatMemoryFinds(t *testing.T) {
 			store, memory := fill(t, db, docs), NewMemory(docs)
 			for _, q := range rapid.SliceOfN(someQuery, 1, 8).Draw(t, "queries") {
 				same(t, store, memory, q)
+				sameAmong(t, store, memory, q, docs[len(docs)/2:])
 			}
 		})
 	})
+}
+
+func sameAmong(t *rapid.T, store *Store, memory *Memory, q Query, docs []Document) {
+	ids := []uuid.UUID{uuid.Nil}
+	for _, d := range docs {
+		ids = append(ids, d.ID)
+	}
+	got, err := store.Among(context.Background(), q, ids)
+	want, wanted := memory.Among(context.Background(), q, ids)
+	if err != nil || wanted != nil {
+		t.Fatal(err, wanted)
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Hit{})); diff != "" {
+		t.Fatalf("%+v: memory and database differ among %v:\n%s", q, ids, diff)
+	}
 }
 
 func same(t interface {

@@ -728,6 +728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of what you decided, latest conclusion first; nobody else reads it */
+        get: operations["list-decided"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/{id}": {
         parameters: {
             query?: never;
@@ -773,6 +790,23 @@ export interface paths {
         put?: never;
         /** Lower one gate of the revision you read */
         post: operations["lower-door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Past one-way doors like this one and what became of them, most alike first */
+        get: operations["list-similar-doors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2215,6 +2249,11 @@ export interface components {
             /** @description null on the last page */
             next_cursor: string | null;
         };
+        PageDecided: {
+            items: components["schemas"]["ReviewDecided"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
         PageHappening: {
             items: components["schemas"]["Happening"][];
             /** @description null on the last page */
@@ -2257,6 +2296,11 @@ export interface components {
             items: components["schemas"]["Session"][];
             next_cursor: string | null;
         };
+        PageSimilar: {
+            items: components["schemas"]["Similar"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
         PageSummary: {
             items: components["schemas"]["Summary"][];
             /** @description null on the last page */
@@ -2278,6 +2322,28 @@ export interface components {
         PasswordChangeBody: {
             new_password: string;
             old_password: string;
+        };
+        PastUndo: {
+            /**
+             * Format: double
+             * @description In the organisation's currency
+             */
+            cost?: number;
+            /** Format: double */
+            hours?: number;
+            /** @description What stayed behind */
+            left_overs?: string;
+            /** @description Did anything have to be undone? */
+            needed: boolean;
+            /**
+             * Format: double
+             * @description In the organisation's currency
+             */
+            planned_cost?: number;
+            /** Format: double */
+            planned_hours?: number;
+            /** @description Whether the team has said what undoing took */
+            told: boolean;
         };
         Person: {
             active: boolean;
@@ -2885,6 +2951,39 @@ export interface components {
             /** @enum {string} */
             verdict: "approve" | "approve_with_conditions" | "disagree_and_commit" | "request_changes" | "decline";
         };
+        ReviewDecided: {
+            /** @description Your last word on each gate */
+            decisions: components["schemas"]["ReviewOwnDecision"][];
+            /** @description The gates that closed its door */
+            gates: string[];
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @example E-42 */
+            key: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * Format: uuid
+             * @description The lesson that the team published
+             */
+            lesson_id?: string;
+            /**
+             * @description The month of the conclusion
+             * @example 2026-10
+             */
+            month: string;
+            /** @enum {string} */
+            outcome: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
+            /**
+             * @description Was it as reversible as we said? Left out until the team says
+             * @enum {string}
+             */
+            reversible_as_said?: "yes" | "no" | "unsure";
+            title: string;
+            undo: components["schemas"]["PastUndo"];
+        };
         ReviewDecision: {
             /** @description The reviewer's name; once it is concluded, readers from outside read no names */
             by: string;
@@ -2977,6 +3076,20 @@ export interface components {
             /** Format: uuid */
             team_id: string;
             title: string;
+        };
+        ReviewOwnDecision: {
+            /** @description A newer revision took its place before the end */
+            dismissed: boolean;
+            gate: string;
+            /** Format: uuid */
+            review_id: string;
+            /**
+             * Format: int64
+             * @description The revision that was read
+             */
+            revision: number;
+            /** @enum {string} */
+            verdict: "approve" | "approve_with_conditions" | "disagree_and_commit" | "request_changes" | "decline" | "lowered";
         };
         Revision: {
             /** Format: date-time */
@@ -3088,6 +3201,42 @@ export interface components {
             target?: number;
             /** @description In what */
             unit?: string;
+        };
+        Similar: {
+            /** @description The gates that closed its door */
+            gates: string[];
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @example E-42 */
+            key: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * Format: uuid
+             * @description The lesson that the team published
+             */
+            lesson_id?: string;
+            /**
+             * @description The month of the conclusion
+             * @example 2026-10
+             */
+            month: string;
+            /** @enum {string} */
+            outcome: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
+            /**
+             * @description Was it as reversible as we said? Left out until the team says
+             * @enum {string}
+             */
+            reversible_as_said?: "yes" | "no" | "unsure";
+            /**
+             * Format: double
+             * @description From 0 to 1: how much of the other's rarest words it has
+             */
+            score: number;
+            title: string;
+            undo: components["schemas"]["PastUndo"];
         };
         SubmissionBody: {
             /** @description Start it at once if the door is two-way */
@@ -9394,6 +9543,75 @@ export interface operations {
             };
         };
     };
+    "list-decided": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDecided"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "read-review": {
         parameters: {
             query?: never;
@@ -9738,6 +9956,84 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-similar-doors": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSimilar"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,108 @@
+package review
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+)
+
+// Similar finds past one-way doors that resemble the one under review, most alike
+// first, and what became of them. Everyone signed in may read it; it takes seven
+// statements.
+func (s *Store) Similar(ctx context.Context, id uuid.UUID, limit int) ([]experiments.Similar, error) {
+	r, err := s.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	revision, err := s.experiments.Revision(ctx, r.ExperimentID, r.Revision)
+	if err != nil {
+		return nil, err
+	}
+	requirements, err := s.experiments.RequirementsOf(ctx, r.ExperimentID, r.Revision)
+	if err != nil {
+		return nil, err
+	}
+	var gates []string
+	for _, g := range gatesOf(requirements) {
+		gates = append(gates, g.Gate)
+	}
+	return s.experiments.Similar(ctx, r.ExperimentID, revision.Proposal, gates, limit)
+}
+
+// Decided is a concluded experiment on which the reader decided: what was said, and
+// what became of it. Nobody reads it but who decided, and nothing is counted.
+type Decided struct {
+	experiments.Past
+	Decisions []OwnDecision `json:"decisions" doc:"Your last word on each gate"`
+}
+
+// OwnDecision is the reader's last word on a gate.
+type OwnDecision struct {
+	ExperimentID uuid.UUID `json:"-"`
+	ReviewID     uuid.UUID `json:"review_id" format:"uuid"`
+	Revision     int       `json:"revision" doc:"The revision that was read"`
+	Gate         string    `json:"gate"`
+	Verdict      Verdict   `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline,lowered"`
+	Dismissed    bool      `json:"dismissed" doc:"A newer revision took its place before the end"`
+}
+
+// Lowered stands in the list of one's own decisions for a gate that was lowered.
+const Lowered Verdict = "lowered"
+
+// Decided reads a page of what became of what the actor decided, latest conclusion
+// first, after the experiment with the id given, and whether there is more: four
+// statements.
+func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after *uuid.UUID, limit int) ([]Decided, bool, error) {
+	ids, err := s.concludedAfter(ctx, actor.PersonID, after, limit+1)
+	if err != nil {
+		return nil, false, err
+	}
+	more := len(ids) > limit
+	ids = ids[:min(limit, len(ids))]
+	past, err := s.experiments.Past(ctx, ids)
+	if err != nil {
+		return nil, false, err
+	}
+	words, err := s.lastWords(ctx, actor.PersonID, ids)
+	page := make([]Decided, len(ids))
+	for i, id := range ids {
+		page[i] = Decided{past[id], words[id]}
+	}
+	return page, more, err
+}
+
+func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after *uuid.UUID, limit int) ([]uuid.UUID, error) {
+	q := s.db.Read(ctx).Table("experiments").Where(`concluded_at IS NOT NULL AND id IN (
+		SELECT r.experiment_id FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person
+		UNION SELECT r.experiment_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person)`,
+		map[string]any{"person": person})
+	if after != nil {
+		q = q.Where("(concluded_at, number) < (SELECT concluded_at, number FROM experiments WHERE id = ?)", *after)
+	}
+	ids := []uuid.UUID{}
+	return ids, q.Order("concluded_at DESC, number DESC").Limit(limit).Pluck("id", &ids).Error
+}
+
+// lastWords are a person's last words on each gate of these experiments, in the
+// order they were said.
+func (s *Store) lastWords(ctx context.Context, person uuid.UUID, ids []uuid.UUID) (map[uuid.UUID][]OwnDecision, error) {
+	var said []OwnDecision
+	err := s.db.Read(ctx).Raw(`SELECT * FROM (
+		SELECT r.experiment_id, d.review_id, r.revision, d.gate, d.verdict, d.dismissed_at IS NOT NULL AS dismissed, d.created_at
+			FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person AND r.experiment_id IN @ids
+		UNION ALL SELECT r.experiment_id, l.review_id, r.revision, l.gate, @lowered, FALSE, l.created_at
+			FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person AND r.experiment_id IN @ids
+		) AS said ORDER BY created_at DESC`, map[string]any{"person": person, "ids": ids, "lowered": Lowered}).Scan(&said).Error
+	words := map[uuid.UUID][]OwnDecision{}
+	heard := map[string]bool{}
+	for _, d := range said {
+		if of := d.ExperimentID.String() + d.Gate; !heard[of] {
+			heard[of] = true
+			words[d.ExperimentID] = append([]OwnDecision{d}, words[d.ExperimentID]...)
+		}
+	}
+	return words, err
+}
