@@ -18,6 +18,7 @@ import (
 	"ajar/internal/config"
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
+	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 	"ajar/internal/search"
 	"ajar/lessons"
@@ -26,13 +27,14 @@ import (
 
 // registry is every room of the house, on one database.
 type registry struct {
-	db          *database.DB
-	accounts    *accounts.Store
-	experiments *experiments.Store
-	reviews     *review.Store
-	lessons     *lessons.Store
-	idempotency *idempotency.Store
-	jobs        *outbox.Worker
+	db            *database.DB
+	accounts      *accounts.Store
+	experiments   *experiments.Store
+	reviews       *review.Store
+	lessons       *lessons.Store
+	idempotency   *idempotency.Store
+	notifications *notifications.Store
+	jobs          *outbox.Worker
 }
 
 // open opens the database, brings it to this program's schema and furnishes the
@@ -54,7 +56,8 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	exps := experiments.New(db, clock, index)
 	r := &registry{
 		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
-		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock), jobs: outbox.NewWorker(db, clock, log),
+		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
+		notifications: notifications.New(db, clock), jobs: outbox.NewWorker(db, clock, log),
 	}
 	r.jobs.Handle(experiments.Ends, exps.End)
 	return r
@@ -71,7 +74,7 @@ func closing(db *database.DB, err error) error {
 func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
 	deps := api.Deps{
 		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons,
-		Idempotency: r.idempotency, Measures: []prometheus.Collector{r.jobs}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
+		Idempotency: r.idempotency, Notifications: r.notifications, Measures: []prometheus.Collector{r.jobs}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
 		MetricsToken: s.MetricsToken, Version: version,
 	}
 	var err error

@@ -25,22 +25,24 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
+	"ajar/internal/notifications"
 	"ajar/lessons"
 	"ajar/review"
 )
 
 // Deps are what the API is made of.
 type Deps struct {
-	Database    *database.DB
-	Accounts    *accounts.Store
-	Experiments *experiments.Store
-	Reviews     *review.Store
-	Lessons     *lessons.Store
-	Idempotency *idempotency.Store
-	Measures    []prometheus.Collector                       // what else /metrics tells
-	FillExample func(context.Context, accounts.Person) error // fills an empty registry inside the caller's transaction
-	Pages       fs.FS                                        // the built pages; without index.html a page says how to build them
-	Log         *slog.Logger
+	Database      *database.DB
+	Accounts      *accounts.Store
+	Experiments   *experiments.Store
+	Reviews       *review.Store
+	Lessons       *lessons.Store
+	Idempotency   *idempotency.Store
+	Notifications *notifications.Store
+	Measures      []prometheus.Collector                       // what else /metrics tells
+	FillExample   func(context.Context, accounts.Person) error // fills an empty registry inside the caller's transaction
+	Pages         fs.FS                                        // the built pages; without index.html a page says how to build them
+	Log           *slog.Logger
 
 	BaseURL        *url.URL       // where people reach us, when it is not the listener
 	ListenLoopback bool           // the listener is on a loopback address

@@ -22,6 +22,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 	"ajar/internal/idempotency"
+	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 	"ajar/internal/search"
 	"ajar/lessons"
@@ -76,7 +77,7 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	h.jobs.Handle(experiments.Ends, exps.End)
 	h.api = api.New(api.Deps{
 		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: review.New(db, c, exps),
-		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c),
+		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
 		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
 	})
 	server := httptest.NewServer(h.api)

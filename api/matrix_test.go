@@ -120,6 +120,10 @@ var operations = []operation{
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
 	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
 
+	{id: "list-notifications", who: "signed_in"},
+	{id: "read-notifications", who: "signed_in"},
+	{id: "read-notification", who: "signed_in", given: "nothing", success: []int{404}},
+
 	{id: "list-templates", who: "signed_in"},
 	{id: "make-template", who: "team", given: "running", path: "/templates", body: func(_ *town, it string) any { return object{"experiment": it, "name": "Tea"} }},
 	{id: "read-template", who: "signed_in", given: "template"},

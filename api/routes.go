@@ -89,6 +89,10 @@ func (a *API) routes() {
 	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)
 	post(a, OfRoute, "/reviews/{id}/lower-door", "lower-door", "Lower one gate of the revision you read", 200, a.lowerDoor)
 
+	get(a, SignedIn, "/notifications", "list-notifications", "What I was told, newest first", a.listNotifications)
+	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)
+	post(a, SignedIn, "/notifications/{id}/read", "read-notification", "Mark one of my notifications as read", 204, a.readNotification)
+
 	get(a, SignedIn, "/templates", "list-templates", "Templates, newest first", a.listTemplates)
 	post(a, OfTeam, "/templates", "make-template", "Make a template of an experiment of your team", 201, a.makeTemplate)
 	get(a, SignedIn, "/templates/{id}", "read-template", "One template, with its record and its earned doors", a.readTemplate)

@@ -53,6 +53,7 @@ func TestStatementsAreConstant(t *testing.T) {
 				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
 				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
 				"/experiments/" + twoWay + "/check-ins": 3,
+				"/notifications":                        4,
 				"/lessons":                              2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
 			}
 			few := map[string]int64{}

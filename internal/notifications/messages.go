@@ -1,0 +1,103 @@
+package notifications
+
+import "strings"
+
+// Code is what a notification tells: noun and what happened to it.
+type Code string
+
+// What people are told.
+const (
+	ReviewAsked      Code = "review.asked"         // reviewers: it is your turn
+	ReviewBackups    Code = "review.backups_asked" // backups: no reviewer of the route can decide
+	ReviewHandedOver Code = "review.handed_over"   // a reviewer or the backups: somebody handed it to you
+	ReviewWaits      Code = "review.waits"         // reviewers: it is still your turn
+	ReviewLate       Code = "review.late"          // backups: the reviewers have not answered
+	ReviewVeryLate   Code = "review.very_late"     // administrators: nor have the backups
+	ReviewNobody     Code = "review.nobody"        // administrators: nobody can decide
+	TeamAsked        Code = "review.team_asked"    // team: it is your turn
+	TeamWaits        Code = "review.team_waits"    // team: it is still your turn
+	TeamWarned       Code = "review.team_warned"   // team: next working day it goes back to draft
+	TeamExpired      Code = "review.expired"       // team: it went back to draft
+	DelegationAsked  Code = "delegation.asked"     // a reviewer: you stand in for somebody
+	DelegationEnded  Code = "delegation.ended"     // a reviewer: you no longer do
+)
+
+// messages are the sentences of each code. {title} and {key} are the
+// experiment's, {by} is whose doing it is, anything else is of Params.
+var messages = map[Code]map[string]string{
+	ReviewAsked: {
+		"en": "“{title}” ({key}) waits for your review.",
+		"es": "«{title}» ({key}) espera tu revisión.",
+		"pl": "„{title}” ({key}) czeka na twój przegląd.",
+	},
+	ReviewBackups: {
+		"en": "“{title}” ({key}) waits for you as a backup: no reviewer of its route can decide now.",
+		"es": "«{title}» ({key}) te espera como suplente: ahora nadie de su vía puede decidir.",
+		"pl": "„{title}” ({key}) czeka na ciebie w zastępstwie: nikt z jej ścieżki nie może teraz zdecydować.",
+	},
+	ReviewHandedOver: {
+		"en": "{by} hands you the review of “{title}” ({key}).",
+		"es": "{by} te pasa la revisión de «{title}» ({key}).",
+		"pl": "{by} przekazuje ci przegląd: „{title}” ({key}).",
+	},
+	ReviewWaits: {
+		"en": "“{title}” ({key}) still waits for your review. The team cannot go on until you answer.",
+		"es": "«{title}» ({key}) sigue esperando tu revisión. El equipo no puede seguir hasta que respondas.",
+		"pl": "„{title}” ({key}) nadal czeka na twój przegląd. Bez odpowiedzi zespół nie ruszy dalej.",
+	},
+	ReviewLate: {
+		"en": "“{title}” ({key}) has waited for its reviewers for {days} working days. As a backup you may decide.",
+		"es": "«{title}» ({key}) lleva {days} días laborables esperando a sus revisores. Como suplente puedes decidir.",
+		"pl": "„{title}” ({key}) czeka na przegląd od {days} dni roboczych. W zastępstwie możesz zdecydować.",
+	},
+	ReviewVeryLate: {
+		"en": "“{title}” ({key}) has waited for its reviewers for {days} working days. Please see who can answer.",
+		"es": "«{title}» ({key}) lleva {days} días laborables esperando a sus revisores. Mira quién puede responder.",
+		"pl": "„{title}” ({key}) czeka na przegląd od {days} dni roboczych. Sprawdź, kto może odpowiedzieć.",
+	},
+	ReviewNobody: {
+		"en": "Nobody can decide on “{title}” ({key}). Choose somebody for its route who has no part in it.",
+		"es": "Nadie puede decidir sobre «{title}» ({key}). Elige para su vía a alguien que no participe en ello.",
+		"pl": "Nikt nie może zdecydować o „{title}” ({key}). Wybierz do ścieżki kogoś, kto nie ma w tym udziału.",
+	},
+	TeamAsked: {
+		"en": "“{title}” ({key}): it is your team’s turn. See what the reviewers ask for.",
+		"es": "«{title}» ({key}): es el turno de tu equipo. Mira qué piden los revisores.",
+		"pl": "„{title}” ({key}): teraz kolej na twój zespół. Zobacz, o co proszą recenzenci.",
+	},
+	TeamWaits: {
+		"en": "“{title}” ({key}) still waits for your team.",
+		"es": "«{title}» ({key}) sigue esperando a tu equipo.",
+		"pl": "„{title}” ({key}) nadal czeka na twój zespół.",
+	},
+	TeamWarned: {
+		"en": "“{title}” ({key}) goes back to draft after one more working day unless your team answers. Nothing is lost.",
+		"es": "«{title}» ({key}) vuelve a borrador tras un día laborable más si tu equipo no responde. No se pierde nada.",
+		"pl": "„{title}” ({key}) wróci do szkiców po kolejnym dniu roboczym, jeśli zespół nie odpowie. Nic nie przepadnie.",
+	},
+	TeamExpired: {
+		"en": "“{title}” ({key}) went back to draft, because your team had not answered for {days} working days. Nothing is lost: submit it again when you are ready.",
+		"es": "«{title}» ({key}) volvió a borrador, porque tu equipo no respondió en {days} días laborables. No se ha perdido nada: envíalo de nuevo cuando queráis.",
+		"pl": "„{title}” ({key}) wróciło do szkiców, bo zespół nie odpowiedział przez {days} dni roboczych. Nic nie przepadło: wyślijcie je ponownie, gdy będziecie gotowi.",
+	},
+	DelegationAsked: {
+		"en": "{by} asks you to stand in on their routes from {from} until {until}.",
+		"es": "{by} te pide sustituirle en sus vías desde el {from} hasta el {until}.",
+		"pl": "{by} prosi o zastępstwo na swoich ścieżkach od {from} do {until}.",
+	},
+	DelegationEnded: {
+		"en": "{by} no longer asks you to stand in from {from} until {until}.",
+		"es": "{by} ya no te pide sustituirle desde el {from} hasta el {until}.",
+		"pl": "{by} nie prosi już o zastępstwo od {from} do {until}.",
+	},
+}
+
+// Message says a notification in a language: en, es or pl. Title and key are the
+// experiment's, empty where it is about none.
+func (n Notification) Message(language, title, key string) string {
+	words := []string{"{title}", title, "{key}", key, "{by}", n.By}
+	for name, value := range n.Params {
+		words = append(words, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(words...).Replace(messages[n.Code][language])
+}
