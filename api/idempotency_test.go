@@ -48,6 +48,15 @@ func (v *town) experimentsOf(t *testing.T) int {
 	return len(v.pia.get(t, "/experiments?mine=true&limit=200").want(200).list("items"))
 }
 
+// An answer without content is an answer.
+func TestARepeatOfWhatAnswersNothing(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for range 2 {
+			v.pia.post(t, "/notifications/read", nil, keyHeader, "one").want(204)
+		}
+	})
+}
+
 // A refusal has done nothing, so the same key may try again.
 func TestARefusalKeepsNoKey(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

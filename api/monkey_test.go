@@ -18,7 +18,7 @@ func TestAMonkeyAtTheDoor(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
 		m := monkey{v: v, random: rand.New(rand.NewPCG(2026, 11)), ids: map[string][]string{
 			"teams": {v.desk, v.calls}, "people": {v.pia.id, v.rosa.id, v.nora.id}, "moments": {v.given(t, "moment")}, "lessons": {v.given(t, "lesson")},
-			"routes": {"safety", "money", "lead"}, "tokens": {v.pia.id}, "sessions": {v.pia.id}, "experiments": {"E-1", "e-2"},
+			"routes": {"safety", "money", "lead"}, "tokens": {v.pia.id}, "sessions": {v.pia.id}, "notifications": {v.pia.id}, "experiments": {"E-1", "e-2"},
 		}}
 		earned, door := v.earned(t)
 		m.ids["templates"], m.ids["doors"] = []string{earned, v.proven(t)}, []string{door}

@@ -80,8 +80,11 @@ func (s *Store) same(c Claim) map[string]any {
 	return map[string]any{"person_id": c.PersonID, "method": c.Method, "path": c.Path, "key": c.Key}
 }
 
-// Keep remembers the answer inside the caller's transaction.
+// Keep remembers the answer inside the caller's transaction; one without a body too.
 func (s *Store) Keep(ctx context.Context, c Claim, a Answer) error {
+	if a.Body == nil {
+		a.Body = []byte{}
+	}
 	return s.db.Write(ctx).Model(&row{}).Where(s.same(c)).Select("status", "header", "body").Updates(&row{Answer: a}).Error
 }
 
