@@ -109,6 +109,7 @@ func configuration(version string) huma.Config {
 	c.DefaultFormat = "application/json"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[uuid.UUID](), reflect.TypeFor[identifier]())
+	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[experiments.Patch](), reflect.TypeFor[offerable]())
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
 		"token":   {Type: "http", Scheme: "bearer", BearerFormat: "ajar_…"},

@@ -23,8 +23,8 @@ func seenBy(actor accounts.Actor, e *experiments.Experiment) experiment {
 type oneExperiment = tagged[experiment]
 
 // again reads the experiment as it stands after a change, with its requirements.
-func (a *API) again(ctx context.Context, e *experiments.Experiment, language string) (*experiment, error) {
-	full, err := a.Experiments.One(ctx, actorOf(ctx), experiments.ByID(e.ID), language)
+func (a *API) again(ctx context.Context, id uuid.UUID, language string) (*experiment, error) {
+	full, err := a.Experiments.One(ctx, actorOf(ctx), experiments.ByID(id), language)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (a *API) answerExperiment(ctx context.Context, e *experiments.Experiment, e
 	if err != nil {
 		return nil, err
 	}
-	seen, err := a.again(ctx, e, languageOf(ctx))
+	seen, err := a.again(ctx, e.ID, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}

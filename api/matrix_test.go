@@ -119,6 +119,10 @@ var operations = []operation{
 	{id: "list-similar-doors", who: "signed_in", given: "review"},
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
 	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
+	{id: "make-counter-offer", who: "route", given: "review", body: object{"changes": safe, "message": "So it stays small"}},
+	{id: "accept-counter-offer", who: "team", given: "offer", path: "/reviews/{it}/accept"},
+	{id: "reject-counter-offer", who: "team", given: "offer", path: "/reviews/{it}/reject", body: object{"reason": "Then nobody comes"}},
+	{id: "withdraw-counter-offer", who: "route", given: "offer", path: "/reviews/{it}/withdraw"},
 
 	{id: "list-notifications", who: "signed_in"},
 	{id: "read-notifications", who: "signed_in"},
@@ -256,6 +260,10 @@ func (v *town) given(t *testing.T, what string) string {
 	case "review":
 		id := v.contributed(t)
 		return v.reviewOf(t, id)
+	case "offer":
+		id := v.inState(t, "in_review")
+		v.offer(t, v.rosa, id, safe, nil).want(201)
+		return v.reviewOf(t, id) + "/counter-offers/1"
 	case "template":
 		return v.template(t, v.inState(t, "running"))
 	case "proven":

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/json"
-	"maps"
 	"mime"
 	"net/http"
 	"reflect"
@@ -23,25 +21,14 @@ type MergePatch struct {
 // mergedInto applies the patch to a proposal and names every bad field at once,
 // in the places where the caller wrote them.
 func (m MergePatch) mergedInto(a *API, p experiments.Proposal) (merged experiments.Proposal, err error) {
-	var patch, target any
+	var patch any
 	if err := unmarshal(m.RawBody, &patch); err != nil {
 		return p, badBody(http.StatusBadRequest, err)
 	}
 	if err := a.validPatch(patch); err != nil {
 		return p, err
 	}
-	before, err := json.Marshal(p)
-	if err != nil {
-		return p, err
-	}
-	if err := json.Unmarshal(before, &target); err != nil {
-		return p, err
-	}
-	after, err := json.Marshal(merge(target, patch))
-	if err != nil {
-		return p, err
-	}
-	if err := json.Unmarshal(after, &merged); err != nil {
+	if merged, err = p.Patched(m.RawBody); err != nil {
 		return p, badBody(http.StatusUnprocessableEntity, err)
 	}
 	return merged, nil
@@ -82,42 +69,26 @@ func (a *API) validPatch(patch any) error {
 	return fault.Bad(bad...)
 }
 
-// merge is the algorithm of RFC 7396, section 2.
-func merge(target, patch any) any {
-	changes, ok := patch.(map[string]any)
-	if !ok {
-		return patch
-	}
-	old, _ := target.(map[string]any)
-	merged := maps.Clone(old)
-	if merged == nil {
-		merged = map[string]any{}
-	}
-	for key, value := range changes {
-		if value == nil {
-			delete(merged, key)
-			continue
-		}
-		merged[key] = merge(merged[key], value)
-	}
-	return merged
-}
-
 const patchSchema = "ProposalPatch"
 
 // document describes a merge patch as what it is: a proposal in which nothing is
 // required and everything may be null. It runs after Huma has described the raw
 // body as bytes.
 func (a *API) document(op *huma.Operation) {
-	schemas := a.huma.OpenAPI().Components.Schemas
+	schema := patchOf(a.huma.OpenAPI().Components.Schemas)
+	op.RequestBody.Content = map[string]*huma.MediaType{}
+	for _, media := range patchTypes {
+		op.RequestBody.Content[media] = &huma.MediaType{Schema: schema}
+	}
+}
+
+// patchOf refers to the schema of a merge patch, which it adds when it is not there.
+func patchOf(schemas huma.Registry) *huma.Schema {
 	if schemas.Map()[patchSchema] == nil {
 		proposal := schemas.Schema(reflect.TypeFor[experiments.Proposal](), false, "Proposal")
 		schemas.Map()[patchSchema] = optionalAll(schemas, proposal)
 	}
-	op.RequestBody.Content = map[string]*huma.MediaType{}
-	for _, media := range patchTypes {
-		op.RequestBody.Content[media] = &huma.MediaType{Schema: &huma.Schema{Ref: "#/components/schemas/" + patchSchema}}
-	}
+	return &huma.Schema{Ref: "#/components/schemas/" + patchSchema}
 }
 
 func isMergePatch[I any]() bool {

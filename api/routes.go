@@ -88,6 +88,10 @@ func (a *API) routes() {
 	get(a, SignedIn, "/reviews/{id}/similar", "list-similar-doors", "Past one-way doors like this one and what became of them, most alike first", a.listSimilarDoors)
 	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)
 	post(a, OfRoute, "/reviews/{id}/lower-door", "lower-door", "Lower one gate of the revision you read", 200, a.lowerDoor)
+	post(a, OfRoute, "/reviews/{id}/counter-offers", "make-counter-offer", "Offer other values, or a pilot with them; the team accepts in one click", 201, a.makeOffer)
+	post(a, OfTeam, "/reviews/{id}/counter-offers/{n}/accept", "accept-counter-offer", "Accept an offer: it is judged again, and with start it starts if the door is open", 200, a.acceptOffer)
+	post(a, OfTeam, "/reviews/{id}/counter-offers/{n}/reject", "reject-counter-offer", "Reject an offer, with a reason", 200, a.rejectOffer)
+	post(a, OfRoute, "/reviews/{id}/counter-offers/{n}/withdraw", "withdraw-counter-offer", "Take your own offer back", 200, a.withdrawOffer)
 
 	get(a, SignedIn, "/notifications", "list-notifications", "What I was told, newest first", a.listNotifications)
 	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)

@@ -50,7 +50,7 @@ func TestStatementsAreConstant(t *testing.T) {
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			most := map[string]int64{
 				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
-				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 11, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
+				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 12, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
 				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
 				"/experiments/" + twoWay + "/check-ins": 3,
 				"/notifications":                        4,
@@ -95,6 +95,9 @@ func (v *town) grow(t *testing.T, twoWay, oneWay string) {
 	v.admin.post(t, "/experiments/"+oneWay+"/raise-door", object{"reason": "It is hot"}).want(200)
 	for range 5 {
 		v.pia.post(t, "/experiments/"+oneWay+"/clone", nil).want(201)
+	}
+	for i := range 10 {
+		v.offer(t, v.rosa, oneWay, object{"answers": object{"customers_exposed": i}}, nil).want(201)
 	}
 	conditions := []object{}
 	for i := range 10 {

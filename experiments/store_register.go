@@ -246,11 +246,16 @@ func (s *Store) judge(ctx context.Context, e *Experiment, wrong []fault.Field) (
 	if err != nil {
 		return nil, err
 	}
-	if err := incomplete(e.Missing(j.verdict.Door), append(wrong, e.wrongDays(dayIn(j.zone, j.at))...)); err != nil {
+	if err := j.complete(e.Proposal, wrong); err != nil {
 		return nil, err
 	}
 	e.judged(j.door(), j.at)
 	return j, nil
+}
+
+// complete refuses what the judged proposal lacks, and all that is wrong with it.
+func (j *judgement) complete(p Proposal, wrong []fault.Field) error {
+	return incomplete(p.Missing(j.verdict.Door), append(wrong, p.wrongDays(dayIn(j.zone, j.at))...))
 }
 
 // weigh asks the newest policy for the door, and what stands raised. It changes

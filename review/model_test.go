@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -23,7 +24,7 @@ import (
 	"ajar/review"
 )
 
-// Whatever sequence of edits, raises, lowerings, decisions, copies and starts
+// Whatever sequence of edits, raises, lowerings, decisions, offers, copies and starts
 // anybody tries, nothing starts before a one-way door without an approval of
 // exactly its revision for every closed gate, by someone who is no contributor and
 // not of the team.
@@ -97,6 +98,18 @@ type told struct {
 	lowered      map[string]bool // at this revision
 	approved     map[string]bool // at this revision, by the last word
 	stem         *told
+	offers       []offered
+}
+
+// offered is what somebody offered.
+type offered struct {
+	review   uuid.UUID
+	n        int
+	by       string
+	revision int
+	split    bool
+	values   door.Answers
+	answered bool
 }
 
 // model drives one line of experiments and checks each answer.
@@ -164,8 +177,10 @@ func (m *model) step() {
 		"edit": m.edit, "raise": m.raise, "lower": m.lower, "decide": m.decide, "approve": m.approve, "start": m.start, "resume": m.start,
 		"pause": m.move(m.exps.Pause), "withdraw": m.move(m.exps.Withdraw), "submit": m.submit, "clone": m.clone, "split": m.split,
 		"policy": m.policy, "try undo": m.tryUndo,
+		"offer": m.offer, "accept": m.accept, "refuse": m.refuse,
 	}
-	acts[m.draw("act", "edit", "raise", "raise", "lower", "lower", "decide", "approve", "approve", "approve", "approve", "start", "start", "start", "resume", "resume", "pause", "withdraw", "submit", "submit", "clone", "split", "policy", "try undo")]()
+	acts[m.draw("act", "edit", "raise", "raise", "lower", "lower", "decide", "approve", "approve", "approve", "approve", "start", "start", "start", "resume", "resume", "pause", "withdraw", "submit", "submit", "clone", "split", "policy", "try undo",
+		"offer", "offer", "accept", "accept", "refuse")]()
 }
 
 // policy saves one in which another number of customers needs a review.
@@ -271,15 +286,142 @@ func (m *model) answer(verdict review.Verdict) {
 	m.now.approved[gate] = verdict.Approves()
 }
 
-func (m *model) mustHaveBeenAllowed(did, who, gate string, read int) {
-	contributed := false
+// contributed reports whether somebody had a hand in it, or in what it stems from.
+func (m *model) contributed(who string) bool {
 	for one := m.now; one != nil; one = one.stem {
-		contributed = contributed || one.contributors[who]
+		if one.contributors[who] {
+			return true
+		}
 	}
+	return false
+}
+
+func (m *model) mustHaveBeenAllowed(did, who, gate string, read int) {
 	by := m.people[who]
-	if contributed || by.MemberOf(m.team()) || !by.Serves(gates[gate]) || read != m.now.revision {
+	if m.contributed(who) || by.MemberOf(m.team()) || !by.Serves(gates[gate]) || read != m.now.revision {
 		m.t.Fatalf("%s %s %s at revision %d of %d", who, did, gate, read, m.now.revision)
 	}
+}
+
+// offer proposes other answers, now or as a pilot.
+func (m *model) offer() {
+	id, there := m.review()
+	if !there {
+		return
+	}
+	who, values := m.anyone(), m.answers()
+	kind := review.OfferKind(m.draw("kind", "change", "change", "split"))
+	err := m.reviews.Offer(m.t.Context(), m.people[who], id, nil, review.OfferInput{Kind: kind, Changes: patchTo(m.t, values), Message: "Smaller"})
+	if m.refused(err) {
+		return
+	}
+	served := slices.ContainsFunc(slices.Collect(maps.Values(gates)), m.people[who].Serves)
+	if m.contributed(who) || m.people[who].MemberOf(m.team()) || !served {
+		m.t.Fatalf("%s offered", who)
+	}
+	full := m.full(id)
+	m.now.offers = append(m.now.offers, offered{id, len(full.CounterOffers), who, m.now.revision, kind == review.SplitOffer, values, false})
+}
+
+func patchTo(t *rapid.T, a door.Answers) experiments.Patch {
+	document, err := json.Marshal(map[string]door.Answers{"answers": a})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+func (m *model) full(id uuid.UUID) *review.Full {
+	full, err := m.reviews.One(m.t.Context(), m.people["pia"], id, "en")
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return full
+}
+
+// anOffer is any that was ever made; nil when there is none.
+func (m *model) anOffer() *offered {
+	if len(m.now.offers) == 0 {
+		return nil
+	}
+	return &m.now.offers[rapid.IntRange(0, len(m.now.offers)-1).Draw(m.t, "offer")]
+}
+
+// accept takes an offer, as somebody who may be of the desk only now.
+func (m *model) accept() {
+	o := m.anOffer()
+	if o == nil {
+		return
+	}
+	who := m.draw("accepter", "pia", "mo", "ed", "rosa", "cora")
+	by := m.people[who]
+	if slices.Contains([]string{"pia", "mo", "ed"}, who) {
+		by.Teams = []uuid.UUID{m.desk}
+	}
+	before := m.one()
+	done, err := m.reviews.Accept(m.t.Context(), by, o.review, o.n, nil, rapid.Bool().Draw(m.t, "at once"))
+	if m.refused(err) {
+		return
+	}
+	switch {
+	case !by.MemberOf(before.TeamID):
+		m.t.Fatalf("%s accepted for a team of others", who)
+	case o.answered && m.one().Version != before.Version:
+		m.t.Fatal("what was answered had an effect again")
+	case !o.answered && o.revision != before.Revision:
+		m.t.Fatalf("an offer for revision %d was taken at %d", o.revision, before.Revision)
+	}
+	if !o.answered {
+		o.answered = true
+		m.taken(o, who, done)
+	}
+}
+
+// taken follows what accepting made.
+func (m *model) taken(o *offered, who string, done *review.Accepted) {
+	stem := m.now
+	if o.split {
+		pilot, err := m.exps.One(m.t.Context(), m.people["pia"], experiments.ByID(*done.Offer.PilotID), "en")
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		m.follow(pilot, who, stem)
+		m.now.raised = maps.Clone(stem.raised)
+	} else {
+		m.now.contributors[who] = true
+		m.revised(m.one())
+	}
+	e := m.one()
+	if *e.Answers.CustomersExposed != *o.values.CustomersExposed || e.Answers.HealthOrSafety != o.values.HealthOrSafety {
+		m.t.Fatalf("taken, and it answers %+v", e.Answers)
+	}
+	if waits := m.waits(e); len(waits) > 0 && e.Status == experiments.Running {
+		m.t.Fatalf("taken, and it runs although %v wait", waits)
+	}
+}
+
+// refuse rejects an offer, or takes it back.
+func (m *model) refuse() {
+	o := m.anOffer()
+	if o == nil {
+		return
+	}
+	who := m.anyone()
+	by, mine := m.people[who], o.by == who
+	var err error
+	if rejects := rapid.Bool().Draw(m.t, "rejects"); rejects {
+		mine, err = by.MemberOf(m.team()), m.reviews.Reject(m.t.Context(), by, o.review, o.n, nil, "No")
+	} else {
+		err = m.reviews.Withdraw(m.t.Context(), by, o.review, o.n, nil)
+	}
+	if m.refused(err) {
+		return
+	}
+	if !mine || o.answered {
+		m.t.Fatalf("%s refused an offer of %s", who, o.by)
+	}
+	o.answered = true
+	o.revision = 0 // never to be taken
 }
 
 func (m *model) one() *experiments.Experiment {

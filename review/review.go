@@ -46,6 +46,7 @@ type Review struct {
 	Gates        []Gate     `json:"gates" gorm:"-"`
 	Turn         Turn       `json:"turn" enum:"team,route"`
 	WaitingSince time.Time  `json:"waiting_since" doc:"Since when it is their turn"`
+	AnsweredAt   *time.Time `json:"-"` // when the team last edited in its turn
 	Version      int        `json:"-"`
 	OpenedAt     time.Time  `json:"opened_at"`
 	ClosedAt     *time.Time `json:"closed_at,omitempty"`
@@ -105,11 +106,12 @@ type Decision struct {
 // Full is a review with the words that were reviewed.
 type Full struct {
 	Review
-	Proposal    experiments.Proposal      `json:"proposal" doc:"The revision under review"`
-	Conditions  []experiments.Requirement `json:"conditions"`
-	UndoDrills  []experiments.UndoDrill   `json:"undo_drills,omitempty" doc:"Tries of the undo, oldest first, also of other revisions"`
-	Changes     []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
-	ChangesFrom int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
+	Proposal      experiments.Proposal      `json:"proposal" doc:"The revision under review"`
+	Conditions    []experiments.Requirement `json:"conditions"`
+	CounterOffers []Offer                   `json:"counter_offers" doc:"In the order they were made"`
+	UndoDrills    []experiments.UndoDrill   `json:"undo_drills,omitempty" doc:"Tries of the undo, oldest first, also of other revisions"`
+	Changes       []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
+	ChangesFrom   int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
 }
 
 // Lower is what a reviewer says to lower one gate of a revision.

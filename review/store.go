@@ -42,7 +42,7 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 	case before.Status != after.Status && ended(after.Status):
 		return s.close(ctx, after.ID, Withdrawn)
 	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
-		return s.passToRoute(ctx, after.ID)
+		return s.answered(ctx, after.ID)
 	}
 	return nil
 }
@@ -83,15 +83,26 @@ func (s *Store) dismiss(ctx context.Context, experiment uuid.UUID) error {
 		Update("dismissed_at", s.clock.Now()).Error
 }
 
+// close ends an experiment's open review; what is still offered in it ends too.
 func (s *Store) close(ctx context.Context, experiment uuid.UUID, state State) error {
+	if err := s.supersede(ctx, experiment); err != nil {
+		return err
+	}
 	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ? AND state = ?", experiment, Open).
 		Updates(map[string]any{"state": state, "closed_at": s.clock.Now(), "version": gorm.Expr("version + 1")}).Error
 }
 
-// passToRoute gives the turn back after the team has edited.
-func (s *Store) passToRoute(ctx context.Context, experiment uuid.UUID) error {
-	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ? AND state = ? AND turn = ?", experiment, Open, TeamTurn).
-		Updates(map[string]any{"turn": RouteTurn, "waiting_since": s.clock.Now(), "version": gorm.Expr("version + 1")}).Error
+// answered notes that the team has edited in its turn: what was asked for until now
+// is answered, and the turn goes back unless something is still offered.
+func (s *Store) answered(ctx context.Context, experiment uuid.UUID) error {
+	var waiting []Review
+	err := s.db.Write(ctx).Where("experiment_id = ? AND state = ? AND turn = ?", experiment, Open, TeamTurn).Find(&waiting).Error
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	r, now := &waiting[0], s.clock.Now()
+	r.AnsweredAt = &now
+	return s.goOn(ctx, r)
 }
 
 // Decide records a reviewer's answer on gates of exactly the revision that was
@@ -242,16 +253,20 @@ func (s *Store) goOn(ctx context.Context, r *Review) error {
 	return s.move(ctx, r, Open, turn)
 }
 
-// turn is the team's while the last word on any gate asks for changes and the
-// team has not answered it by an edit, which gave the turn back.
+// turn is the team's while something is offered to it, or the last word on any gate
+// asks for changes and the team has not answered it by an edit since.
 func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
+	offered, err := s.openOffers(ctx, r.ID)
+	if err != nil || offered > 0 {
+		return TeamTurn, err
+	}
 	decisions, err := s.decisions(ctx, r.ID)
 	if err != nil {
 		return "", err
 	}
 	asks := map[string]bool{}
 	for _, d := range decisions {
-		answered := r.Turn == RouteTurn && d.CreatedAt.Before(r.WaitingSince)
+		answered := r.AnsweredAt != nil && d.CreatedAt.Before(*r.AnsweredAt)
 		asks[d.Gate] = d.Verdict == RequestChanges && !answered && d.DismissedAt == nil
 	}
 	if slices.Contains(slices.Collect(maps.Values(asks)), true) {
@@ -269,11 +284,14 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 	}
 	if state != Open {
 		r.ClosedAt = &now
+		if err := s.supersede(ctx, r.ExperimentID); err != nil {
+			return err
+		}
 	}
 	was := r.Version
 	r.State, r.Turn, r.Version = state, turn, was+1
 	res := s.db.Write(ctx).Model(r).Where("id = ? AND version = ?", r.ID, was).
-		Select("state", "turn", "waiting_since", "closed_at", "version").Updates(r)
+		Select("state", "turn", "waiting_since", "answered_at", "closed_at", "version").Updates(r)
 	if res.Error == nil && res.RowsAffected == 0 {
 		return stale
 	}

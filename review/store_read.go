@@ -140,6 +140,9 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 	if err := s.dressGates(ctx, actor, full, judged); err != nil {
 		return nil, err
 	}
+	if err := s.dressOffers(ctx, actor, full); err != nil {
+		return nil, err
+	}
 	full.tell(actor, language)
 	return full, s.compare(ctx, full)
 }
@@ -158,6 +161,9 @@ func (full *Full) tell(actor accounts.Actor, language string) {
 	}
 	for i := range full.Gates {
 		full.Gates[i].tell(shown, language)
+	}
+	for i := range full.CounterOffers {
+		full.CounterOffers[i].tell(shown, language)
 	}
 }
 
