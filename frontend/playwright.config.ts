@@ -41,13 +41,16 @@ export default defineConfig({
   projects: [
     { name: 'setup', testMatch: 'setup.ts', use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } },
     { name: 'story', testMatch: 'story.ts', dependencies: ['setup'] },
+    // A flow that is the same on both is walked on one, which its file names.
     {
       name: 'desktop',
+      testIgnore: '*.phone.spec.ts',
       dependencies: ['setup'],
       use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', colorScheme: 'light' },
     },
     {
       name: 'phone',
+      testIgnore: '*.desktop.spec.ts',
       dependencies: ['setup'],
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, locale: 'pl-PL', colorScheme: 'dark' },
     },
