@@ -179,6 +179,33 @@ func TestWhoseTurn(t *testing.T) {
 	})
 }
 
+// What waits for me, what waits for others, and what is on my routes: the first two
+// never overlap.
+func TestTheThreeLists(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		both := v.pia.post(t, "/experiments", v.proposal(scaldingAndMany, object{"submit": true})).want(201).text("id")
+		asked, safe := v.inState(t, "in_review"), v.inState(t, "in_review")
+		v.decide(t, v.rosa, asked, "request_changes", object{"reason": "Lids?"}).want(201)
+		v.opened(t, safe)
+		for _, c := range []struct {
+			who                    guest
+			mine, others, myRoutes []string
+		}{
+			{v.rosa, []string{both}, []string{asked}, []string{both, asked}},
+			{v.leo, []string{both}, []string{asked}, []string{both}},
+			{v.pia, []string{asked}, []string{both}, nil},
+			{v.nora, nil, []string{both, asked}, nil},
+		} {
+			for query, want := range map[string][]string{"turn=mine": c.mine, "turn=others": c.others, "my_routes=true&state=open": c.myRoutes} {
+				r := c.who.get(t, "/reviews?"+query).want(200)
+				if got := r.each("items", "experiment.id"); !slices.Equal(got, want) {
+					t.Errorf("%s reads of %s: %v, not %v", c.who.name, query, got, want)
+				}
+			}
+		}
+	})
+}
+
 // Conditions are the team's to tick while there is something to tick them for.
 func TestConditions(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

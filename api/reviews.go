@@ -11,7 +11,8 @@ import (
 
 type inboxQuery struct {
 	Paged
-	Turn       string       `query:"turn" enum:"mine,team,route" doc:"Who has the next move; mine: you. What has ended waits for nobody"`
+	Turn       string       `query:"turn" enum:"mine,others,team,route" doc:"Who has the next move; mine: you, others: somebody else. What has ended waits for nobody"`
+	MyRoutes   bool         `query:"my_routes" doc:"Only with a gate of a route that you serve, whoever has the next move"`
 	Gate       string       `query:"gate" maxLength:"40"`
 	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
 	Experiment string       `query:"experiment" format:"uuid" doc:"Only the reviews of this experiment, one for each revision of a one-way door"`
@@ -23,7 +24,7 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 		return nil, err
 	}
 	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
-	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
+	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,8 @@ import (
 
 // Inbox narrows the list of reviews; empty fields do not.
 type Inbox struct {
-	Turn       string // "mine", "team" or "route"
+	Turn       string // "mine", "others", "team" or "route"
+	MyRoutes   bool   // with a closed gate of a route that the actor serves
 	Gate       string
 	State      State
 	Experiment uuid.UUID
@@ -63,6 +64,11 @@ const mine = `(turn = 'team' AND experiment_id IN (SELECT id FROM experiments WH
 			OR c.experiment_id IN (SELECT a.ancestor_id FROM ancestors a WHERE a.experiment_id = reviews.experiment_id)))
 		AND experiment_id NOT IN (SELECT id FROM experiments WHERE team_id IN @teams))`
 
+// onMyRoutes is true of a review with a gate that is, or was, closed and belongs to
+// a route that the actor serves.
+const onMyRoutes = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
+	AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN @routes)`
+
 func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
 	q := s.db.Read(ctx)
 	where := func(asked bool, condition string, args ...any) {
@@ -73,7 +79,10 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 	where(in.State != "", "state = ?", in.State)
 	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
 	where(in.Turn != "", waits)
-	where(in.Turn == "mine", mine, map[string]any{"teams": actor.Teams, "routes": served(actor), "person": actor.PersonID})
+	me := map[string]any{"teams": actor.Teams, "routes": served(actor), "person": actor.PersonID}
+	where(in.Turn == "mine", mine, me)
+	where(in.Turn == "others", "NOT ("+mine+")", me)
+	where(in.MyRoutes, onMyRoutes, me)
 	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test'
 import type { components } from '../src/lib/api/schema'
 import { expect, open, test } from './fixtures'
 import {
@@ -12,30 +12,9 @@ import {
   somebody,
   texts,
 } from './registry'
+import { openReview, proposed, review } from './reviewing'
 
 type Schemas = components['schemas']
-
-/** Makes the person of the browser a reviewer of some routes. */
-async function review(page: Page, admin: APIRequestContext, ...routes: string[]) {
-  const { person_id: id } = await call<Schemas['Actor']>(page.request, 'get', '/session')
-  await call(admin, 'patch', `/people/${id}`, { roles: ['member', 'reviewer'] }, anyVersion)
-  await serve(admin, id, ...routes)
-}
-
-/** A team with one person, who asks for a one-way door. */
-async function proposed(admin: APIRequestContext, answers: object) {
-  const team = await call<Schemas['Team']>(admin, 'post', '/teams', { name: `Chat ${crypto.randomUUID().slice(0, 8)}` })
-  const marek = await somebody(admin, 'Marek Nowak', team.id)
-  const title = `Skip the identity check ${crypto.randomUUID().slice(0, 8)}`
-  const experiment = await register(marek.request, team.id, title, {}, answers)
-  expect(experiment.status).toBe('in_review')
-  return { marek, team, title, experiment }
-}
-
-async function openReview(request: APIRequestContext, { id }: Experiment) {
-  const { items } = await call<Schemas['PageReview']>(request, 'get', `/reviews?experiment=${id}&state=open`)
-  return items[0] as Schemas['Review']
-}
 
 const read = (request: APIRequestContext, { id }: Experiment) => call<Experiment>(request, 'get', `/experiments/${id}`)
 

@@ -18,6 +18,7 @@ import { addressOf, useFilter } from './filter'
 import { Gates } from './Gates'
 import { type FullReview, type Review, reviewQuery } from './queries'
 import styles from './ReviewDetail.module.css'
+import { SimilarDoors } from './SimilarDoors'
 import { Words } from './Words'
 
 export function ReviewDetail({ id, next }: { id: string; next: Review | undefined }) {
@@ -40,6 +41,7 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
         <Gates review={review} />
         {!isStale && <Changes since={review.changes_from} changes={review.changes} />}
         <Words review={review} />
+        <SimilarDoors review={review} />
         <Conditions conditions={review.conditions} />
         <Decide review={review} />
         {next && <Next review={next} />}

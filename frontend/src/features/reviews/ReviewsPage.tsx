@@ -8,32 +8,49 @@ import { mineQuery } from '@/lib/turn'
 import { useWide } from '@/lib/wide'
 import { classes } from '@/ui/classes'
 import { Empty } from '@/ui/states'
+import { Decided } from './Decided'
 import { addressOf, useFilter } from './filter'
 import { inboxQuery, type Review } from './queries'
 import { ReviewDetail } from './ReviewDetail'
 import { ReviewList } from './ReviewList'
 import styles from './ReviewsPage.module.css'
+import { Top } from './Top'
 
-/** The list and the review that is open: side by side where there is room, else one after the other. */
+/** The lists and the review that is open: side by side where there is room, else one after the other. */
 export default function ReviewsPage() {
   const { id } = useParams()
   const wide = useWide()
-  const lists = useLists()
-  const { mine, others } = lists
-  useFirst(wide && !id, mine[0] ?? others[0])
-  useMoving([...mine, ...others], id)
-  const next = mine.find((review) => review.id !== id)
+  const { tab, state } = useFilter()
+  if (tab === 'decided' && !state && !id)
+    return (
+      <>
+        <Top current={id} />
+        <Decided />
+      </>
+    )
+  return <Inbox id={id} wide={wide} />
+}
+
+function Inbox({ id, wide }: { id: string | undefined; wide: boolean }) {
+  const list = useList()
+  useFirst(wide && !id, list.reviews[0])
+  useMoving(list.reviews, id)
+  const next = list.filter.tab === 'mine' ? list.reviews.find((review) => review.id !== id) : undefined
+  const split = wide && (id !== undefined || list.reviews.length > 0)
   return (
-    <div className={styles.split} data-wide={wide || undefined}>
-      {(wide || !id) && (
-        <div className={classes(wide && styles.list)}>
-          <ReviewList lists={lists} current={id} />
-        </div>
-      )}
-      {(wide || id) && (
-        <div>{id ? <ReviewDetail key={id} id={id} next={next} /> : lists.empty === false && <Nothing />}</div>
-      )}
-    </div>
+    <>
+      {(wide || !id) && <Top current={id} />}
+      <div className={styles.split} data-wide={split || undefined}>
+        {(wide || !id) && (
+          <div className={classes(split && styles.list)}>
+            <ReviewList list={list} current={id} />
+          </div>
+        )}
+        {(wide || id) && (
+          <div>{id ? <ReviewDetail key={id} id={id} next={next} /> : list.reviews.length > 0 && <Nothing />}</div>
+        )}
+      </div>
+    </>
   )
 }
 
@@ -42,20 +59,18 @@ function Nothing() {
   return <Empty icon={MousePointerClick} title={t('reviews.choose')} />
 }
 
-export type Lists = ReturnType<typeof useLists>
+export type List = ReturnType<typeof useList>
 
-/** What waits for me, and what waits for others; in another state than "open" there is only one list. */
-function useLists() {
+/** The reviews of the list that stands in the address. */
+function useList() {
   const filter = useFilter()
-  const open = !filter.state
-  const mineFound = useQuery({ ...mineQuery(filter.gate), enabled: open })
-  const found = useInfiniteQuery(inboxQuery(filter))
-  const mine = open ? (mineFound.data?.items ?? []) : []
-  const isMine = new Set(mine.map(({ id }) => id))
-  const others = (found.data?.pages.flatMap((page) => page.items) ?? []).filter(({ id }) => !isMine.has(id))
-  const ready = found.data !== undefined && (!open || mineFound.data !== undefined)
-  const error = mineFound.error ?? found.error
-  return { filter, mine, others, found, ready, error, empty: ready ? mine.length + others.length === 0 : null }
+  const isMine = filter.tab === 'mine' && !filter.state
+  const mine = useQuery({ ...mineQuery(filter.gate), enabled: isMine })
+  const found = useInfiniteQuery({ ...inboxQuery(filter), enabled: !isMine })
+  const reviews: Review[] = isMine ? (mine.data?.items ?? []) : (found.data?.pages.flatMap(({ items }) => items) ?? [])
+  const { data, error, refetch } = isMine ? mine : found
+  const more = !isMine && found.hasNextPage
+  return { filter, reviews, ready: data !== undefined, error, refetch, more, found }
 }
 
 /** On wide screens there is always a review open, if there is one. */
@@ -68,7 +83,7 @@ function useFirst(wanted: boolean, first: Review | undefined) {
   }, [address, navigate])
 }
 
-/** J and K go through the lists. */
+/** J and K go through the list. */
 function useMoving(all: Review[], id: string | undefined) {
   const t = useT()
   const filter = useFilter()

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
 import { queryClient } from '@/lib/query'
+import type { Tab } from './filter'
 
 type Schemas = components['schemas']
 export type Review = Schemas['Review']
@@ -10,23 +11,50 @@ export type Gate = Schemas['ReviewGate']
 export type Answer = Schemas['ReviewAnswer']
 export type Verdict = Answer['verdict']
 export type State = Review['state']
-export type Filter = { gate?: string; state?: State }
+export type Filter = { tab: Tab; gate?: string; state?: State }
+export type Past = Omit<Schemas['Similar'], 'score'>
+export type Similar = Schemas['Similar']
+export type Decided = Schemas['ReviewDecided']
 
 const minute = 60_000
 
-/** Every review of a state, longest wait first, page by page. */
-export const inboxQuery = ({ gate, state = 'open' }: Filter) =>
+const narrowed = {
+  mine: { turn: 'mine' },
+  routes: { my_routes: true },
+  others: { turn: 'others' },
+  decided: {},
+} as const
+
+/** The reviews of a list, longest wait first, page by page; those of another state than "open" are one list. */
+export const inboxQuery = ({ tab, gate, state }: Filter) =>
   infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/reviews', 'inbox', gate, state],
+    queryKey: ['get', '/api/v1/reviews', 'inbox', state ?? tab, gate],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: cursor }) => {
-      const { data, error } = await http.GET('/api/v1/reviews', { params: { query: { state, gate, cursor } } })
+      const query = { ...(state ? { state } : { state: 'open' as const, ...narrowed[tab] }), gate, cursor }
+      const { data, error } = await http.GET('/api/v1/reviews', { params: { query } })
       if (!data) throw error
       return data
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: minute,
   })
+
+/** What became of what the person decided, the latest end first, page by page. */
+export const decidedQuery = infiniteQueryOptions({
+  queryKey: ['get', '/api/v1/reviews/decided'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: async ({ pageParam: cursor }) => {
+    const { data, error } = await http.GET('/api/v1/reviews/decided', { params: { query: { cursor } } })
+    if (!data) throw error
+    return data
+  },
+  getNextPageParam: (page) => page.next_cursor ?? undefined,
+})
+
+/** Past one-way doors like that of a review, most alike first. */
+export const similarQuery = (id: string) =>
+  api.queryOptions('get', '/api/v1/reviews/{id}/similar', { params: { path: { id } } }, { staleTime: 5 * minute })
 
 export const reviewQuery = (id: string) => api.queryOptions('get', '/api/v1/reviews/{id}', { params: { path: { id } } })
 

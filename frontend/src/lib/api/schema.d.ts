@@ -10058,8 +10058,10 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                /** @description Who has the next move; mine: you. What has ended waits for nobody */
-                turn?: "mine" | "team" | "route";
+                /** @description Who has the next move; mine: you, others: somebody else. What has ended waits for nobody */
+                turn?: "mine" | "others" | "team" | "route";
+                /** @description Only with a gate of a route that you serve, whoever has the next move */
+                my_routes?: boolean;
                 gate?: string;
                 state?: "open" | "approved" | "declined" | "superseded" | "expired" | "withdrawn";
                 /** @description Only the reviews of this experiment, one for each revision of a one-way door */
