@@ -85,8 +85,9 @@ func readKnowledge() (*knowledge, error) {
 // order of the texts, with a question in the language asked for (English when
 // it is none of the three). Only a safe answer is doubted: "no" to a risk, "yes"
 // to an assurance, a figure that is below what the words say.
-func Find(p Proposal, asked string) []Doubt {
-	k := known()
+func Find(p Proposal, asked string) []Doubt { return known().find(p, asked) }
+
+func (k *knowledge) find(p Proposal, asked string) []Doubt {
 	s := search{proposal: p, reading: k.read(p.Texts, p.Language), doubts: []Doubt{}}
 	s.suspect(k.model)
 	s.figures()

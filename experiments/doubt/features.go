@@ -3,12 +3,25 @@ package doubt
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // feature is something that the model sees at a word: the word ("en:delete"), how it
 // begins ("en:dele*"), a family that begins there ("destroy", or "no-destroy" where it
-// is denied), a frame ("frame:destroys"), or a family with another one near it.
+// is denied), a frame ("frame destroys"), or a family with another one near it.
 type feature [2]string
+
+// heft is how much a feature counts beside others: a whole word twice, as it says more
+// than how it begins, and a pair half, as there are many.
+func (f feature) heft() float64 {
+	switch {
+	case f[1] != "":
+		return 0.5
+	case strings.Contains(f[0], ":") && !strings.HasSuffix(f[0], "*"):
+		return 2
+	}
+	return 1
+}
 
 // reading is a proposal's words as frames and model see them.
 type reading struct {
@@ -32,7 +45,7 @@ func (k *knowledge) read(texts []Text, saidToBe string) *reading {
 	for _, f := range k.frames {
 		places := f.in(words, found)
 		for _, p := range places {
-			r.see(p.first, feature{"frame:" + f.risk})
+			r.see(p.first, feature{"frame " + f.risk})
 		}
 		r.places, r.risks = append(r.places, places), append(r.risks, f.risk)
 	}
@@ -41,8 +54,9 @@ func (k *knowledge) read(texts []Text, saidToBe string) *reading {
 
 func (r *reading) see(i int, f feature) { r.features[i] = append(r.features[i], f) }
 
-// beginning is how many letters of a word stand for all its forms.
-const beginning = 4
+// beginnings are how many letters of a word stand for its forms: few for all of them,
+// more for those that mean alike. Polish has the most forms, and gains the most.
+var beginnings = []int{4, 5, 6}
 
 // word sees a word, unless what it names stays as it is.
 func (r *reading) word(i int, m said) {
@@ -54,7 +68,11 @@ func (r *reading) word(i int, m said) {
 		language = deny + language
 	}
 	r.see(i, feature{language + ":" + word})
-	r.see(i, feature{language + ":" + word[:min(beginning, len(word))] + "*"})
+	for _, n := range beginnings {
+		if n == beginnings[0] || n < len(word) {
+			r.see(i, feature{language + ":" + word[:min(n, len(word))] + "*"})
+		}
+	}
 }
 
 // families sees the families, and each with the others that begin near it in its

@@ -66,18 +66,29 @@ func readModel(source []byte) (*model, error) {
 func (m *model) score(features []feature) weights {
 	sum := weights{}
 	for _, f := range features {
+		heft := f.heft()
 		for i, w := range m.feature[f] {
-			sum[i] += w
+			sum[i] += heft * w
 		}
 	}
+	scale := evenly(features)
 	for i := range sum {
-		sum[i] = m.bias[i] + sum[i]/math.Sqrt(float64(max(1, len(features))))
+		sum[i] = m.bias[i] + sum[i]*scale
 	}
 	return sum
 }
 
+// evenly is what makes the features of a long text count as much as those of a short one.
+func evenly(features []feature) float64 {
+	squares := 0.0
+	for _, f := range features {
+		squares += f.heft() * f.heft()
+	}
+	return 1 / math.Sqrt(max(1, squares))
+}
+
 // sure is from which score on the words are doubted: see docs/decisions/doubts.md.
-const sure = 0.65
+const sure = 0.5
 
 // risk is the one that a score speaks of most.
 func (w weights) risk() (column int, key string) {
@@ -102,7 +113,7 @@ func (m *model) mark(r *reading, w window, column int) []find {
 		sum := 0.0
 		for j := i; j < min(i+longestMark, w.to) && r.words[j].clause == r.words[i].clause; j++ {
 			for _, f := range r.features[j] {
-				sum += m.feature[f][column]
+				sum += f.heft() * m.feature[f][column]
 			}
 			if sum > most && !text.IsStop(r.language, r.words[i].folded) && !text.IsStop(r.language, r.words[j].folded) {
 				best, most = []find{{i, j}}, sum

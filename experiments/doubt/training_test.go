@@ -1,7 +1,6 @@
 package doubt
 
 import (
-	"bytes"
 	"math"
 	"os"
 	"testing"
@@ -9,11 +8,11 @@ import (
 	"ajar/experiments/door"
 )
 
-func examples(t *testing.T) []Example {
+func examples(t *testing.T, folder string) []Example {
 	t.Helper()
 	var all []Example
 	for _, language := range door.Languages {
-		source, err := os.ReadFile("examples/" + language + ".tsv")
+		source, err := os.ReadFile(folder + "/" + language + ".tsv")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,15 +28,11 @@ func examples(t *testing.T) []Example {
 // Who changes an example, a family or a frame trains the model again. Processors
 // may round the last digits otherwise.
 func TestTheModelIsLearnedFromTheExamples(t *testing.T) {
-	var written bytes.Buffer
-	if err := Train(examples(t), &written); err != nil {
-		t.Fatal(err)
-	}
-	learned, err := readModel(written.Bytes())
+	learned, err := Learn(examples(t, "examples"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pair := range [][2]*model{{learned, known().model}, {known().model, learned}} {
+	for _, pair := range [][2]*model{{learned.model, known().model}, {known().model, learned.model}} {
 		for f, w := range pair[0].feature {
 			if other := pair[1].feature[f]; math.Abs(w[anyRisk]-other[anyRisk]) > 0.2 {
 				t.Fatalf("%q weighs %v, and %v in data/model.tsv: run go run ./experiments/doubt/train", f, w[anyRisk], other[anyRisk])
@@ -47,19 +42,11 @@ func TestTheModelIsLearnedFromTheExamples(t *testing.T) {
 }
 
 func TestEveryExampleNamesKnownRisks(t *testing.T) {
-	for _, e := range examples(t) {
+	for _, e := range append(examples(t, "examples"), examples(t, "unread")...) {
 		for _, risk := range e.Risks {
-			if !hurriedAnswers.Safe(risk) {
-				if _, isFigure := hurriedAnswers.Figure(risk); !isFigure {
-					t.Errorf("%s %q: there is no answer %q", e.Language, e.Title, risk)
-				}
+			if _, isFigure := hurried().Figure(risk); !isFigure && !hurried().Safe(risk) {
+				t.Errorf("%s %q: there is no answer %q", e.Language, e.Title, risk)
 			}
 		}
 	}
 }
-
-var none = 0.0
-
-var hurriedAnswers = door.Answers{HealthOrSafety: door.No, VulnerableCustomers: door.No, LegalOrContract: door.No, BindsOthers: door.No,
-	PersonalData: door.No, Destroys: door.No, PublicPromise: door.No, Colleagues: door.No,
-	CanStopEarly: door.Yes, OwnHands: door.Yes, MadeWhole: door.Yes, CustomersExposed: new(int64), MoneyAtRisk: &none}

@@ -2,12 +2,12 @@
 //
 //	go run ./experiments/doubt/train
 //
-// It reads experiments/doubt/examples, says how well the model does on examples
-// that it was not taught, and writes experiments/doubt/data/model.tsv.
+// It reads experiments/doubt/examples and experiments/doubt/unread, says how the
+// doubts do on the second, which they are never taught, and writes
+// experiments/doubt/data/model.tsv.
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,26 +26,47 @@ func main() {
 }
 
 func run() error {
-	var examples []doubt.Example
-	for _, language := range door.Languages {
-		source, err := os.ReadFile(filepath.Join(home, "examples", language+".tsv"))
-		if err != nil {
-			return err
-		}
-		some, err := doubt.ReadExamples(language, string(source))
-		if err != nil {
-			return err
-		}
-		examples = append(examples, some...)
-	}
-	j, err := doubt.Judge(examples)
+	taught, err := examples("examples")
 	if err != nil {
 		return err
 	}
-	fmt.Printf("on examples that it was not taught: %d of %d with a risk doubted, %d of %d without\n", j.Found, j.Risky, j.FalselyDoubted, j.Safe)
-	var model bytes.Buffer
-	if err := doubt.Train(examples, &model); err != nil {
+	unread, err := examples("unread")
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(home, "data", "model.tsv"), model.Bytes(), 0o644)
+	learned, err := doubt.Learn(taught)
+	if err != nil {
+		return err
+	}
+	report(learned.Ask(unread))
+	return os.WriteFile(filepath.Join(home, "data", "model.tsv"), learned.File, 0o644)
+}
+
+func examples(folder string) ([]doubt.Example, error) {
+	var all []doubt.Example
+	for _, language := range door.Languages {
+		source, err := os.ReadFile(filepath.Join(home, folder, language+".tsv"))
+		if err != nil {
+			return nil, err
+		}
+		some, err := doubt.ReadExamples(language, string(source))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func report(tallies map[[2]string]doubt.Tally) {
+	for _, kind := range doubt.Kinds {
+		for _, language := range append([]string{""}, door.Languages...) {
+			t := tallies[[2]string{kind, language}]
+			fmt.Printf("unread, %-4s %-2s %3d of %3d doubted", kind, language, t.Doubted, t.All)
+			if kind == "risk" {
+				fmt.Printf(", %3d on a risk that they name", t.Named)
+			}
+			fmt.Println()
+		}
+	}
 }
