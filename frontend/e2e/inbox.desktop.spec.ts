@@ -67,3 +67,33 @@ test('what became of doors like this one, and of what I decided', async ({ page,
   await inBothSchemes(page, axe, info)
   await expectNarrow(page)
 })
+
+test('a reviewer offers what opens the door, and sees the door while writing', async ({
+  page,
+  me: _,
+  admin,
+  axe,
+}, info) => {
+  const t = texts(info, 'reviews', 'offers', 'doors')
+  await review(page, admin, 'lead')
+  const { experiment, marek } = await proposed(admin, { customers_exposed: 900 })
+  await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
+  await expect(page.getByRole('radio', { name: t('offers.make') })).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(page.getByText(t('doors.check.two_way'))).toBeVisible()
+  const customers = page.locator('[name="changes.answers.customers_exposed"]')
+  await customers.fill('300')
+  await expect(page.getByText(t('doors.check.two_way'))).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  const message = page.locator('[name=message]')
+  await expect(message).toBeFocused()
+  await customers.fill('120')
+  await message.fill('A hundred and twenty tell you enough.')
+  await expect(page.getByText(t('doors.check.two_way'))).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(t('offers.waitsForTeam'))).toBeVisible()
+  await expect(page.getByRole('button', { name: t('offers.withdraw') })).toBeVisible()
+  const { items } = await call<{ items: { experiment: { id: string } }[] }>(marek.request, 'get', '/reviews?turn=mine')
+  expect(items.map((one) => one.experiment.id)).toEqual([experiment.id])
+})

@@ -1,8 +1,6 @@
-import { infiniteQueryOptions, keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
-import { useLanguage } from '@/lib/i18n'
-import { useSettled } from '@/lib/settled'
 import type { Filter } from './filter'
 
 type Schemas = components['schemas']
@@ -12,7 +10,6 @@ export type Requirement = Schemas['Requirement']
 export type Conclusion = Schemas['Conclusion']
 export type Happening = Schemas['Happening']
 export type Patch = Schemas['ProposalPatch']
-export type Check = Schemas['Check']
 export type Link = Schemas['Link']
 export type CheckIn = Schemas['CheckIn']
 export type CheckInBody = Schemas['CheckInBody']
@@ -151,26 +148,6 @@ export function usePilot(id: string) {
 /** Changes the plan of what was submitted. */
 export const useChange = (id: string) =>
   api.useMutation('patch', '/api/v1/experiments/{id}', { onSuccess: useShow(id) })
-
-/** What the door would be with these changes, as they are typed; of a pilot split off, or of the experiment itself. */
-export function useChangeCheck(id: string, changes: Patch, pilot: boolean) {
-  const { language } = useLanguage()
-  const body = useSettled(JSON.stringify(changes), 300)
-  return useQuery({
-    queryKey: ['change-check', id, pilot, language, body],
-    queryFn: async ({ signal }) => {
-      const { data, error } = await http.POST('/api/v1/experiments/{id}/door-check', {
-        params: { path: { id }, query: { pilot } },
-        body: JSON.parse(body) as Patch,
-        signal,
-      })
-      if (!data) throw error
-      return data
-    },
-    placeholderData: keepPreviousData,
-    retry: false,
-  })
-}
 
 /** Ticks a condition with a note on how it was met. */
 export const useMeet = (id: string) =>

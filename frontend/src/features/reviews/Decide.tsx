@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, Hourglass, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useFormats } from '@/lib/format'
-import { useT } from '@/lib/i18n'
+import { type Key, useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { usePerson } from '@/lib/session'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -26,7 +26,9 @@ export function Decide({ review }: { review: FullReview }) {
     return (
       <Said icon={answered ? CircleCheck : Hourglass}>
         <Row spread>
-          <span>{t(answered ? 'reviews.answered' : 'reviews.askedTeam')}</span>
+          <span>
+            {t(answered ? 'reviews.answered' : hasOpenOffer(review) ? 'offers.waitsForTeam' : 'reviews.askedTeam')}
+          </span>
           <Button onClick={() => setAgain(true)}>{t('reviews.again')}</Button>
         </Row>
       </Said>
@@ -34,6 +36,14 @@ export function Decide({ review }: { review: FullReview }) {
   }
   return <DecisionBox review={review} onSent={() => setAgain(false)} />
 }
+
+/** What the team's turn is about. */
+function turnText(review: FullReview, isTeam: boolean): Key {
+  if (hasOpenOffer(review)) return isTeam ? 'offers.teamTurn.you' : 'offers.teamTurn.them'
+  return isTeam ? 'reviews.teamTurn.you' : 'reviews.teamTurn.them'
+}
+
+const hasOpenOffer = ({ counter_offers: offers }: FullReview) => offers.some(({ state }) => state === 'open')
 
 function Said({ icon, children }: { icon?: LucideIcon; children: ReactNode }) {
   return (
@@ -72,6 +82,7 @@ function WhyNot({ review }: { review: FullReview }) {
   const waiting = review.gates.filter(({ state }) => state === 'open').map(({ route }) => route)
   const who = routes?.items.filter(({ name }) => waiting.includes(name)).flatMap(({ members }) => members) ?? []
   const people = format.list([...new Set(who.map(({ name }) => name))])
+  const offered = review.counter_offers.some(({ may_answer }) => may_answer)
   const isTeam = person.teams.includes(review.experiment.team_id)
   const serves = review.gates.some(({ route }) => person.routes.includes(route))
   const routeNames = format.list([...new Set(waiting)].map(names.route))
@@ -88,8 +99,8 @@ function WhyNot({ review }: { review: FullReview }) {
       {review.turn === 'route' && routes && !people && <p>{t('reviews.why.nobody')}</p>}
       {review.turn === 'team' && (
         <Row spread>
-          <span>{t(isTeam ? 'reviews.teamTurn.you' : 'reviews.teamTurn.them')}</span>
-          {isTeam && (
+          <span>{t(turnText(review, isTeam))}</span>
+          {isTeam && !offered && (
             <ButtonLink kind="primary" href={`/experiments/${review.experiment.key}`}>
               {t('reviews.toExperiment')}
             </ButtonLink>

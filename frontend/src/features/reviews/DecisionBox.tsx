@@ -1,4 +1,4 @@
-import { Check, type LucideIcon, PencilLine, Plus, X } from 'lucide-react'
+import { Check, DoorOpen, type LucideIcon, PencilLine, Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '@/lib/api/client'
@@ -30,10 +30,13 @@ import {
 } from './draft'
 import { addressOf, useFilter } from './filter'
 import { useWaysToOpen } from './Gates'
+import { OfferFields } from './OfferFields'
 import { type FullReview, openReviewQuery, reviewQuery, showDecided } from './queries'
+import { useOfferCheck } from './useOffer'
 
 const choices: { value: Choice; icon: LucideIcon; keys: string; label: Key; hint: Key }[] = [
   { value: 'approve', icon: Check, keys: 'a', label: 'reviews.approve', hint: 'reviews.approveHint' },
+  { value: 'offer', icon: DoorOpen, keys: 'o', label: 'offers.make', hint: 'offers.makeHint' },
   { value: 'request_changes', icon: PencilLine, keys: 'c', label: 'reviews.change', hint: 'reviews.changeHint' },
   { value: 'decline', icon: X, keys: 'd', label: 'reviews.decline', hint: 'reviews.declineHint' },
 ]
@@ -49,13 +52,24 @@ export function DecisionBox({ review, onSent }: BoxProps) {
     forget()
     onSent()
   })
+  const offering = useOffering(review, () => {
+    forget()
+    onSent()
+  })
   const [lacking, setLacking] = useState<unknown>(null)
+  const { patch } = useOfferCheck(review, draft.offer, draft.choice === 'offer')
+  const isOffer = draft.choice === 'offer'
+  const pending = sending.isPending || offering.isPending
   const box = useRef<HTMLDivElement>(null)
   const send = () => {
-    if (!draft.choice || sending.isPending) return
+    if (!draft.choice || pending) return
     const problem = lacks(review, draft)
     setLacking(problem)
-    if (!problem) sending.mutate({ params: { path: { id: review.id } }, body: answerOf(review, draft) })
+    if (problem) return
+    const params = { path: { id: review.id } }
+    if (isOffer)
+      offering.mutate({ params, body: { kind: draft.offer.kind, changes: patch, message: draft.reason.trim() } })
+    else sending.mutate({ params, body: answerOf(review, draft) })
   }
   const choose = (choice: Choice) => {
     change({ choice })
@@ -71,15 +85,16 @@ export function DecisionBox({ review, onSent }: BoxProps) {
   return (
     <div ref={box} className={styles.box}>
       <Card title={t('reviews.decide')}>
-        <Form onSubmit={send} problem={lacking ?? sending.error}>
+        <Form onSubmit={send} problem={lacking ?? (isOffer ? offering.error : sending.error)}>
           <Choices value={draft.choice} onValue={(choice) => change({ choice })} />
-          {draft.choice && <Details review={review} draft={draft} change={change} />}
+          {isOffer && <OfferFields review={review} draft={draft} change={change} />}
+          {draft.choice && !isOffer && <Details review={review} draft={draft} change={change} />}
           {draft.choice && (
             <Row spread>
               <p className={styles.told}>{t('reviews.told')}</p>
               <Row gap={2}>
                 <Kbd keys="mod Enter" />
-                <Button type="submit" kind="primary" pending={sending.isPending}>
+                <Button type="submit" kind="primary" pending={pending}>
                   {t(sendLabel(draft), { n: draft.conditions.length })}
                 </Button>
               </Row>
@@ -93,7 +108,22 @@ export function DecisionBox({ review, onSent }: BoxProps) {
 
 function sendLabel({ choice, manner }: Draft): Key {
   if (choice === 'approve') return `reviews.send.${manner}`
+  if (choice === 'offer') return 'offers.send'
   return choice === 'decline' ? 'reviews.send.decline' : 'reviews.send.change'
+}
+
+/** Sends a counter-offer. */
+function useOffering(review: FullReview, onSent: () => void) {
+  const t = useT()
+  return api.useMutation('post', '/api/v1/reviews/{id}/counter-offers', {
+    onSuccess: (offered) => {
+      onSent()
+      toast(t('offers.sent'))
+      void showDecided(offered)
+      document.querySelector<HTMLElement>('main h1')?.focus()
+    },
+    onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
+  })
 }
 
 /** Sends the answer. When the team has replaced the revision, it leads to the newest one, and nothing typed is lost. */

@@ -16,6 +16,7 @@ import { Conditions } from './Conditions'
 import { Decide } from './Decide'
 import { addressOf, useFilter } from './filter'
 import { Gates } from './Gates'
+import { Offers } from './Offers'
 import { type FullReview, type Review, reviewQuery } from './queries'
 import styles from './ReviewDetail.module.css'
 import { SimilarDoors } from './SimilarDoors'
@@ -38,11 +39,13 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
       <Header review={review} />
       <Stack gap={4}>
         {isStale && <ChangesSinceRead review={review} read={read} />}
+        <Offers review={review} which="open" />
         <Gates review={review} />
         {!isStale && <Changes since={review.changes_from} changes={review.changes} />}
         <Words review={review} />
         <SimilarDoors review={review} />
         <Conditions conditions={review.conditions} />
+        <Offers review={review} which="answered" />
         <Decide review={review} />
         {next && <Next review={next} />}
       </Stack>

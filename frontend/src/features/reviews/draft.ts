@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { lacking, type Problem } from '@/lib/api/problem'
 import { keepDraft, readDraft } from '@/lib/drafts'
+import { blankOffer, type OfferDraft } from './offer'
 import type { Answer, FullReview } from './queries'
 
-export type Choice = 'approve' | 'request_changes' | 'decline'
+export type Choice = 'approve' | 'offer' | 'request_changes' | 'decline'
 export type Manner = 'plain' | 'conditions' | 'reservation'
 export type Condition = NonNullable<Answer['conditions']>[number]
 
@@ -15,9 +16,10 @@ export type Draft = {
   gates: string[] | null
   reason: string
   conditions: Condition[]
+  offer: OfferDraft
 }
 
-const blank: Draft = { choice: null, manner: 'plain', gates: null, reason: '', conditions: [] }
+const blank: Draft = { choice: null, manner: 'plain', gates: null, reason: '', conditions: [], offer: blankOffer }
 export const newCondition: Condition = { text: '', when: 'before_start' }
 
 /** Kept in this browser until it is sent, by experiment: so it survives a new revision too. */
@@ -41,7 +43,7 @@ export function gatesOf(review: FullReview, draft: Draft) {
 }
 
 function verdictOf({ choice, manner }: Draft): Answer['verdict'] {
-  if (choice !== 'approve') return choice ?? 'approve'
+  if (choice === 'request_changes' || choice === 'decline') return choice
   return ({ plain: 'approve', conditions: 'approve_with_conditions', reservation: 'disagree_and_commit' } as const)[
     manner
   ]
@@ -63,6 +65,7 @@ export function answerOf(review: FullReview, draft: Draft): Answer {
 
 /** What the draft still lacks, in the form of the server's refusals; null when it can be sent. */
 export function lacks(review: FullReview, draft: Draft): Problem | null {
+  if (draft.choice === 'offer') return lacking(draft.reason.trim() ? [] : ['message'])
   const fields = [
     gatesOf(review, draft).meant.length === 0 && 'gates',
     needsReason(draft) && !draft.reason.trim() && 'reason',

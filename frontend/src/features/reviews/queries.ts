@@ -14,6 +14,7 @@ export type State = Review['state']
 export type Filter = { tab: Tab; gate?: string; state?: State }
 export type Past = Omit<Schemas['Similar'], 'score'>
 export type Similar = Schemas['Similar']
+export type Offer = Schemas['ReviewOffer']
 export type Decided = Schemas['ReviewDecided']
 
 const minute = 60_000

@@ -1,11 +1,11 @@
 import { CircleDashed, DoorClosed, DoorOpen } from 'lucide-react'
+import type { Check } from '@/lib/changeCheck'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
-import { Link } from '@/ui/Link'
-import { Note } from '@/ui/states'
-import styles from './ExperimentPage.module.css'
-import type { Check } from './queries'
+import styles from './DoorPreview.module.css'
+import { Link } from './Link'
+import { Note } from './states'
 
 type PreviewProps = {
   check: Check | undefined
@@ -15,7 +15,7 @@ type PreviewProps = {
   edit?: string
 }
 
-/** What the door says of a change before it is made. */
+/** What the door says of a change before it is made; a page that shows it needs the texts "doors" and "proposal". */
 export function DoorPreview({ check, raised, edit }: PreviewProps) {
   const t = useT()
   const format = useFormats()

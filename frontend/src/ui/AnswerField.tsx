@@ -1,23 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { organisationQuery, policyQuery, useProposalNames, useProposalValues } from '@/lib/proposal'
-import { ChoiceChips } from '@/ui/Choice'
-import { NumberField } from '@/ui/Field'
+import { ChoiceChips } from './Choice'
+import { NumberField } from './Field'
 
 type AnswerProps = {
   /** The key of the question. */
   gate: string
   value: string | number | null
   onValue: (value: string | number | null) => void
+  /** Where the answers stand in the body. */
+  within?: string
 }
 
-/** One of the sixteen questions, asked alone. */
-export function AnswerField({ gate, value, onValue }: AnswerProps) {
+/** One of the sixteen questions, asked alone; a page that shows it needs the texts "proposal". */
+export function AnswerField({ gate, value, onValue, within = 'answers' }: AnswerProps) {
   const values = useProposalValues()
   const names = useProposalNames()
   const unit = useUnit(gate)
   const { data: policy } = useQuery(policyQuery)
   const question = policy?.questions.find(({ key }) => key === gate)
-  const name = `answers.${gate}`
+  const name = `${within}.${gate}`
   if (!question || question.kind === 'measure')
     return (
       <NumberField

@@ -1,0 +1,130 @@
+import { Play } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useLocation } from 'wouter'
+import { api } from '@/lib/api/client'
+import { asProblem, lacking, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
+import { queryClient } from '@/lib/query'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { TextArea } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { Row, Stack } from '@/ui/layout'
+import { toast } from '@/ui/toast'
+import { type FullReview, type Offer, reviewQuery, showDecided } from './queries'
+
+type OfferProps = { review: FullReview; offer: Offer }
+
+const place = (review: FullReview, offer: Offer) => ({ params: { path: { id: review.id, n: offer.n } } })
+
+/** One press takes the offer as it is, and starts where nobody has to agree any more. */
+export function AnswerOffer({ review, offer }: OfferProps) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  const [saysNo, setSaysNo] = useState(false)
+  const accepting = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/accept', {
+    onSuccess: ({ experiment, pilot }) => {
+      const { key, status } = pilot ?? experiment
+      navigate(`/experiments/${key}`)
+      toast(t(status === 'running' ? 'offers.runs' : status === 'in_review' ? 'offers.inReview' : 'offers.taken'))
+    },
+    onSettled: () => queryClient.invalidateQueries(),
+  })
+  const accept = (start: boolean) =>
+    !accepting.isPending && accepting.mutate({ ...place(review, offer), body: { start } })
+  const opens = offer.door === 'two_way'
+  const problem = asProblem(accepting.error)
+  return (
+    <Stack gap={3}>
+      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <Row>
+        {opens && (
+          <Button
+            kind="primary"
+            size="large"
+            icon={<Play aria-hidden="true" />}
+            pending={accepting.isPending}
+            onClick={() => accept(true)}
+          >
+            {t('offers.acceptStart')}
+          </Button>
+        )}
+        <Button
+          kind={opens ? undefined : 'primary'}
+          size="large"
+          pending={accepting.isPending}
+          onClick={() => accept(false)}
+        >
+          {t('offers.accept')}
+        </Button>
+        <Button kind="quiet" size="large" onClick={() => setSaysNo(true)}>
+          {t('offers.reject')}
+        </Button>
+      </Row>
+      {saysNo && <RejectDialog review={review} offer={offer} onClose={() => setSaysNo(false)} />}
+    </Stack>
+  )
+}
+
+function RejectDialog({ review, offer, onClose }: OfferProps & { onClose: () => void }) {
+  const t = useT()
+  const form = useId()
+  const [reason, setReason] = useState('')
+  const [lacks, setLacks] = useState<unknown>(null)
+  const rejecting = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/reject', {
+    onSuccess: (full) => {
+      onClose()
+      toast(t('offers.rejected'))
+      void showDecided(full)
+    },
+  })
+  const send = () => {
+    const said = reason.trim()
+    setLacks(lacking(said ? [] : ['reason']))
+    if (said && !rejecting.isPending) rejecting.mutate({ ...place(review, offer), body: { reason: said } })
+  }
+  return (
+    <Dialog
+      title={t('offers.rejectTitle')}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" type="submit" form={form} pending={rejecting.isPending}>
+          {t('offers.rejectSend')}
+        </Button>
+      }
+    >
+      <Form id={form} problem={lacks ?? rejecting.error} onSubmit={send}>
+        <TextArea
+          name="reason"
+          label={t('offers.rejectReason')}
+          hint={t('offers.rejectHint')}
+          limit={4000}
+          value={reason}
+          onValue={setReason}
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** For who made it, as long as nobody has answered. */
+export function WithdrawOffer({ review, offer }: OfferProps) {
+  const t = useT()
+  const withdrawing = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/withdraw', {
+    onSuccess: (full) => {
+      toast(t('offers.withdrawn'))
+      void showDecided(full)
+    },
+    onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
+  })
+  const problem = asProblem(withdrawing.error)
+  return (
+    <Row>
+      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <Button kind="quiet" pending={withdrawing.isPending} onClick={() => withdrawing.mutate(place(review, offer))}>
+        {t('offers.withdraw')}
+      </Button>
+    </Row>
+  )
+}
