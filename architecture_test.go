@@ -49,6 +49,8 @@ var rooms = []struct {
 		"The database knows no domain: its tables are SQL files."},
 	{"internal/text", nil,
 		"Words are folded, cut and compared without knowing whose they are."},
+	{"internal/markdown", nil,
+		"Words become HTML without knowing whose they are."},
 	{"internal/meaning", []string{"internal/text"},
 		"What words mean is known by their stems, whoever asks."},
 	{"tools", []string{"internal/text"},
@@ -79,6 +81,8 @@ var homes = []struct {
 		"Settings are read once, by the program; the rooms are handed values."},
 	{[]string{"cel.dev/"}, []string{"experiments/door/"},
 		"Policies are judged behind the door."},
+	{[]string{"github.com/yuin/goldmark/", "github.com/microcosm-cc/"}, []string{"internal/markdown/"},
+		"What people write becomes HTML in one place, which is the place to look at."},
 	{[]string{"testing", "ajar/internal/database/databasetest"}, []string{"internal/database/databasetest/"},
 		"Test code stays out of the program."},
 }

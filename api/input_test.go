@@ -60,6 +60,7 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 			{v.rosa, "POST", review + "/decisions", object{"revision": 1, "gates": []string{"a", "a"}, "verdict": "approve"}, map[string]string{"body.gates": "unique"}},
 			{v.rosa, "POST", review + "/counter-offers", object{"mood": "good"}, map[string]string{"body.changes": "required", "body.message": "required", "body.mood": "unknown"}},
 			{v.rosa, "POST", review + "/counter-offers", object{"changes": []int{1}, "message": 1}, map[string]string{"body.changes": "object", "body.message": "string"}},
+			{v.rosa, "POST", review + "/comments", object{"text": 1, "mood": "good"}, map[string]string{"body.text": "string", "body.mood": "unknown"}},
 			{v.pia, "POST", running + "/conditions/one/met", object{"note": ""}, map[string]string{"path.n": "integer", "body.note": "min_length"}},
 			{v.pia, "PUT", concluded + "/lesson", object{"happened": "", "surprise": " ", "conditions": []object{}}, map[string]string{"body.happened": "required", "body.surprise": "required", "body.conditions": "required"}},
 			{v.pia, "PUT", concluded + "/lesson", object{"conditions": []object{{"kind": "human_error", "text": ""}}, "follow_ups": []object{{"what": "", "due": "soon", "done": "no"}}, "supporting": []string{"x"}, "author": "Pia"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -24,6 +25,7 @@ var who = map[string][]string{
 	"admin":     {"401", "401", "401", "403", "403", "403", "403", "ok"},
 	"team":      {"401", "401", "401", "403", "ok", "403", "403", "403"},
 	"route":     {"401", "401", "401", "403", "403", "ok", "403", "403"},
+	"author":    {"401", "401", "401", "403", "ok", "403", "403", "403"}, // the team's Pia wrote it
 }
 
 // hidden is what is answered of a proposal that was never submitted: to
@@ -123,6 +125,12 @@ var operations = []operation{
 	{id: "accept-counter-offer", who: "team", given: "offer", path: "/reviews/{it}/accept"},
 	{id: "reject-counter-offer", who: "team", given: "offer", path: "/reviews/{it}/reject", body: object{"reason": "Then nobody comes"}},
 	{id: "withdraw-counter-offer", who: "route", given: "offer", path: "/reviews/{it}/withdraw"},
+	{id: "read-discussion", who: "signed_in", given: "review"},
+	{id: "list-participants", who: "signed_in", given: "review"},
+	{id: "comment", who: "signed_in", given: "review", body: object{"text": "Lids?"}},
+	{id: "read-comment", who: "signed_in", given: "comment", path: "/reviews/{it}"},
+	{id: "edit-comment", who: "author", given: "comment", path: "/reviews/{it}", body: object{"text": "Lids!"}},
+	{id: "remove-comment", who: "author", given: "comment", path: "/reviews/{it}"},
 
 	{id: "list-notifications", who: "signed_in"},
 	{id: "read-notifications", who: "signed_in"},
@@ -264,6 +272,10 @@ func (v *town) given(t *testing.T, what string) string {
 		id := v.inState(t, "in_review")
 		v.offer(t, v.rosa, id, safe, nil).want(201)
 		return v.reviewOf(t, id) + "/counter-offers/1"
+	case "comment":
+		review := v.reviewOf(t, v.inState(t, "in_review"))
+		v.watch.pass(time.Minute)
+		return review + "/comments/" + v.say(t, v.pia, "/reviews/"+review, "Lids?").want(201).text("id")
 	case "template":
 		return v.template(t, v.inState(t, "running"))
 	case "proven":

@@ -201,6 +201,9 @@ func (r race) history(t *testing.T) (events []happened) {
 		page := r.pia.get(t, next).want(200)
 		for _, item := range page.list("items") {
 			e, data := item.(object), item.(object)["data"].(object)
+			if !strings.HasPrefix(e["kind"].(string), "experiment.") {
+				continue
+			}
 			from, _ := data["from"].(string)
 			at, err := time.Parse(time.RFC3339Nano, e["at"].(string))
 			if err != nil {

@@ -9,8 +9,8 @@ import (
 )
 
 // routes is the table of everything the API answers, and who may call it. Public,
-// SignedIn and Admin are enforced here, before the handler runs. OfTeam and
-// OfRoute depend on what is asked for: the use case enforces them inside its
+// SignedIn and Admin are enforced here, before the handler runs. OfTeam,
+// OfRoute and Author depend on what is asked for: the use case enforces them inside its
 // transaction, so that they hold in a race.
 func (a *API) routes() {
 	post(a, Public, "/setup", "set-up", "Make the first administrator, once", 201, a.setUp)
@@ -92,6 +92,12 @@ func (a *API) routes() {
 	post(a, OfTeam, "/reviews/{id}/counter-offers/{n}/accept", "accept-counter-offer", "Accept an offer: it is judged again, and with start it starts if the door is open", 200, a.acceptOffer)
 	post(a, OfTeam, "/reviews/{id}/counter-offers/{n}/reject", "reject-counter-offer", "Reject an offer, with a reason", 200, a.rejectOffer)
 	post(a, OfRoute, "/reviews/{id}/counter-offers/{n}/withdraw", "withdraw-counter-offer", "Take your own offer back", 200, a.withdrawOffer)
+	get(a, SignedIn, "/reviews/{id}/timeline", "read-discussion", "What was said and decided in all reviews of its experiment, oldest first", a.readDiscussion)
+	get(a, SignedIn, "/reviews/{id}/people", "list-participants", "Who takes part, and may be mentioned", a.listParticipants)
+	post(a, SignedIn, "/reviews/{id}/comments", "comment", "Say something beside the decisions", 201, a.say)
+	get(a, SignedIn, "/reviews/{id}/comments/{comment}", "read-comment", "One comment, with what it said before", a.readComment)
+	put(a, Author, "/reviews/{id}/comments/{comment}", "edit-comment", "Edit your own comment; what it said stays readable", a.reword)
+	remove(a, Author, "/reviews/{id}/comments/{comment}", "remove-comment", "Remove your own comment; a note stays in its place", a.removeComment)
 
 	get(a, SignedIn, "/notifications", "list-notifications", "What I was told, newest first", a.listNotifications)
 	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)
@@ -121,6 +127,7 @@ const (
 	Admin    Who = "admin"     // administrators
 	OfTeam   Who = "team"      // members of the experiment's team
 	OfRoute  Who = "route"     // members and backups of the gate's route, never contributors or the team
+	Author   Who = "author"    // who wrote it
 )
 
 const prefix = "/api/v1"

@@ -51,6 +51,7 @@ func TestStatementsAreConstant(t *testing.T) {
 			most := map[string]int64{
 				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 4, "/experiments/" + oneWay + "/timeline": 6, "/experiments/" + oneWay + "/revisions": 5, "/experiments/" + oneWay + "/links": 3,
 				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 4, "/reviews?turn=mine": 4, "/reviews/" + v.reviewOf(t, oneWay): 12, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
+				"/reviews/" + v.reviewOf(t, oneWay) + "/timeline": 8, "/reviews/" + v.reviewOf(t, oneWay) + "/people": 5,
 				"/experiments/" + trusted: 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
 				"/experiments/" + twoWay + "/check-ins": 3,
 				"/notifications":                        4,
@@ -98,6 +99,7 @@ func (v *town) grow(t *testing.T, twoWay, oneWay string) {
 	}
 	for i := range 10 {
 		v.offer(t, v.rosa, oneWay, object{"answers": object{"customers_exposed": i}}, nil).want(201)
+		v.say(t, v.cora, "/reviews/"+v.reviewOf(t, oneWay), "Lids, "+mention(v.rosa)+"?").want(201)
 	}
 	conditions := []object{}
 	for i := range 10 {

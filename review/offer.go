@@ -39,7 +39,7 @@ const (
 // open. It is bound to the revision of its review. Accepting it is an edit by who
 // accepts; who offered it contributes nothing.
 type Offer struct {
-	ID         uuid.UUID         `json:"id" format:"uuid"`
+	ID         uuid.UUID         `json:"id" format:"uuid"` // random: it tells no time
 	ReviewID   uuid.UUID         `json:"-"`
 	N          int               `json:"n" doc:"Its number within the review"`
 	Kind       OfferKind         `json:"kind" enum:"change,split" doc:"change: the values become the experiment's own; split: a pilot with them is split off now, and the one-way door waits for its decision"`

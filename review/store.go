@@ -12,6 +12,7 @@ import (
 	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
@@ -42,6 +43,9 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 	case before.Status != after.Status && ended(after.Status):
 		return s.close(ctx, after.ID, Withdrawn)
 	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
+		if err := s.tellOfEdit(ctx, after); err != nil {
+			return err
+		}
 		return s.answered(ctx, after.ID)
 	}
 	return nil
@@ -281,6 +285,9 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 	now := s.clock.Now()
 	if turn != r.Turn {
 		r.WaitingSince = now
+		if err := s.recordTurn(ctx, r, state, turn); err != nil {
+			return err
+		}
 	}
 	if state != Open {
 		r.ClosedAt = &now
@@ -296,6 +303,16 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 		return stale
 	}
 	return res.Error
+}
+
+// recordTurn writes that the turn of a review that goes on has changed, for its
+// timeline; nobody did that, it follows from what was done.
+func (s *Store) recordTurn(ctx context.Context, r *Review, state State, turn Turn) error {
+	if state != Open {
+		return nil
+	}
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: "review.turn_" + string(turn), Subject: "review:" + r.ID.String(),
+		Experiment: &r.ExperimentID, Data: told{Review: r.ID, Revision: r.Revision}})
 }
 
 func (s *Store) decisions(ctx context.Context, review uuid.UUID) ([]Decision, error) {

@@ -13,8 +13,8 @@ import (
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
-	"ajar/internal/clock"
 	"ajar/internal/fault"
+	"ajar/internal/notifications"
 )
 
 // Offer keeps other values that a reviewer proposes for the revision under review,
@@ -38,7 +38,7 @@ func (s *Store) Offer(ctx context.Context, actor accounts.Actor, id uuid.UUID, i
 		if err != nil {
 			return err
 		}
-		o := Offer{ID: clock.NewID(), ReviewID: r.ID, Kind: in.Kind, Changes: in.Changes, Message: strings.TrimSpace(in.Message),
+		o := Offer{ID: uuid.New(), ReviewID: r.ID, Kind: in.Kind, Changes: in.Changes, Message: strings.TrimSpace(in.Message),
 			Door: gives, State: OfferOpen, PersonID: actor.PersonID, CreatedAt: s.clock.Now()}
 		if err := s.keepOffer(ctx, &o); err != nil {
 			return err
@@ -92,16 +92,25 @@ func (s *Store) keepOffer(ctx context.Context, o *Offer) error {
 
 // told is what an event of a review keeps: never its words.
 type told struct {
-	Review   uuid.UUID  `json:"review"`
-	Revision int        `json:"revision"`
-	Offer    int        `json:"offer,omitempty"`
-	Kind     OfferKind  `json:"kind,omitempty"`
-	Pilot    *uuid.UUID `json:"pilot,omitempty"`
+	Review    uuid.UUID   `json:"review"`
+	Revision  int         `json:"revision"`
+	Offer     int         `json:"offer,omitempty"`
+	Kind      OfferKind   `json:"kind,omitempty"`
+	Pilot     *uuid.UUID  `json:"pilot,omitempty"`
+	Comment   *uuid.UUID  `json:"comment,omitempty"`
+	Mentioned []uuid.UUID `json:"mentioned,omitempty"`
 }
 
+// recordOffer writes the event of an offer, and tells who made it what the team said.
 func (s *Store) recordOffer(ctx context.Context, actor accounts.Actor, r *Review, o Offer, what string) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: "counter_offer." + what, Subject: "review:" + r.ID.String(),
+	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: "counter_offer." + what, Subject: "review:" + r.ID.String(),
 		Experiment: &r.ExperimentID, Data: told{Review: r.ID, Revision: r.Revision, Offer: o.N, Kind: o.Kind, Pilot: o.PilotID}})
+	code, isAnswer := map[OfferState]notifications.Code{OfferAccepted: notifications.OfferAccepted, OfferRejected: notifications.OfferRejected}[o.State]
+	if err != nil || !isAnswer {
+		return err
+	}
+	return notifications.Send(ctx, s.db, notifications.Notification{PersonID: o.PersonID, Code: code, ActorID: &actor.PersonID, Experiment: &r.ExperimentID,
+		Link: r.linkTo(AnswerEntry, o.ID.String()), CreatedAt: s.clock.Now()})
 }
 
 // openOffers counts the offers of a review that nobody has answered.

@@ -163,8 +163,7 @@ var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que rev
 // outside the team, its routes and the administrators, once the experiment is
 // concluded.
 func (full *Full) tell(actor accounts.Actor, language string) {
-	serves := slices.ContainsFunc(full.Gates, func(g Gate) bool { return actor.Serves(g.Route) })
-	shown := !full.Experiment.concluded || serves || actor.MemberOf(full.Experiment.TeamID) || actor.Is(accounts.Admin)
+	shown := full.readerOf(actor, language).shown
 	if !shown {
 		full.UndoDrills = experiments.MonthsOf(full.UndoDrills)
 	}

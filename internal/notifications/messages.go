@@ -18,6 +18,10 @@ const (
 	TeamWaits        Code = "review.team_waits"    // team: it is still your turn
 	TeamWarned       Code = "review.team_warned"   // team: next working day it goes back to draft
 	TeamExpired      Code = "review.expired"       // team: it went back to draft
+	ReviewMentioned  Code = "review.mentioned"     // who takes part: somebody mentions you in a comment
+	ReviewEdited     Code = "review.edited"        // who decided or offered: words changed, and your answer holds
+	OfferAccepted    Code = "offer.accepted"       // who offered: the team took it
+	OfferRejected    Code = "offer.rejected"       // who offered: the team said why not
 	DelegationAsked  Code = "delegation.asked"     // a reviewer: you stand in for somebody
 	DelegationEnded  Code = "delegation.ended"     // a reviewer: you no longer do
 )
@@ -79,6 +83,26 @@ var messages = map[Code]map[string]string{
 		"en": "“{title}” ({key}) went back to draft, because your team had not answered for {days} working days. Nothing is lost: submit it again when you are ready.",
 		"es": "«{title}» ({key}) volvió a borrador, porque tu equipo no respondió en {days} días laborables. No se ha perdido nada: envíalo de nuevo cuando queráis.",
 		"pl": "„{title}” ({key}) wróciło do szkiców, bo zespół nie odpowiedział przez {days} dni roboczych. Nic nie przepadło: wyślijcie je ponownie, gdy będziecie gotowi.",
+	},
+	ReviewMentioned: {
+		"en": "{by} mentions you in the review of “{title}” ({key}).",
+		"es": "{by} te menciona en la revisión de «{title}» ({key}).",
+		"pl": "{by} wspomina o tobie w przeglądzie „{title}” ({key}).",
+	},
+	ReviewEdited: {
+		"en": "Words of “{title}” ({key}) have changed. What you answered holds.",
+		"es": "Han cambiado palabras de «{title}» ({key}). Lo que respondiste sigue valiendo.",
+		"pl": "W „{title}” ({key}) zmieniły się słowa. Twoja odpowiedź nadal obowiązuje.",
+	},
+	OfferAccepted: {
+		"en": "{by} accepted your counter-offer for “{title}” ({key}).",
+		"es": "{by} aceptó tu contrapropuesta para «{title}» ({key}).",
+		"pl": "{by} przyjmuje twoją kontrpropozycję do „{title}” ({key}).",
+	},
+	OfferRejected: {
+		"en": "{by} did not take your counter-offer for “{title}” ({key}), and says why.",
+		"es": "{by} no aceptó tu contrapropuesta para «{title}» ({key}) y dice por qué.",
+		"pl": "{by} nie przyjmuje twojej kontrpropozycji do „{title}” ({key}) i pisze dlaczego.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",
