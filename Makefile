@@ -37,7 +37,8 @@ lint: tools packages ## Check format, style and types alone
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
 
-evaluate: ## Score doors, library and doubts on a labelled corpus: make evaluate CORPUS=folder
+evaluate: ## Simulate the readout; score doors, library and doubts on a labelled corpus: make evaluate CORPUS=folder
+	@go run ./bench/evaluate readout
 	@test -n "$(CORPUS)" || { echo "Name the folder of the corpus: make evaluate CORPUS=folder" >&2; exit 1; }
 	@go run ./bench/evaluate -corpus "$(CORPUS)" doors
 	@go run ./bench/evaluate -corpus "$(CORPUS)" library

@@ -41,6 +41,8 @@ var rooms = []struct {
 		"The door policy is pure: no database, clock or context."},
 	{"experiments/doubt", []string{"experiments/door", "experiments/doubt", "internal/text"},
 		"Doubts are pure: answers and words in, questions out."},
+	{"experiments/readout", nil,
+		"The readout is pure: readings in, what they tell out."},
 	{"internal", []string{"internal/..."},
 		"What says how it runs knows nothing of what the product is about."},
 	{"internal/demo", []string{"experiments/...", "internal/...", "lessons", "review"},

@@ -177,3 +177,33 @@ func TestCheckInsOfWhatIsOverTellMonths(t *testing.T) {
 		}
 	})
 }
+
+// The readout is that of the package readout; here is what it is given, and who
+// reads which days.
+func TestReadout(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		if r := v.pia.get(t, at+"/readout").want(200); r.text("says") != "nothing" {
+			t.Errorf("before the first check-in: %s", r.raw)
+		}
+		share := func(hits, n int) object {
+			return object{"signal": object{"value": 100 * hits / n, "hits": hits, "n": n}}
+		}
+		v.checkIn(t, id, 1, share(2, 20)).want(201)
+		v.checkIn(t, id, 1, object{"signal": nil}).want(201)
+		v.watch.pass(24 * time.Hour)
+		v.checkIn(t, id, 1, share(4, 20)).want(201)
+		r := v.cora.get(t, at+"/readout").want(200)
+		if r.text("kind") != "share" || r.at("points.0.n") != 20.0 || r.at("points.1.n") != 40.0 || r.at("points.1.estimate") != 15.0 || r.text("points.1.on") != v.watch.day(0) {
+			t.Errorf("two days: %s", r.raw)
+		}
+		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
+		if day := v.pia.get(t, at+"/readout").want(200).text("points.1.on"); day != v.watch.day(0) {
+			t.Errorf("the team reads %s, want the day", day)
+		}
+		if month := v.cora.get(t, at+"/readout").want(200).text("points.1.on"); month != v.watch.day(0)[:7] {
+			t.Errorf("outsiders read %s, want the month", month)
+		}
+	})
+}

@@ -110,6 +110,7 @@ var operations = []operation{
 	{id: "list-links", who: "signed_in", given: "running"},
 	{id: "check-in", who: "team", given: "running", body: func(v *town, _ string) any { return v.seen(0, nil) }},
 	{id: "list-check-ins", who: "signed_in", given: "running"},
+	{id: "read-readout", who: "signed_in", given: "running"},
 	{id: "try-undo", who: "team", given: "running", body: object{"hours": 2}},
 	{id: "list-revisions", who: "signed_in", given: "running"},
 	{id: "read-revision", who: "signed_in", given: "running", path: "/experiments/{it}/revisions/1"},
@@ -155,7 +156,7 @@ var operations = []operation{
 // draft is there.
 var hiding = []string{"read-experiment", "change-experiment", "submit-experiment", "start-experiment", "pause-experiment", "resume-experiment",
 	"stop-experiment", "withdraw-experiment", "archive-experiment", "unarchive-experiment", "conclude-experiment", "meet-condition",
-	"check-change", "raise-door", "clone-experiment", "split-experiment", "list-links", "check-in", "list-check-ins", "try-undo",
+	"check-change", "raise-door", "clone-experiment", "split-experiment", "list-links", "check-in", "list-check-ins", "read-readout", "try-undo",
 	"list-revisions", "read-revision", "read-timeline", "read-lesson-draft", "save-lesson", "publish-lesson"}
 
 var learned = object{"headline": "When tea is hot, guests wait, because cups burn", "happened": "They waited", "surprise": "They liked it",

@@ -77,6 +77,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/experiments/{id}/links", "list-links", "What it was cloned or split from and into, newest first", a.listLinks)
 	post(a, OfTeam, "/experiments/{id}/check-ins", "check-in", "Check in; what trips the stop rule or passes what was declared pauses it", 201, a.checkIn)
 	get(a, SignedIn, "/experiments/{id}/check-ins", "list-check-ins", "Check-ins, newest first", a.listCheckIns)
+	get(a, SignedIn, "/experiments/{id}/readout", "read-readout", "What the check-ins can and cannot yet tell of the signal", a.readReadout)
 	post(a, OfTeam, "/experiments/{id}/undo-drill", "try-undo", "The undo was tried: what it took replaces the guess, and is judged again", 200, a.tryUndo)
 	get(a, SignedIn, "/experiments/{id}/revisions", "list-revisions", "Revisions, oldest first", a.listRevisions)
 	get(a, SignedIn, "/experiments/{id}/revisions/{n}", "read-revision", "One revision, with what differs from another", a.readRevision)

@@ -69,7 +69,7 @@ function CheckingIn({ experiment }: { experiment: Experiment }) {
   const send = () => {
     if (checkIn.isPending) return
     checkIn.mutate(
-      { params: { path: { id: experiment.key } }, body: checkInOf(answers) as CheckInBody },
+      { params: { path: { id: experiment.key } }, body: checkInOf(answers, experiment.signal?.unit) as CheckInBody },
       {
         onSuccess: ({ status, paused_because: because }) => {
           forget()

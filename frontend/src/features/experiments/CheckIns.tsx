@@ -10,6 +10,7 @@ import { Prose } from '@/ui/Prose'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
 import styles from './CheckIns.module.css'
 import { type CheckIn, checkInsQuery, type Experiment } from './queries'
+import { ReadoutCard } from './ReadoutCard'
 
 /** What was seen while it ran, the newest first. */
 export function CheckIns({ experiment }: { experiment: Experiment }) {
@@ -27,6 +28,7 @@ export function CheckIns({ experiment }: { experiment: Experiment }) {
   return (
     <section aria-labelledby="check-ins">
       <Stack gap={3}>
+        <ReadoutCard experiment={experiment} checkIns={all} />
         <h2 id="check-ins">{t('checkins.list', { n: experiment.check_ins })}</h2>
         <ol className={styles.list}>
           {all.map((one) => (

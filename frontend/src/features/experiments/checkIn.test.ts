@@ -31,6 +31,17 @@ describe('a check-in', () => {
     })
   })
 
+  it('works out the share that was counted', () => {
+    const counted = { ...unanswered(today), n: 30, hits: 7 }
+    expect(checkInOf(counted, '%').signal).toEqual({ value: 23.333, n: 30, hits: 7 })
+    expect(checkInOf(counted, 'of all').signal).toEqual({ value: 0.233, n: 30, hits: 7 })
+    expect(checkInOf({ ...unanswered(today), signal: 9.5, n: 12, sd: 2 }, 'min').signal).toEqual({
+      value: 9.5,
+      n: 12,
+      sd: 2,
+    })
+  })
+
   it('says that the stop rule tripped', () => {
     expect(checkInOf({ ...unanswered(today), stopRule: 'yes' }).stop_rule_tripped).toBe(true)
   })

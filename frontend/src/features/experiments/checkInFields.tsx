@@ -85,6 +85,13 @@ export function MoreFields({ experiment, answers, set }: FieldsProps) {
               onValue={(n) => set({ hits: whole(n) })}
               optional="unsaid"
             />
+            <NumberField
+              label={t('checkins.sd')}
+              name="signal.sd"
+              value={answers.sd}
+              onValue={(n) => set({ sd: n })}
+              optional="unsaid"
+            />
           </div>
         )}
         {counter && (

@@ -14,6 +14,7 @@ export type Link = Schemas['Link']
 export type CheckIn = Schemas['CheckIn']
 export type CheckInBody = Schemas['CheckInBody']
 export type Drift = Schemas['Drift']
+export type Readout = Schemas['Readout']
 
 const list = '/api/v1/experiments'
 const path = (id: string) => ({ params: { path: { id } } })
@@ -76,6 +77,9 @@ export const checkInsQuery = (id: string) =>
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
+
+/** What the check-ins can and cannot tell of the signal. */
+export const readoutQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/readout', path(id))
 
 export const revisionQuery = (id: string, n: number, diff: number) =>
   api.queryOptions('get', '/api/v1/experiments/{id}/revisions/{n}', { params: { path: { id, n }, query: { diff } } })

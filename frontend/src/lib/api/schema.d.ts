@@ -246,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/readout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the check-ins can and cannot yet tell of the signal */
+        get: operations["read-readout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/resume": {
         parameters: {
             query?: never;
@@ -2959,6 +2976,55 @@ export interface components {
              * @description In the signal's unit
              */
             value: number;
+        };
+        Readout: {
+            /**
+             * Format: double
+             * @description The chance that it is better than the baseline
+             */
+            better?: number;
+            /** @enum {string} */
+            kind?: "share" | "mean" | "value";
+            /**
+             * Format: int64
+             * @description How many of these are still to come
+             */
+            more?: number;
+            /**
+             * Format: int64
+             * @description How many tell the target from the baseline four times in five; else how many customers it may reach
+             */
+            planned?: number;
+            /** @description What was known after each day with a check-in, the last being now. All intervals together miss the truth in at most 5 % of experiments, however often one looks */
+            points: components["schemas"]["ReadoutPoint"][];
+            /**
+             * Format: double
+             * @description The chance that it is at the target or beyond
+             */
+            reached?: number;
+            /**
+             * @description What can be concluded
+             * @enum {string}
+             */
+            says: "nothing" | "values" | "too_early" | "reached" | "better" | "worse" | "same";
+        };
+        ReadoutPoint: {
+            /**
+             * Format: double
+             * @description In the signal's unit
+             */
+            estimate: number;
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /**
+             * Format: int64
+             * @description How many were counted or measured up to then; 0 for values alone
+             */
+            n: number;
+            /** @description The day, or its month where days are not shown */
+            on: string;
         };
         Reason: {
             /** @description The rule could not tell, so it counts as closed */
@@ -6158,6 +6224,82 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-readout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readout"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

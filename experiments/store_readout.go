@@ -1,0 +1,62 @@
+package experiments
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"ajar/experiments/readout"
+	"ajar/internal/accounts"
+)
+
+// mostReadings is how many check-ins a readout looks at, the newest ones: one for
+// every working day of two years.
+const mostReadings = 500
+
+// Readout says what the check-ins tell of the signal. Everyone who may read the
+// experiment may; days become months as in its timeline.
+func (s *Store) Readout(ctx context.Context, actor accounts.Actor, ref Ref) (*readout.Readout, error) {
+	e, err := s.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, err
+	}
+	var checkIns []CheckIn
+	err = s.db.Read(ctx).Select("n", "day", "signal").Where("experiment_id = ?", e.ID).
+		Order("n DESC").Limit(mostReadings).Find(&checkIns).Error
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(checkIns, func(a, b CheckIn) int { return cmp.Or(cmp.Compare(a.On, b.On), a.N-b.N) })
+	r := readout.Read(e.plan(), readings(checkIns))
+	if !e.fullyShownTo(actor) {
+		for i := range r.Points {
+			r.Points[i].On = string(Day(r.Points[i].On).month())
+		}
+	}
+	return &r, nil
+}
+
+// plan is what the proposal says of its signal.
+func (e *Experiment) plan() readout.Plan {
+	signal := e.signal()
+	plan := readout.Plan{Unit: signal.Unit, Baseline: signal.Baseline, Target: signal.Target, Down: signal.Direction == "down"}
+	if most := e.Answers.CustomersExposed; most != nil {
+		plan.Customers = *most
+	}
+	return plan
+}
+
+func readings(checkIns []CheckIn) []readout.Reading {
+	var all []readout.Reading
+	for _, c := range checkIns {
+		if c.Signal == nil {
+			continue
+		}
+		r := readout.Reading{On: string(c.On), Value: c.Signal.Value, Hits: c.Signal.Hits, SD: c.Signal.SD}
+		if c.Signal.N != nil {
+			r.N = *c.Signal.N
+		}
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,90 @@
+import { useId } from 'react'
+import { useWide } from '@/lib/wide'
+import styles from './IntervalPlot.module.css'
+import { type PlotPoint, scaleOf } from './intervalPlot'
+
+export type PlotLine = { at: number; label: string; tone: 'muted' | 'open' }
+export type PlotMark = { x: number; label: string }
+
+type IntervalPlotProps = {
+  /** What it shows, in a sentence. */
+  label: string
+  points: PlotPoint[]
+  lines: PlotLine[]
+  marks: PlotMark[]
+  format: (value: number) => string
+  /** What stands below the first and the last point. */
+  ends: [string, string]
+}
+
+const roomy = { wide: 640, high: 240 }
+const small = { wide: 340, high: 210 }
+const edge = { left: 56, right: 16, top: 16, bottom: 32 }
+
+/** A value over time with its interval, beside what it was and what was hoped for. Give the same as a table, too. */
+export function IntervalPlot({ label, points, lines, marks, format, ends }: IntervalPlotProps) {
+  const clip = useId()
+  const { wide, high } = useWide() ? roomy : small
+  const { low, high: top, ticks, last } = scaleOf(points, lines)
+  const x = (at: number) => edge.left + (at / (last || 1)) * (wide - edge.left - edge.right)
+  const y = (value: number) => edge.top + ((top - value) / (top - low)) * (high - edge.top - edge.bottom)
+  const line = (values: [number, number][]) => values.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')
+  const ranged = points.filter((one) => one.low !== undefined && one.high !== undefined)
+  const band = [
+    ...ranged.map((one): [number, number] => [one.x, one.high ?? 0]),
+    ...ranged.map((one): [number, number] => [one.x, one.low ?? 0]).reverse(),
+  ]
+  return (
+    <svg className={styles.plot} width={wide * 1.2} viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={label}>
+      <clipPath id={clip}>
+        <rect x={edge.left} y={edge.top} width={wide - edge.left - edge.right} height={high - edge.top - edge.bottom} />
+      </clipPath>
+      {ticks.map((tick) => (
+        <g key={tick} className={styles.tick}>
+          <line x1={edge.left} x2={wide - edge.right} y1={y(tick)} y2={y(tick)} />
+          <text x={edge.left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      <g clipPath={`url(#${clip})`}>
+        <polygon className={styles.band} points={line(band)} />
+        {ranged.length === 1 && (
+          <Whisker at={x(ranged[0]?.x ?? 0)} from={y(ranged[0]?.low ?? 0)} to={y(ranged[0]?.high ?? 0)} />
+        )}
+        {marks.map((mark) => (
+          <line key={mark.label + mark.x} className={styles.mark} x1={x(mark.x)} x2={x(mark.x)} y1={0} y2={high} />
+        ))}
+        <polyline className={styles.line} points={line(points.map((one) => [one.x, one.estimate]))} />
+      </g>
+      {points.map((one) => (
+        <circle key={one.x} className={styles.dot} cx={x(one.x)} cy={y(one.estimate)} r={4} />
+      ))}
+      {lines.map(({ at, label: name, tone }) => (
+        <g key={name} className={styles.level} data-tone={tone}>
+          <line x1={edge.left} x2={wide - edge.right} y1={y(at)} y2={y(at)} />
+          <text x={wide - edge.right} y={y(at) - 6} textAnchor="end">
+            {name}
+          </text>
+        </g>
+      ))}
+      {marks.map((mark) => (
+        <text key={mark.label + mark.x} className={styles.event} x={x(mark.x)} y={edge.top - 4} textAnchor="middle">
+          {mark.label}
+        </text>
+      ))}
+      <text className={styles.end} x={edge.left} y={high - 8}>
+        {ends[0]}
+      </text>
+      {last > 0 && (
+        <text className={styles.end} x={wide - edge.right} y={high - 8} textAnchor="end">
+          {ends[1]}
+        </text>
+      )}
+    </svg>
+  )
+}
+
+const Whisker = ({ at, from, to }: { at: number; from: number; to: number }) => (
+  <line className={styles.whisker} x1={at} x2={at} y1={from} y2={to} />
+)

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { scaleOf } from './intervalPlot'
+
+const points = [
+  { x: 0, estimate: 12, low: -40, high: 64 },
+  { x: 1, estimate: 9, low: 4, high: 15 },
+]
+
+it('shows all estimates, lines and the last interval, in round steps', () => {
+  expect(scaleOf(points, [{ at: 11 }, { at: 8 }])).toEqual({ low: 0, high: 15, ticks: [0, 5, 10, 15], last: 1 })
+})
+
+it.each([
+  [[{ x: 0, estimate: 3 }], { low: 3, high: 3.5 }],
+  [[{ x: 0, estimate: 0 }], { low: 0, high: 0.5 }],
+  [
+    [
+      { x: 0, estimate: 1200 },
+      { x: 3, estimate: 90_000 },
+    ],
+    { low: 0, high: 100_000 },
+  ],
+])('has an axis for %j', (one, want) => {
+  expect(scaleOf(one, [])).toMatchObject(want)
+})

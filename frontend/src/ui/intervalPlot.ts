@@ -1,0 +1,29 @@
+export type PlotPoint = { x: number; estimate: number; low?: number; high?: number }
+
+/** Steps of an axis that people count in. */
+const steps = [1, 2, 5, 10]
+
+/** The least round step of which at most four fit between the two. */
+function stepOf(low: number, high: number): number {
+  const rough = (high - low) / 4
+  const ten = 10 ** Math.floor(Math.log10(rough))
+  return ten * (steps.find((step) => step * ten >= rough) ?? 10)
+}
+
+/**
+ * The axis: all estimates, all lines and the last interval are on it, in round steps. Earlier intervals, which are much
+ * wider, may reach beyond.
+ */
+export function scaleOf(points: PlotPoint[], lines: { at: number }[]) {
+  const now = points.at(-1)
+  const values = [...points.map((one) => one.estimate), ...lines.map((one) => one.at), now?.low, now?.high].filter(
+    (value) => value !== undefined,
+  )
+  const least = Math.min(...values)
+  const most = Math.max(...values)
+  const step = stepOf(least, most > least ? most : least + 1)
+  const low = Math.floor(least / step) * step
+  const high = Math.max(Math.ceil(most / step) * step, low + step)
+  const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step)
+  return { low, high, ticks, last: now?.x ?? 0 }
+}
