@@ -1,4 +1,5 @@
 import { Keyboard, LogOut, Search, Settings } from 'lucide-react'
+import { Bell } from '@/features/notifications/Bell'
 import { useT } from '@/lib/i18n'
 import { signOut, usePerson } from '@/lib/session'
 import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
@@ -21,7 +22,10 @@ export function Top({ onSearch, onHelp }: TopProps) {
         </span>
       </button>
       <LanguageSelect />
-      <ThemeButton />
+      <span className={styles.theme}>
+        <ThemeButton />
+      </span>
+      <Bell />
       <Me onHelp={onHelp} />
     </header>
   )

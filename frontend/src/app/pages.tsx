@@ -67,6 +67,7 @@ export const pages: Page[] = [
     page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors', 'offers'),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
+  { path: '/notifications', page: page(() => import('@/features/notifications/NotificationsPage'), 'notifications') },
   {
     path: '/lessons',
     page: page(() => import('@/features/lessons/LibraryPage'), 'lessons', 'proposal'),

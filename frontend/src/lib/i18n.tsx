@@ -7,6 +7,7 @@ import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
+import type notifications from '@/locales/en/notifications.json'
 import type offers from '@/locales/en/offers.json'
 import type policy from '@/locales/en/policy.json'
 import type proposal from '@/locales/en/proposal.json'
@@ -30,6 +31,7 @@ type Files = {
   experiments: typeof experiments
   home: typeof home
   lessons: typeof lessons
+  notifications: typeof notifications
   offers: typeof offers
   policy: typeof policy
   proposal: typeof proposal
