@@ -64,7 +64,7 @@ export const pages: Page[] = [
   { path: '/templates', page: page(() => import('@/features/templates/TemplatesPage'), 'templates', 'proposal') },
   {
     path: '/reviews/:id?',
-    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors', 'offers'),
+    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors', 'offers', 'discussion'),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
   { path: '/notifications', page: page(() => import('@/features/notifications/NotificationsPage'), 'notifications') },

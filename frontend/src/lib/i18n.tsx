@@ -3,6 +3,7 @@ import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type checkins from '@/locales/en/checkins.json'
 import type core from '@/locales/en/core.json'
+import type discussion from '@/locales/en/discussion.json'
 import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
@@ -27,6 +28,7 @@ export type Language = keyof typeof languages
 type Files = {
   checkins: typeof checkins
   core: typeof core
+  discussion: typeof discussion
   doors: typeof doors
   experiments: typeof experiments
   home: typeof home

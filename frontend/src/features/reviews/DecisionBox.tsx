@@ -37,7 +37,7 @@ import { useOfferCheck } from './useOffer'
 const choices: { value: Choice; icon: LucideIcon; keys: string; label: Key; hint: Key }[] = [
   { value: 'approve', icon: Check, keys: 'a', label: 'reviews.approve', hint: 'reviews.approveHint' },
   { value: 'offer', icon: DoorOpen, keys: 'o', label: 'offers.make', hint: 'offers.makeHint' },
-  { value: 'request_changes', icon: PencilLine, keys: 'c', label: 'reviews.change', hint: 'reviews.changeHint' },
+  { value: 'request_changes', icon: PencilLine, keys: 'r', label: 'reviews.change', hint: 'reviews.changeHint' },
   { value: 'decline', icon: X, keys: 'd', label: 'reviews.decline', hint: 'reviews.declineHint' },
 ]
 const manners: Manner[] = ['plain', 'conditions', 'reservation']

@@ -14,6 +14,7 @@ import { Day, Time, Waited } from '@/ui/Time'
 import { Changes, ChangesSinceRead } from './Changes'
 import { Conditions } from './Conditions'
 import { Decide } from './Decide'
+import { Discussion } from './Discussion'
 import { addressOf, useFilter } from './filter'
 import { Gates } from './Gates'
 import { Offers } from './Offers'
@@ -48,6 +49,7 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
         <Offers review={review} which="answered" />
         <Decide review={review} />
         {next && <Next review={next} />}
+        <Discussion id={review.id} experiment={review.experiment.id} />
       </Stack>
     </article>
   )

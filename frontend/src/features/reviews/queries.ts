@@ -85,5 +85,6 @@ export const openersQuery = (review: FullReview) => ({
 /** Shows what a decision has changed, here and in the lists. */
 export function showDecided(review: FullReview) {
   queryClient.setQueryData(reviewQuery(review.id).queryKey, review)
+  void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/reviews/{id}/timeline'] })
   return queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/reviews'] })
 }

@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { Disclosure } from '@/ui/Disclosure'
+import { Row, Stack } from '@/ui/layout'
+import { Loaded } from '@/ui/states'
+import { CommentForm } from './CommentForm'
+import styles from './Discussion.module.css'
+import { type Comment, commentQuery, useRemove, useReword } from './discussionQueries'
+import { typed } from './mentions'
+
+type CommentProps = { review: string; comment: Comment }
+
+/** What somebody said; its author may change or remove it. */
+export function Said({ review, comment }: CommentProps) {
+  const t = useT()
+  const [edits, setEdits] = useState(false)
+  if (comment.removed_at) return <p className={styles.quiet}>{t('discussion.removed')}</p>
+  if (edits) return <Reword review={review} comment={comment} onDone={() => setEdits(false)} />
+  return (
+    <>
+      <Markdown html={comment.html} />
+      {comment.edited_at && <Earlier review={review} comment={comment} />}
+      {comment.may_edit && (
+        <Row gap={1}>
+          <Button kind="quiet" onClick={() => setEdits(true)}>
+            {t('discussion.edit')}
+          </Button>
+          <Remove review={review} comment={comment} />
+        </Row>
+      )}
+    </>
+  )
+}
+
+function Markdown({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the server makes it of Markdown and cleans it, and no script in it may run
+  return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+/** What it said before it was edited. */
+function Earlier({ review, comment }: CommentProps) {
+  const t = useT()
+  const format = useFormats()
+  const [open, setOpen] = useState(false)
+  const query = useQuery({ ...commentQuery(review, comment.id), enabled: open })
+  return (
+    <Disclosure summary={t('discussion.edited')} open={open} onOpen={setOpen}>
+      {open && (
+        <Loaded query={query}>
+          {({ earlier = [] }) => (
+            <Stack gap={3}>
+              {earlier.map(({ version, html, at }) => (
+                <div key={version}>
+                  <p className={styles.quiet}>{at.length === 7 ? format.month(at) : format.moment(at)}</p>
+                  <Markdown html={html} />
+                </div>
+              ))}
+            </Stack>
+          )}
+        </Loaded>
+      )}
+    </Disclosure>
+  )
+}
+
+function Reword({ review, comment, onDone }: CommentProps & { onDone: () => void }) {
+  const t = useT()
+  const [text, setText] = useState(() => typed(comment.text ?? ''))
+  const [version] = useState(comment.version)
+  const reword = useReword()
+  return (
+    <CommentForm
+      review={review}
+      text={text}
+      onText={setText}
+      problem={reword.error}
+      pending={reword.isPending}
+      label={t('discussion.edit')}
+      send={t('discussion.save')}
+      onSend={(body) =>
+        reword.mutate(
+          {
+            params: { path: { id: review, comment: comment.id }, header: { 'If-Match': `"${version}"` } },
+            body: { text: body },
+          },
+          { onSuccess: onDone },
+        )
+      }
+    >
+      <Button kind="quiet" onClick={onDone}>
+        {t('discussion.cancel')}
+      </Button>
+    </CommentForm>
+  )
+}
+
+function Remove({ review, comment }: CommentProps) {
+  const t = useT()
+  const [asks, setAsks] = useState(false)
+  const remove = useRemove()
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setAsks(true)}>
+        {t('discussion.remove')}
+      </Button>
+      {asks && (
+        <Dialog
+          title={t('discussion.removeTitle')}
+          onClose={() => setAsks(false)}
+          actions={
+            <Button
+              kind="danger"
+              pending={remove.isPending}
+              onClick={() => remove.mutate({ params: { path: { id: review, comment: comment.id } } })}
+            >
+              {t('discussion.remove')}
+            </Button>
+          }
+        >
+          <p>{t('discussion.removeWhy')}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
