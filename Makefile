@@ -37,12 +37,12 @@ lint: tools packages ## Check format, style and types alone
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
 
-evaluate: ## Simulate the readout; score doors, library and doubts on a labelled corpus: make evaluate CORPUS=folder
+evaluate: ## Simulate the readout; score doors, library, doubts and language check on a labelled corpus: make evaluate CORPUS=folder
 	@go run ./bench/evaluate readout
 	@test -n "$(CORPUS)" || { echo "Name the folder of the corpus: make evaluate CORPUS=folder" >&2; exit 1; }
-	@go run ./bench/evaluate -corpus "$(CORPUS)" doors
-	@go run ./bench/evaluate -corpus "$(CORPUS)" library
-	@go run ./bench/evaluate -corpus "$(CORPUS)" doubts
+	@missed=; for what in doors library doubts language; do \
+		go run ./bench/evaluate -corpus "$(CORPUS)" $$what || missed="$$missed $$what"; \
+	done; test -z "$$missed" || { echo "These miss an aim:$$missed" >&2; exit 1; }
 
 clean: ## Remove what was built
 	rm -rf ajar frontend/node_modules

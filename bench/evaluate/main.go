@@ -23,11 +23,12 @@ import (
 
 // evaluations are the subcommands; each reads its files from the corpus.
 var evaluations = map[string]func(corpusDir string, verbose bool, out io.Writer) error{
-	"doors":   doors,
-	"doubts":  doubts,
-	"library": library,
-	"readout": coverage,
-	"search":  ranking,
+	"doors":    doors,
+	"doubts":   doubts,
+	"language": language,
+	"library":  library,
+	"readout":  coverage,
+	"search":   ranking,
 }
 
 // simulated are the evaluations that need no corpus.

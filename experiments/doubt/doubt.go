@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 
 	"ajar/experiments/door"
-	"ajar/internal/text"
+	"ajar/internal/families"
 )
 
 // Doubt is words that speak of a risk which the answers deny. Start and End are
@@ -43,7 +43,7 @@ type Proposal struct {
 
 // knowledge is what data/ says, read once.
 type knowledge struct {
-	lexicons  map[string]*lexicon
+	lexicons  map[string]*families.Lexicon
 	frames    []frame
 	questions map[string]map[string]string
 	model     *model
@@ -65,7 +65,7 @@ var trained []byte
 
 // readKnowledge reads what people wrote; the model is learned from it.
 func readKnowledge() (*knowledge, error) {
-	k := &knowledge{lexicons: map[string]*lexicon{}}
+	k := &knowledge{lexicons: map[string]*families.Lexicon{}}
 	for _, language := range door.Languages {
 		x, err := readLexicon(language)
 		if err != nil {
@@ -165,22 +165,22 @@ func (s *search) risky(m *model) []scored {
 
 // believed are the places of a frame that the model does not gainsay. It knows
 // nothing of the answers that it was not taught.
-func (s *search) believed(windows []scored, risk string, places []find) []find {
+func (s *search) believed(windows []scored, risk string, places []families.Find) []families.Find {
 	places = s.heard(risk, places)
 	if !slices.Contains(Risks, risk) {
 		return places
 	}
-	return slices.DeleteFunc(places, func(p find) bool {
-		inTitle := s.proposal.Texts[s.words[p.first].text].Field == "title"
-		return !slices.ContainsFunc(windows, func(w scored) bool { return inTitle || w.has(p.first) })
+	return slices.DeleteFunc(places, func(p families.Find) bool {
+		inTitle := s.proposal.Texts[s.words[p.First].Text].Field == "title"
+		return !slices.ContainsFunc(windows, func(w scored) bool { return inTitle || w.has(p.First) })
 	})
 }
 
 // heard leaves out what stands in a field that says nothing about the risk: the way
 // back tells how the team undoes, not what it does.
-func (s *search) heard(risk string, places []find) []find {
-	return slices.DeleteFunc(slices.Clone(places), func(p find) bool {
-		return s.proposal.Texts[s.words[p.first].text].Field == WayBack && !slices.Contains(undoing, risk)
+func (s *search) heard(risk string, places []families.Find) []families.Find {
+	return slices.DeleteFunc(slices.Clone(places), func(p families.Find) bool {
+		return s.proposal.Texts[s.words[p.First].Text].Field == WayBack && !slices.Contains(undoing, risk)
 	})
 }
 
@@ -209,7 +209,7 @@ func (s *search) has(risk string) bool {
 }
 
 // raise takes the first place that was not confirmed.
-func (s *search) raise(risk string, places []find) {
+func (s *search) raise(risk string, places []families.Find) {
 	for _, place := range places {
 		d := s.doubt(risk, place)
 		if !s.confirmed(d) {
@@ -228,10 +228,10 @@ func (s *search) confirmed(d Doubt) bool {
 	})
 }
 
-func (s *search) doubt(risk string, place find) Doubt {
-	first, last := s.words[place.first], s.words[place.last]
-	t := s.proposal.Texts[first.text]
-	return Doubt{Risk: risk, Field: t.Field, Start: first.start, End: last.end, Words: cut(t.Words, first.start, last.end), text: first.text}
+func (s *search) doubt(risk string, place families.Find) Doubt {
+	first, last := s.words[place.First], s.words[place.Last]
+	t := s.proposal.Texts[first.Text]
+	return Doubt{Risk: risk, Field: t.Field, Start: first.Start, End: last.End, Words: cut(t.Words, first.Start, last.End), text: first.Text}
 }
 
 // cut is the part of a text between two offsets in UTF-16 code units.
@@ -247,27 +247,4 @@ func cut(s string, start, end int) string {
 		unit += max(1, utf16.RuneLen(r))
 	}
 	return s[from:]
-}
-
-// languageOf is the language that words are in: the one they are said to be in,
-// unless another one has plainly more of their function words.
-func languageOf(words []word, said string) string {
-	if !slices.Contains(door.Languages, said) {
-		said = door.Languages[0]
-	}
-	count := map[string]int{}
-	for _, w := range words {
-		for _, language := range door.Languages {
-			if text.IsStop(language, w.folded) {
-				count[language]++
-			}
-		}
-	}
-	best := said
-	for _, language := range door.Languages {
-		if count[language] > 2*count[said]+1 && count[language] > count[best] {
-			best = language
-		}
-	}
-	return best
 }

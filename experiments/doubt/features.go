@@ -4,6 +4,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"ajar/internal/families"
+	"ajar/internal/text"
 )
 
 // feature is something that the model sees at a word: the word ("en:delete"), how it
@@ -26,17 +29,17 @@ func (f feature) heft() float64 {
 // reading is a proposal's words as frames and model see them.
 type reading struct {
 	language string
-	words    []word
+	words    []text.Word
 	finds    finds
-	places   [][]find    // where each frame stands
-	risks    []string    // of each frame
-	features [][]feature // at each word
+	places   [][]families.Find // where each frame stands
+	risks    []string          // of each frame
+	features [][]feature       // at each word
 }
 
 func (k *knowledge) read(texts []Text, saidToBe string) *reading {
 	words := wordsOf(texts)
-	r := &reading{language: languageOf(words, saidToBe), words: words, features: make([][]feature, len(words))}
-	found, meanings := k.lexicons[r.language].read(words)
+	r := &reading{language: text.LanguageOf(words, saidToBe), words: words, features: make([][]feature, len(words))}
+	found, meanings := findIn(k.lexicons[r.language], words)
 	r.finds = found
 	for i := range words {
 		r.word(i, meanings[i])
@@ -45,7 +48,7 @@ func (k *knowledge) read(texts []Text, saidToBe string) *reading {
 	for _, f := range k.frames {
 		places := f.in(words, found)
 		for _, p := range places {
-			r.see(p.first, feature{"frame " + f.risk})
+			r.see(p.First, feature{"frame " + f.risk})
 		}
 		r.places, r.risks = append(r.places, places), append(r.risks, f.risk)
 	}
@@ -60,7 +63,7 @@ var beginnings = []int{4, 5, 6}
 
 // word sees a word, unless what it names stays as it is.
 func (r *reading) word(i int, m said) {
-	language, word := r.language, r.words[i].folded
+	language, word := r.language, r.words[i].Folded
 	switch m {
 	case kept:
 		return
@@ -81,14 +84,14 @@ func (r *reading) families() {
 	at := make([][]string, len(r.words))
 	for _, family := range slices.Sorted(maps.Keys(r.finds)) {
 		for _, f := range r.finds[family] {
-			if n := len(at[f.first]); n == 0 || at[f.first][n-1] != family {
-				at[f.first] = append(at[f.first], family)
-				r.see(f.first, feature{family})
+			if n := len(at[f.First]); n == 0 || at[f.First][n-1] != family {
+				at[f.First] = append(at[f.First], family)
+				r.see(f.First, feature{family})
 			}
 		}
 	}
 	for i, families := range at {
-		for j := i + 1; j <= i+apart && j < len(at) && r.words[j].sentence == r.words[i].sentence; j++ {
+		for j := i + 1; j <= i+apart && j < len(at) && r.words[j].Sentence == r.words[i].Sentence; j++ {
 			for _, one := range families {
 				for _, other := range at[j] {
 					r.see(i, feature{min(one, other), max(one, other)})
@@ -152,13 +155,13 @@ func (r *reading) windows(text int) []window {
 func (r *reading) sentences(text int) []int {
 	var starts []int
 	for i, w := range r.words {
-		if w.text != text {
+		if w.Text != text {
 			continue
 		}
-		if n := len(starts); n == 0 || w.sentence != r.words[i-1].sentence || i-starts[n-1] >= wide {
+		if n := len(starts); n == 0 || w.Sentence != r.words[i-1].Sentence || i-starts[n-1] >= wide {
 			starts = append(starts, i)
 		}
-		if i == len(r.words)-1 || r.words[i+1].text != text {
+		if i == len(r.words)-1 || r.words[i+1].Text != text {
 			starts = append(starts, i+1)
 		}
 	}

@@ -4,11 +4,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ajar/internal/families"
+	"ajar/internal/text"
 )
 
 // amount is a number in the words, with the words it is said in.
 type amount struct {
-	find
+	families.Find
 	value float64
 }
 
@@ -36,7 +39,7 @@ func (s *search) compare(risk string, said []amount) {
 	}
 	for _, a := range said {
 		if a.value > answered*larger && !s.has(risk) {
-			s.raise(risk, []find{a.find})
+			s.raise(risk, []families.Find{a.Find})
 		}
 	}
 }
@@ -51,13 +54,13 @@ func (s *search) customers(all []amount) []amount {
 	return s.followed(all, soon/2, "people", "mailing")
 }
 
-// followed are the amounts with a word of the families among the next n.
-func (s *search) followed(all []amount, n int, families ...string) []amount {
+// followed are the amounts with a word of the named families among the next n.
+func (s *search) followed(all []amount, n int, names ...string) []amount {
 	var kept []amount
 	for _, a := range all {
-		for _, family := range families {
-			if next := within(s.finds[family], a.last+1, a.last+n); len(next) > 0 && s.words[next[0].first].clause == s.words[a.last].clause {
-				kept = append(kept, amount{find{a.first, next[0].last}, a.value})
+		for _, name := range names {
+			if next := within(s.finds[name], a.Last+1, a.Last+n); len(next) > 0 && s.words[next[0].First].Clause == s.words[a.Last].Clause {
+				kept = append(kept, amount{families.Find{First: a.First, Last: next[0].Last}, a.value})
 				break
 			}
 		}
@@ -71,13 +74,13 @@ func (s *search) followed(all []amount, n int, families ...string) []amount {
 func (s *search) money(all []amount) []amount {
 	var kept []amount
 	for _, a := range all {
-		place, worth := a.find, 0.0
+		place, worth := a.Find, 0.0
 		for _, c := range currencies {
-			for _, sign := range within(s.finds[c.family], a.first-1, a.last+1) {
-				place, worth = find{min(place.first, sign.first), max(place.last, sign.last)}, max(worth, a.value*c.each)
+			for _, sign := range within(s.finds[c.family], a.First-1, a.Last+1) {
+				place, worth = families.Find{First: min(place.First, sign.First), Last: max(place.Last, sign.Last)}, max(worth, a.value*c.each)
 			}
 		}
-		if worth > 0 && len(within(s.finds["threshold"], place.first-2, place.first-1)) == 0 {
+		if worth > 0 && len(within(s.finds["threshold"], place.First-2, place.First-1)) == 0 {
 			kept = append(kept, amount{place, worth})
 		}
 	}
@@ -100,16 +103,16 @@ func (s *search) each(money, customers []amount) []amount {
 	}
 	var kept []amount
 	for _, m := range money {
-		if s.sentenceHas("gift", m.first) {
-			kept = append(kept, amount{m.find, m.value * exposed})
+		if s.sentenceHas("gift", m.First) {
+			kept = append(kept, amount{m.Find, m.value * exposed})
 		}
 	}
 	return kept
 }
 
 func (s *search) sentenceHas(family string, word int) bool {
-	return slices.ContainsFunc(within(s.finds[family], word-apart, word+apart), func(f find) bool {
-		return s.words[f.first].sentence == s.words[word].sentence
+	return slices.ContainsFunc(within(s.finds[family], word-apart, word+apart), func(f families.Find) bool {
+		return s.words[f.First].Sentence == s.words[word].Sentence
 	})
 }
 
@@ -121,8 +124,8 @@ func (s *search) hours(all []amount) []amount {
 	var kept []amount
 	for _, t := range times {
 		for _, a := range s.followed(all, 1, t.family) {
-			if len(within(s.finds["takes"], a.first-soon/2, a.first-1)) > 0 {
-				kept = append(kept, amount{a.find, a.value * t.each})
+			if len(within(s.finds["takes"], a.First-soon/2, a.First-1)) > 0 {
+				kept = append(kept, amount{a.Find, a.value * t.each})
 			}
 		}
 	}
@@ -132,7 +135,7 @@ func (s *search) hours(all []amount) []amount {
 // backwards are the amounts in the way back.
 func (s *search) backwards(all []amount) []amount {
 	return slices.DeleteFunc(slices.Clone(all), func(a amount) bool {
-		return s.proposal.Texts[s.words[a.first].text].Field != WayBack
+		return s.proposal.Texts[s.words[a.First].Text].Field != WayBack
 	})
 }
 
@@ -147,7 +150,7 @@ func (s *search) amounts() []amount {
 		if digits, ok := strings.CutPrefix(family, "number"); ok {
 			value, _ := strconv.ParseFloat(digits, 64)
 			for _, p := range places {
-				numerals[p.first] = value
+				numerals[p.First] = value
 			}
 		}
 	}
@@ -156,7 +159,7 @@ func (s *search) amounts() []amount {
 		a, ok := s.amount(i, numerals)
 		if ok {
 			all = append(all, a)
-			i = a.last
+			i = a.Last
 		}
 	}
 	return all
@@ -164,13 +167,13 @@ func (s *search) amounts() []amount {
 
 // amount reads the number that begins with a word.
 func (s *search) amount(i int, numerals map[int]float64) (amount, bool) {
-	a := amount{find: find{i, i}}
+	a := amount{Find: families.Find{First: i, Last: i}}
 	if value, ok := numerals[i]; ok {
 		a.value = value
 	} else if !s.digits(&a) {
 		return a, false
 	}
-	for next := a.last + 1; next < len(s.words) && s.words[next].clause == s.words[i].clause; next++ {
+	for next := a.Last + 1; next < len(s.words) && s.words[next].Clause == s.words[i].Clause; next++ {
 		value, ok := numerals[next]
 		switch {
 		case !ok:
@@ -180,7 +183,7 @@ func (s *search) amount(i int, numerals map[int]float64) (amount, bool) {
 		default:
 			a.value += value
 		}
-		a.last = next
+		a.Last = next
 	}
 	return a, true
 }
@@ -188,34 +191,34 @@ func (s *search) amount(i int, numerals map[int]float64) (amount, bool) {
 // digits reads digits and the groups of three that follow them. A time of day or
 // what else stands beside a colon or a slash is no number.
 func (s *search) digits(a *amount) bool {
-	w := s.words[a.first]
+	w := s.words[a.First]
 	if !isDigits(w) {
 		return false
 	}
-	value, err := strconv.ParseFloat(w.folded, 64)
-	if err != nil || strings.ContainsAny(w.gap, ":/") && a.first > 0 && isDigits(s.words[a.first-1]) {
+	value, err := strconv.ParseFloat(w.Folded, 64)
+	if err != nil || strings.ContainsAny(w.Gap, ":/") && a.First > 0 && isDigits(s.words[a.First-1]) {
 		return false
 	}
-	for a.last+1 < len(s.words) {
-		next := s.words[a.last+1]
-		if !isDigits(next) || next.text != w.text {
+	for a.Last+1 < len(s.words) {
+		next := s.words[a.Last+1]
+		if !isDigits(next) || next.Text != w.Text {
 			break
 		}
-		part, _ := strconv.ParseFloat(next.folded, 64)
+		part, _ := strconv.ParseFloat(next.Folded, 64)
 		switch {
-		case strings.ContainsAny(next.gap, ":/-–"):
+		case strings.ContainsAny(next.Gap, ":/-–"):
 			return false
-		case len(next.folded) == 3 && (next.gap == " " || next.gap == "." || next.gap == "," || next.gap == "\u00a0" || next.gap == "\u202f"):
+		case len(next.Folded) == 3 && (next.Gap == " " || next.Gap == "." || next.Gap == "," || next.Gap == "\u00a0" || next.Gap == "\u202f"):
 			value = value*1000 + part
-		case next.gap == "." || next.gap == ",":
+		case next.Gap == "." || next.Gap == ",":
 		default:
 			a.value = value
 			return true
 		}
-		a.last++
+		a.Last++
 	}
 	a.value = value
 	return true
 }
 
-func isDigits(w word) bool { return w.folded != "" && w.folded[0] >= '0' && w.folded[0] <= '9' }
+func isDigits(w text.Word) bool { return w.Folded != "" && w.Folded[0] >= '0' && w.Folded[0] <= '9' }

@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"ajar/internal/families"
+	"ajar/internal/text"
 )
 
 // frame is what has to come together in the words for a risk:
@@ -33,7 +36,7 @@ const (
 )
 
 // readFrames reads data/frames.txt; every family has to be in every lexicon.
-func readFrames(lexicons map[string]*lexicon) ([]frame, error) {
+func readFrames(lexicons map[string]*families.Lexicon) ([]frame, error) {
 	source, err := fs.ReadFile(data, "data/frames.txt")
 	if err != nil {
 		return nil, err
@@ -63,14 +66,14 @@ func readFrames(lexicons map[string]*lexicon) ([]frame, error) {
 	return all, nil
 }
 
-func (f frame) check(lexicons map[string]*lexicon) error {
+func (f frame) check(lexicons map[string]*families.Lexicon) error {
 	named := f.unless
 	for _, s := range f.steps {
 		named = append(named, s.families...)
 	}
 	for _, name := range named {
 		for language, x := range lexicons {
-			if !x.families[strings.TrimPrefix(name, deny)] {
+			if !x.Has(strings.TrimPrefix(name, deny)) {
 				return fmt.Errorf("there is no family %s in %s", name, language)
 			}
 		}
@@ -79,8 +82,8 @@ func (f frame) check(lexicons map[string]*lexicon) error {
 }
 
 // in are the places where the frame stands, in the order of the words.
-func (f frame) in(words []word, all finds) []find {
-	var places []find
+func (f frame) in(words []text.Word, all finds) []families.Find {
+	var places []families.Find
 	for _, name := range f.steps[0].families {
 		for _, first := range all[name] {
 			if place, ok := f.from(first, words, all); ok && !f.defused(place, words, all) {
@@ -88,20 +91,22 @@ func (f frame) in(words []word, all finds) []find {
 			}
 		}
 	}
-	slices.SortFunc(places, func(a, b find) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last)) })
+	slices.SortFunc(places, func(a, b families.Find) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last))
+	})
 	return places
 }
 
 // from follows the steps of the frame from where its first one stands.
-func (f frame) from(first find, words []word, all finds) (find, bool) {
+func (f frame) from(first families.Find, words []text.Word, all finds) (families.Find, bool) {
 	place, at := first, first
 	for _, s := range f.steps[1:] {
 		next, ok := s.beside(at, words, all)
 		if ok == (s.how == "!>") {
-			return find{}, false
+			return families.Find{}, false
 		}
 		if ok && s.how != "&" {
-			place = find{min(place.first, next.first), max(place.last, next.last)}
+			place = families.Find{First: min(place.First, next.First), Last: max(place.Last, next.Last)}
 			at = next
 		}
 	}
@@ -109,30 +114,30 @@ func (f frame) from(first find, words []word, all finds) (find, bool) {
 }
 
 // beside finds the step near another one.
-func (s step) beside(at find, words []word, all finds) (find, bool) {
+func (s step) beside(at families.Find, words []text.Word, all finds) (families.Find, bool) {
 	for _, name := range s.families {
 		if s.how == "&" && len(all[name]) > 0 {
 			return all[name][0], true
 		}
-		from, to := at.last+1, at.last+soon
+		from, to := at.Last+1, at.Last+soon
 		if s.how == "+" {
-			from, to = at.first-apart, at.last+apart
+			from, to = at.First-apart, at.Last+apart
 		}
 		for _, next := range within(all[name], from, to) {
-			apart := next.first > at.last || next.last < at.first
-			if apart && words[next.first].sentence == words[at.first].sentence {
+			apart := next.First > at.Last || next.Last < at.First
+			if apart && words[next.First].Sentence == words[at.First].Sentence {
 				return next, true
 			}
 		}
 	}
-	return find{}, false
+	return families.Find{}, false
 }
 
 // within are the places that begin from one word to another.
-func within(places []find, from, to int) []find {
-	i, _ := slices.BinarySearchFunc(places, from, func(f find, n int) int { return cmp.Compare(f.first, n) })
+func within(places []families.Find, from, to int) []families.Find {
+	i, _ := slices.BinarySearchFunc(places, from, func(f families.Find, n int) int { return cmp.Compare(f.First, n) })
 	j := i
-	for j < len(places) && places[j].first <= to {
+	for j < len(places) && places[j].First <= to {
 		j++
 	}
 	return places[i:j]
@@ -140,10 +145,10 @@ func within(places []find, from, to int) []find {
 
 // defused reports whether what takes the doubt away stands in the same sentence
 // or in one beside it.
-func (f frame) defused(place find, words []word, all finds) bool {
+func (f frame) defused(place families.Find, words []text.Word, all finds) bool {
 	for _, name := range f.unless {
 		for _, d := range all[name] {
-			if away := words[d.first].sentence - words[place.first].sentence; away >= -1 && away <= 1 {
+			if away := words[d.First].Sentence - words[place.First].Sentence; away >= -1 && away <= 1 {
 				return true
 			}
 		}

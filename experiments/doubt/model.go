@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ajar/internal/families"
 	"ajar/internal/text"
 )
 
@@ -106,17 +107,17 @@ const longestMark = 5
 
 // mark is the words of a window that say most for a risk, without function words
 // at their ends.
-func (m *model) mark(r *reading, w window, column int) []find {
-	var best []find
+func (m *model) mark(r *reading, w window, column int) []families.Find {
+	var best []families.Find
 	most := math.Inf(-1)
 	for i := w.from; i < w.to; i++ {
 		sum := 0.0
-		for j := i; j < min(i+longestMark, w.to) && r.words[j].clause == r.words[i].clause; j++ {
+		for j := i; j < min(i+longestMark, w.to) && r.words[j].Clause == r.words[i].Clause; j++ {
 			for _, f := range r.features[j] {
 				sum += f.heft() * m.feature[f][column]
 			}
-			if sum > most && !text.IsStop(r.language, r.words[i].folded) && !text.IsStop(r.language, r.words[j].folded) {
-				best, most = []find{{i, j}}, sum
+			if sum > most && !text.IsStop(r.language, r.words[i].Folded) && !text.IsStop(r.language, r.words[j].Folded) {
+				best, most = []families.Find{{First: i, Last: j}}, sum
 			}
 		}
 	}

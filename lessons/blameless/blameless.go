@@ -1,0 +1,123 @@
+package blameless
+
+import (
+	"cmp"
+	"slices"
+
+	"ajar/internal/families"
+	"ajar/internal/text"
+)
+
+// Finding is words that blame, or a name. Start and End are UTF-16 code units of the
+// text, half-open.
+type Finding struct {
+	Start     int      `json:"start" doc:"Where the words begin, in UTF-16 code units"`
+	End       int      `json:"end" doc:"Where they end, in UTF-16 code units"`
+	Category  Category `json:"category" enum:"person,counterfactual,judgement,human_error,fault"`
+	Question  string   `json:"question" doc:"A better question, in the language asked for"`
+	ReplaceBy string   `json:"replace_by,omitempty" doc:"What may stand there instead: a role for a name"`
+}
+
+// Text is what is checked: the language it is said to be in, if any, the names of
+// people who are known, and the language to ask in.
+type Text struct {
+	Words    string
+	Language string
+	People   []string
+	Asked    string
+}
+
+// Check lists the words that blame in the order of the text, and tells its language.
+// Names of people who are known are found in any sentence, other names where they
+// are blamed. It is for warning only: a sentence may be found that blames nobody.
+func Check(t Text) (language string, findings []Finding) {
+	k := known()
+	words := text.Words(t.Words)
+	c := checker{knowledge: k, language: text.LanguageOf(words, t.Language), text: newUnits(t.Words), people: namesOf(t.People), findings: []Finding{}}
+	c.asked = t.Asked
+	if !slices.Contains(text.Languages, c.asked) {
+		c.asked = c.language
+	}
+	for _, sentence := range cut(words) {
+		c.sentence(k.read(c.language, sentence, c.people))
+	}
+	return c.language, c.findings
+}
+
+// checker is the checking of one text.
+type checker struct {
+	*knowledge
+	language, asked string
+	text            units
+	people          names
+	findings        []Finding
+}
+
+// sure is from which score on a sentence is found to blame: see
+// docs/decisions/blameless.md.
+const sure = 0.25
+
+func (c *checker) sentence(s *sentence) {
+	score, says := c.model.score(s)
+	blames := score[anyBlame] > sure
+	found := c.names(s, blames)
+	if blames {
+		for i, category := range Categories {
+			if i+1 == score.category() || score[i+1] > sure || s.saysPlainly(category) {
+				found = c.add(found, s, category, s.evidence(category, says, i+1))
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(a.Start, b.Start) })
+	c.findings = append(c.findings, found...)
+}
+
+// category is the column of the way of blaming that a score speaks of most.
+func (w weights) category() int {
+	best := anyBlame + 1
+	for i := best; i < len(w); i++ {
+		if w[i] > w[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// add takes a place for a category, unless the person is already found by name.
+func (c *checker) add(found []Finding, s *sentence, category Category, at families.Find) []Finding {
+	if category == Person && slices.ContainsFunc(found, func(f Finding) bool { return f.ReplaceBy != "" }) {
+		return found
+	}
+	return append(found, Finding{Start: s.words[at.First].Start, End: s.words[at.Last].End, Category: category,
+		Question: c.questions[c.asked][string(category)]})
+}
+
+// names finds the names in a sentence: of people who are known, and where it blames
+// any other. Words of one name that follow each other are one.
+func (c *checker) names(s *sentence, blames bool) (found []Finding) {
+	for i := 0; i < len(s.words); i++ {
+		isKnown := c.people.has(c.language, s.words[i].Folded) && s.words[i].Capital
+		if !isKnown && !(blames && s.begins[i].has(name) && !s.words[i].Quoted) {
+			continue
+		}
+		last := i
+		for last+1 < len(s.words) && s.words[last+1].Capital && s.words[last+1].Gap == " " && s.begins[last+1].has(name) {
+			last++
+		}
+		found = append(found, c.name(s, families.Find{First: i, Last: last}, blames))
+		i = last
+	}
+	return found
+}
+
+func (c *checker) name(s *sentence, at families.Find, blames bool) Finding {
+	first, last := s.words[at.First], s.words[at.Last]
+	written := c.text.cut(first.Start, first.End)
+	asNamed := c.people[first.Folded] || c.first[first.Folded]
+	f := Finding{Start: first.Start, End: last.End, Category: Person, Question: c.questions[c.asked][aboutName],
+		ReplaceBy: c.roleFor(c.language, written, asNamed, at.First == 0)}
+	if blames {
+		f.Question = c.questions[c.asked][string(Person)]
+	}
+	return f
+}

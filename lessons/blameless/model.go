@@ -1,0 +1,108 @@
+package blameless
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Category is a way of blaming.
+type Category string
+
+// The ways of blaming: somebody singled out, what should have been done, a judgement
+// of character, "human error", and guilt.
+const (
+	Person         Category = "person"
+	Counterfactual Category = "counterfactual"
+	Judgement      Category = "judgement"
+	HumanError     Category = "human_error"
+	Fault          Category = "fault"
+)
+
+// Categories are all of them, in the order of the model's columns, after the first
+// one: whether there is any blame at all.
+var Categories = []Category{Person, Counterfactual, Judgement, HumanError, Fault}
+
+const anyBlame = 0
+
+// weights are what one feature says of any blame, and of each way of blaming.
+type weights [6]float32
+
+// model is a logistic regression for any blame and for each way. It is taught by
+// lessons/blameless/train from examples/, and kept in data/model.tsv.
+type model struct {
+	bias    weights
+	feature map[string]weights
+}
+
+const bias = "(bias)"
+
+func readModel(source []byte) (*model, error) {
+	m := &model{feature: make(map[string]weights, bytes.Count(source, []byte("\n")))}
+	lines := bufio.NewScanner(bytes.NewReader(source))
+	for lines.Scan() {
+		name, rest, _ := strings.Cut(lines.Text(), "\t")
+		if name == "#" {
+			continue
+		}
+		w, err := readWeights(rest)
+		if err != nil {
+			return nil, fmt.Errorf("model: %q: %w", name, err)
+		}
+		if name == bias {
+			m.bias = w
+		} else {
+			m.feature[name] = w
+		}
+	}
+	return m, lines.Err()
+}
+
+func readWeights(cells string) (w weights, err error) {
+	for i := range w {
+		cell, rest, _ := strings.Cut(cells, "\t")
+		hundredths, err := strconv.Atoi(cell)
+		if err != nil {
+			return w, err
+		}
+		w[i], cells = float32(hundredths)/100, rest
+	}
+	return w, nil
+}
+
+// score is what a sentence says, as log odds, and what each of its words adds.
+func (m *model) score(s *sentence) (sum weights, says []weights) {
+	says = make([]weights, len(s.words))
+	scale := scaleOf(s.size())
+	s.features(func(at int, key []byte, isFamily bool) {
+		w, ok := m.feature[string(key)]
+		if !ok {
+			return
+		}
+		value := scale
+		if isFamily {
+			value = familyScale
+		}
+		for i := range w {
+			sum[i] += w[i] * value
+			says[at][i] += w[i] * value
+		}
+	})
+	for i := range sum {
+		sum[i] += m.bias[i]
+	}
+	return sum, says
+}
+
+// familyScale is how much a feature of families counts. A sentence has few.
+const familyScale = 0.12
+
+// scaleOf is how much the other features count: a long sentence has more of them,
+// and shall not say more for being long.
+func scaleOf(features int) float32 { return float32(1 / math.Sqrt(float64(max(1, features)))) }
+
+// size is about how many features of words a sentence has.
+func (s *sentence) size() int { return 6 * len(s.words) }
