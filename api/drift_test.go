@@ -191,3 +191,32 @@ func TestALateJobHidesNothing(t *testing.T) {
 		}
 	})
 }
+
+// What keeps it from running is said: the door, once that has closed and no drift is
+// left.
+func TestTheDoorThatClosesOnWhatIsPaused(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		because := func(want, when string) {
+			t.Helper()
+			if got := v.pia.get(t, at).want(200).text("paused_because"); got != want {
+				t.Errorf("%s: because of %s", when, got)
+			}
+		}
+		v.checkIn(t, id, 41, nil).want(201)
+		because("drift", "too many")
+		v.raise(t, v.cora, id, "").want(200)
+		because("drift", "raised, and still too many")
+		v.pia.patch(t, at, object{"answers": object{"customers_exposed": 100}}).want(200)
+		because("door", "declared, and still raised")
+
+		id = v.inState(t, "paused")
+		at = "/experiments/" + id
+		because("team", "paused")
+		v.pia.patch(t, at, object{"title": "Hot tea"}).want(200)
+		because("team", "renamed")
+		v.pia.patch(t, at, object{"answers": scalding}).want(200)
+		because("door", "closed by a rule")
+	})
+}

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -406,5 +407,63 @@ func TestAPolicyIsTriedOnAnswers(t *testing.T) {
 			t.Error(r.raw)
 		}
 		reader.post(t, "/policy/trial", object{"source": "rules: 1", "answers": object{}}).refused(422, "invalid-input")
+	})
+}
+
+// What waits before a door that a newer policy opens is offered to go on, and goes on
+// by one act of the team: judged again, and running.
+func TestWhatANewerPolicyOpensIsOffered(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		paused, reviewed, raised := v.inState(t, "running"), v.inState(t, "in_review"), v.inState(t, "in_review")
+		v.pia.patch(t, "/experiments/"+paused, object{"answers": scalding}).want(200)
+		v.raise(t, v.cora, raised, "").want(200)
+		offers := func(id, action string) bool {
+			r := v.pia.get(t, "/experiments/"+id).want(200)
+			if offered := slices.Contains(r.list("actions"), any(action)); offered != (r.at("opens_anew") == true) {
+				t.Errorf("it opens anew: %v, and offers %v", r.at("opens_anew"), r.list("actions"))
+			}
+			return slices.Contains(r.list("actions"), any(action))
+		}
+		if offers(paused, "resume") || offers(reviewed, "start") {
+			t.Error("offered before there is a newer policy")
+		}
+		v.savePolicy(t, looser)
+		if !offers(paused, "resume") || !offers(reviewed, "start") || offers(raised, "start") {
+			t.Error("offered what the newer policy does not open, or not what it does")
+		}
+		v.cora.post(t, "/experiments/"+reviewed+"/start", nil).refused(403, "not-your-team")
+		v.pia.post(t, "/experiments/"+raised+"/start", nil).refused(409, "wrong-state")
+		before := v.reviewOf(t, reviewed)
+		for id, action := range map[string]string{paused: "/resume", reviewed: "/start"} {
+			if r := v.pia.post(t, "/experiments/"+id+action, nil).want(200); r.text("status") != "running" || r.text("door") != "two_way" {
+				t.Errorf("%s: %s", action, r.raw)
+			}
+		}
+		if state := v.rosa.get(t, "/reviews/"+before).want(200).text("state"); state != "superseded" {
+			t.Errorf("its review is %s", state)
+		}
+		v.savePolicy(t, stricter)
+		v.pia.post(t, "/experiments/"+v.inState(t, "in_review")+"/start", nil).refused(409, "wrong-state")
+	})
+}
+
+// A newer policy that opens one gate takes no approval of another away while
+// somebody's word keeps the door closed.
+func TestANewerPolicyLosesNoApproval(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		v.raise(t, v.cora, id, "health_or_safety").want(200)
+		v.pia.patch(t, "/experiments/"+id, object{"answers": scalding}).want(200) // raised, and now closed by a rule too
+		v.raise(t, v.cora, id, "lead").want(200)
+		v.decide(t, v.leo, id, "approve", object{"gates": []string{"lead"}}).want(201)
+		v.savePolicy(t, looser)
+		v.pia.post(t, "/experiments/"+id+"/resume", nil).refused(409, "door-closed")
+		if diff := cmp.Diff(map[string]string{"health_or_safety": "open", "lead": "met"}, v.gates(t, id)); diff != "" {
+			t.Error(diff)
+		}
+		v.lower(t, v.rosa, id, "health_or_safety").want(200)
+		if r := v.pia.post(t, "/experiments/"+id+"/resume", nil).want(200); r.text("status") != "running" || r.at("revision") != 2.0 {
+			t.Errorf("resumed: %s", r.raw)
+		}
 	})
 }

@@ -283,3 +283,84 @@ func TestTheInboxNarrows(t *testing.T) {
 		}
 	})
 }
+
+// What is edited without a new revision is shown to the reviewers, and decisions hold.
+func TestWhatWasEditedSinceIsShown(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "in_review")
+		review := "/reviews/" + v.reviewOf(t, id)
+		v.pia.patch(t, "/experiments/"+id, object{"premortem": "The lids were lost"}).want(200)
+		r := v.rosa.get(t, review).want(200)
+		if !slices.Equal(r.each("edited", "field"), []string{"premortem"}) || r.at("edited.0.to") != "The lids were lost" || r.at("edited.0.material") != false || len(r.list("changes")) > 0 {
+			t.Errorf("the reviewers read %s", r.raw)
+		}
+		v.pia.patch(t, "/experiments/"+id, object{"way_back": "We pour it away"}).want(200)
+		if r := v.rosa.get(t, review).want(200); len(r.list("edited")) > 0 {
+			t.Errorf("of what is superseded: %s", r.raw)
+		}
+	})
+}
+
+// A requirement says how to meet it in the reader's language.
+func TestHowInTheReadersLanguage(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "in_review")
+		said := map[string]bool{}
+		for _, language := range []string{"en", "es", "pl"} {
+			said[v.pia.get(t, "/experiments/"+id, "Accept-Language", language).want(200).text("requirements.0.how")] = true
+		}
+		if len(said) != 3 || said[""] {
+			t.Errorf("it says %v", said)
+		}
+	})
+}
+
+// An approval and an objection are of one revision both: a material edit dismisses
+// both, by the system, and no other edit dismisses either.
+func TestAYesAndANoDecayAlike(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id, review := v.closed(t)
+		v.decide(t, v.rosa, id, "approve", object{"gates": atSafety, "reason": "Lids"}).want(201)
+		v.decide(t, v.leo, id, "request_changes", object{"gates": []string{"customers_exposed"}, "reason": "So many?"}).want(201)
+		dismissed := func() (n int) {
+			r := v.pia.get(t, review).want(200)
+			for i := range 2 {
+				one := fmt.Sprintf("gates.%d.decisions.0.", i)
+				if r.text(one+"reason") == "" || r.text(one+"by") == "" {
+					t.Errorf("what was said is lost: %s", r.raw)
+				}
+				if r.text(one+"dismissed_at") != "" {
+					n++
+				}
+			}
+			return n
+		}
+		v.pia.patch(t, "/experiments/"+id, object{"title": "Hot tea"}).want(200)
+		if n := dismissed(); n != 0 {
+			t.Errorf("a new title dismisses %d", n)
+		}
+		v.pia.patch(t, "/experiments/"+id, object{"stop_rule": "Somebody is scalded twice"}).want(200)
+		if n := dismissed(); n != 2 {
+			t.Errorf("a new stop rule dismisses %d", n)
+		}
+		if r := v.pia.get(t, "/reviews/"+v.reviewOf(t, id)).want(200); r.text("turn") != "route" || r.text("gates.0.state") != "open" || r.text("gates.1.state") != "open" {
+			t.Errorf("the next review: %s", r.raw)
+		}
+	})
+}
+
+// A route without anybody hides nothing and lets nothing through: the review is
+// there, waits, and can be taken back.
+func TestARouteWithoutReviewers(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.pia.post(t, "/experiments", v.proposal(object{"money_at_risk": 5000}, object{"submit": true})).want(201).text("id")
+		if r := v.nora.get(t, "/reviews?gate=money_at_risk&state=open").want(200); len(r.list("items")) != 1 {
+			t.Errorf("the list: %s", r.raw)
+		}
+		v.pia.post(t, "/experiments/"+id+"/start", nil).refused(409, "wrong-state")
+		v.decide(t, v.rosa, id, "approve", nil).refused(403, "not-your-route")
+		if r := v.pia.post(t, "/experiments/"+id+"/withdraw", nil).want(200); r.text("status") != "withdrawn" {
+			t.Errorf("taken back: %s", r.raw)
+		}
+	})
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ajar/experiments/door"
 	"ajar/internal/fault"
 )
 
@@ -43,6 +44,13 @@ func (e *Experiment) pausedBecause(kind string) Because {
 		return ByTeam
 	}
 	return ByDoor
+}
+
+// closedSince reports whether the door of what was paused already has closed with
+// this change: by a new revision, or by somebody's word.
+func (e *Experiment) closedSince(before *Experiment) bool {
+	closed := e.Door != nil && *e.Door == door.OneWay && !e.opened()
+	return before.Status == Paused && closed && (e.Revision != before.Revision || len(e.Raised) > len(before.Raised))
 }
 
 // canDrift are the states in which passing what was declared matters.

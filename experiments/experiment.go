@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -43,6 +42,7 @@ type Experiment struct {
 	Classification *Classification `json:"classification,omitempty" gorm:"-" doc:"The verdict that is kept with the revision"`
 	Requirements   []Requirement   `json:"requirements,omitempty" gorm:"-" doc:"What a one-way door needs"`
 	Raised         []Raise         `json:"raised,omitempty" gorm:"-" doc:"Gates that somebody closed, whatever the policy says"`
+	OpensAnew      bool            `json:"opens_anew,omitempty" gorm:"-" doc:"A newer policy opens the door that an older one closed: starting or resuming judges it again"`
 	Drift          []Drift         `json:"drift,omitempty" gorm:"-" doc:"In what it has passed what it declared; it runs again when none is left"`
 	Measured       []string        `json:"measured,omitempty" gorm:"-" doc:"Keys of the answers that were measured by trying the undo, and not guessed"`
 }
@@ -96,7 +96,7 @@ type Requirement struct {
 	MetAt        *time.Time       `json:"met_at,omitempty"`
 	EarnedDoorID *uuid.UUID       `json:"-"`
 	What         string           `json:"what" gorm:"-" doc:"gate:<gate>, or condition:<n>"`
-	How          string           `json:"how" gorm:"-" doc:"How to meet it"`
+	How          string           `json:"how" gorm:"-" doc:"How to meet it, in the language asked for"`
 }
 
 // RequirementKind tells approvals of gates from conditions.
@@ -132,16 +132,4 @@ const (
 // blocks reports whether a start has to wait for it.
 func (r Requirement) blocks() bool {
 	return r.Due == BeforeStart && (r.State == Open || r.State == Dismissed)
-}
-
-func (r *Requirement) explain() {
-	if r.State == NotNeeded && r.Kind == GateRequirement {
-		r.What, r.How = "gate:"+r.Gate, "Nothing: a template has earned this gate."
-		return
-	}
-	if r.Kind == GateRequirement {
-		r.What, r.How = "gate:"+r.Gate, fmt.Sprintf("A reviewer of the route %q approves it, or the team changes the answer that closes it.", r.Route)
-		return
-	}
-	r.What, r.How = fmt.Sprintf("condition:%d", r.N), "The team does it and ticks it with a note."
 }

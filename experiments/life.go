@@ -56,7 +56,7 @@ var life = []struct {
 }{
 	{Edit, []Status{Draft, InReview, Ready, Running, Paused, Withdrawn, Declined}, "A concluded experiment stays as it was. Register a new one that builds on it."},
 	{Submit, []Status{Draft, Withdrawn, Declined}, "It has been submitted already."},
-	{Start, []Status{Ready}, "Only an experiment that is ready can start; see its requirements."},
+	{Start, []Status{Ready, InReview}, "Only an experiment that is ready can start; see its requirements."},
 	{Pause, []Status{Running}, "Only a running experiment can pause."},
 	{Resume, []Status{Paused}, "Only a paused experiment can resume."},
 	{Stop, []Status{Draft, InReview, Ready, Running, Paused}, "It has ended already; there is nothing to stop."},
@@ -127,7 +127,7 @@ func (e *Experiment) ActionsOf(actor accounts.Actor) []Action {
 	for _, row := range life {
 		theirs := actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, row.action)
 		runs := row.action == Start || row.action == Resume
-		open := e.opened() && len(e.Drift) == 0
+		open := (e.opened() && e.Status != InReview || e.OpensAnew) && len(e.Drift) == 0
 		if theirs && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || open) {
 			allowed = append(allowed, row.action)
 		}

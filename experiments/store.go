@@ -145,7 +145,11 @@ func (s *Store) save(ctx context.Context, actor *uuid.UUID, before, after *Exper
 // saveAs is save with more to tell in the event.
 func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Experiment, kind string, told happened) error {
 	after.Version, after.ChangedAt = before.Version+1, s.clock.Now()
-	after.PausedBecause = after.pausedBecause(kind)
+	why, err := s.whyPaused(ctx, before, after, kind)
+	if err != nil {
+		return err
+	}
+	after.PausedBecause = why
 	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
 	if after.Status == Running && before.Status != Running {
 		q = q.Where(doorIsOpen)
@@ -165,7 +169,7 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 	if after.Status == Paused && before.Status != Paused {
 		told.Because, told.Drift = after.PausedBecause, after.Drift
 	}
-	err := audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID, Data: told})
+	err = audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID, Data: told})
 	if err != nil {
 		return err
 	}

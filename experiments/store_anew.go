@@ -31,6 +31,9 @@ func (s *Store) runIfOpen(ctx context.Context, actor accounts.Actor, ref Ref, if
 			if again {
 				return s.reviseAnew(ctx, actor, e)
 			}
+			if e.Status == InReview {
+				return fault.Refused("wrong-state", "It waits for its reviewers; see its requirements.")
+			}
 			return s.run(ctx, e)
 		})
 		if err == nil && again && *e.Door == door.TwoWay {
@@ -61,7 +64,7 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	if declined, err := s.declined(ctx, e); err != nil || declined {
 		return false, err
 	}
-	if ended {
+	if ended && e.Status != InReview {
 		return true, nil
 	}
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
@@ -75,10 +78,38 @@ func (s *Store) judgedOtherwise(ctx context.Context, e *Experiment) (bool, error
 	if err != nil {
 		return false, err
 	}
-	if slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
+	if e.Status != InReview && slices.ContainsFunc(now.Gates(), func(gate string) bool { return !e.asked(gate) }) {
 		return true, nil
 	}
-	return now.Door == door.TwoWay && !e.opened() && !e.heldByPeople(kept.Verdict), nil
+	raised, err := s.standing(ctx, e)
+	return err == nil && e.opensBy(now, kept.Verdict, raised), err
+}
+
+// opensBy reports whether this verdict opens a door that only the kept one keeps
+// closed. Where somebody's word stands it does not: that outlives a revision, and
+// the approvals of the other gates would be lost for nothing.
+func (e *Experiment) opensBy(now, kept door.Verdict, raised []Raise) bool {
+	return now.Door == door.TwoWay && !e.opened() && !e.heldByPeople(kept) && len(raised) == 0
+}
+
+// observePolicy finds out whether the newest policy opens what waits before a door
+// that an older one closed. It reads what was loaded, and holds nothing: the start
+// asks again.
+func (s *Store) observePolicy(ctx context.Context, e *Experiment, kept door.Verdict) error {
+	newest, today, err := s.policies.current(ctx, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	if declined, err := s.declined(ctx, e); err != nil || declined {
+		return err
+	}
+	also, err := s.exposed(ctx, e.line(), e.ID)
+	if err != nil {
+		return err
+	}
+	now, err := s.verdict(ctx, newest, today, e.Proposal, also)
+	e.OpensAnew = err == nil && e.opensBy(now, kept, e.Raised)
+	return err
 }
 
 // asked reports whether the loaded requirements ask somebody about the gate.

@@ -78,6 +78,20 @@ func (s *Store) pauseFor(ctx context.Context, e *Experiment, why Because) error 
 	return s.save(ctx, nil, &before, e, event(Pause))
 }
 
+// whyPaused is why it is paused after a change of this kind. A door that closes on
+// what is paused already is what keeps it from running, unless drift does as well.
+func (s *Store) whyPaused(ctx context.Context, before, after *Experiment, kind string) (Because, error) {
+	why := after.pausedBecause(kind)
+	if after.Status != Paused || why == ByDoor || !after.closedSince(before) {
+		return why, nil
+	}
+	zone, err := s.zone(ctx)
+	if err != nil || len(after.drift(dayIn(zone, s.clock.Now()))) > 0 {
+		return why, err
+	}
+	return ByDoor, nil
+}
+
 // CheckInsOf reads an experiment's check-ins, the last recorded first, from before
 // the one with the number given (0: from the last), and whether there are more. Everyone who may read
 // the experiment may; days become months as in its timeline.

@@ -75,6 +75,7 @@ func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVers
 		return nil, err
 	}
 	pilot.tell(actor)
+	explainAll(pilot.Requirements, language)
 	return pilot.named(), nil
 }
 

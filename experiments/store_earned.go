@@ -52,7 +52,6 @@ func earnedGates(all []Requirement, e *Experiment, v door.Verdict) ([]Requiremen
 		all = e.closed(all, earned.Gate, earned.Route)
 		r := &all[len(all)-1]
 		r.State, r.EarnedDoorID, r.Note = NotNeeded, &id, "Earned by the template “"+earned.Name+"”."
-		r.explain()
 	}
 	return all, nil
 }

@@ -25,6 +25,7 @@ type judgedRow struct {
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
 	TimeZone      string
+	NewestPolicy  int
 	Gated         bool // it has, or had, a closed gate at this revision
 }
 
@@ -33,14 +34,14 @@ const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = expe
 // One reads an experiment that the actor may see, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
 // statement for a two-way door, three for a door that was ever closed at this
-// revision, whatever they hold.
+// revision, and five more while it waits and a newer policy might open it.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
 	condition, value, err := ref.condition()
 	if err != nil {
 		return nil, err
 	}
 	var row judgedRow
-	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone, "+gated+" AS gated").
+	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone, (SELECT MAX(version) FROM policies) AS newest_policy, "+gated+" AS gated").
 		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
 		Where(condition, value).Take(&row).Error
 	e := row.Experiment.named()
@@ -57,16 +58,20 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	if row.Gated {
-		err = s.readGates(ctx, e)
+		err = s.readGates(ctx, e, language)
+	}
+	if waits := e.Status == InReview || e.Status == Paused; err == nil && waits && !e.opened() && row.PolicyVersion < row.NewestPolicy {
+		err = s.observePolicy(ctx, e, row.Verdict)
 	}
 	e.tell(actor)
 	return e, err
 }
 
-func (s *Store) readGates(ctx context.Context, e *Experiment) (err error) {
+func (s *Store) readGates(ctx context.Context, e *Experiment, language string) (err error) {
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
 		return err
 	}
+	explainAll(e.Requirements, language)
 	e.Raised, err = s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID)
 	return err
 }

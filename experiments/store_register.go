@@ -41,6 +41,7 @@ func (s *Store) Register(ctx context.Context, actor accounts.Actor, p Proposal, 
 	if err != nil {
 		return nil, err
 	}
+	explainAll(registered.Requirements, language)
 	return registered.named(), nil
 }
 
@@ -338,7 +339,6 @@ func (e *Experiment) closed(all []Requirement, gate, route string) []Requirement
 	}
 	r := Requirement{ExperimentID: e.ID, Revision: e.Revision, N: len(all) + 1, Kind: GateRequirement,
 		Gate: gate, Route: route, Due: BeforeStart, State: Open}
-	r.explain()
 	return append(all, r)
 }
 

@@ -32,13 +32,10 @@ func (s *Store) Contributed(ctx context.Context, id, person uuid.UUID) (bool, er
 	return n > 0, err
 }
 
-// RequirementsOf reads what a revision needs, in order.
+// RequirementsOf reads what a revision needs, in order, without a word on how.
 func (s *Store) RequirementsOf(ctx context.Context, id uuid.UUID, revision int) ([]Requirement, error) {
 	requirements := []Requirement{}
 	err := s.db.Read(ctx).Where("experiment_id = ? AND revision = ?", id, revision).Order("n").Find(&requirements).Error
-	for i := range requirements {
-		requirements[i].explain()
-	}
 	return requirements, err
 }
 
@@ -77,8 +74,16 @@ func (s *Store) Judged(ctx context.Context, id uuid.UUID, revision int, language
 	if err != nil {
 		return nil, err
 	}
+	explainAll(requirements, language)
 	raised, err := s.raises(ctx, "experiment_id = ? AND (revision = ? OR revision < ? AND (lowered_at IS NULL OR lowered_at > ?))", id, revision, revision, r.CreatedAt)
 	return &Judged{r.Proposal, c.Reasons, requirements, raised, r.UndoDrills}, err
+}
+
+// Present reads an experiment's words as they stand, and at which revision.
+func (s *Store) Present(ctx context.Context, id uuid.UUID) (Proposal, int, error) {
+	var e Experiment
+	err := s.db.Read(ctx).Where("id = ?", id).Take(&e).Error
+	return e.Proposal, e.Revision, err
 }
 
 // Settle sets the gates of a locked experiment's present revision and adds the

@@ -32,11 +32,13 @@ func (s *Store) together(ctx context.Context, e *Experiment) (Together, error) {
 	return s.exposed(ctx, e.line(), e.ID)
 }
 
-// exposed adds up what the line exposes beside one of it.
+// exposed adds up what the line exposes beside one of it: what each declares, or has
+// reached where that is more.
 func (s *Store) exposed(ctx context.Context, line, beside uuid.UUID) (Together, error) {
 	var sum struct{ Touch, Risk float64 }
 	err := s.db.Read(ctx).Model(&Experiment{}).
-		Select(`COALESCE(SUM(CAST(answers->>'customers_exposed' AS DOUBLE PRECISION)), 0) AS touch,
+		Select(`COALESCE(SUM(CASE WHEN CAST(answers->>'customers_exposed' AS DOUBLE PRECISION) > customers_reached
+				THEN CAST(answers->>'customers_exposed' AS DOUBLE PRECISION) ELSE customers_reached END), 0) AS touch,
 			COALESCE(SUM(CAST(answers->>'money_at_risk' AS DOUBLE PRECISION)), 0) AS risk`).
 		Where("(id = ? OR origin_id = ?) AND id <> ? AND status IN ?", line, line, beside, []Status{Ready, Running, Paused}).Scan(&sum).Error
 	return Together{int64(sum.Touch), sum.Risk}, err

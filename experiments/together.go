@@ -7,7 +7,8 @@ import "ajar/experiments/door"
 //
 // What counts is what may touch customers without anybody deciding on it once
 // more: the others of the line that are ready, running or paused, with the most
-// customers and money that their present answers declare. What is in review waits
+// customers and money that their present answers declare, or the customers that they
+// have reached where those are more. What is in review waits
 // behind a closed door and touches nobody, so the pilot of a waiting one-way door
 // stands alone; drafts, declined and withdrawn experiments touch nobody either, and
 // what is concluded no longer does.

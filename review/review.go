@@ -111,6 +111,7 @@ type Full struct {
 	CounterOffers []Offer                   `json:"counter_offers" doc:"In the order they were made"`
 	UndoDrills    []experiments.UndoDrill   `json:"undo_drills,omitempty" doc:"Tries of the undo, oldest first, also of other revisions"`
 	Changes       []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
+	Edited        []experiments.Difference  `json:"edited" doc:"What the team has changed since, without a new revision: decisions hold"`
 	ChangesFrom   int                       `json:"changes_from,omitempty" doc:"The number of that revision"`
 }
 

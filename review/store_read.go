@@ -153,6 +153,9 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 		return nil, err
 	}
 	full.tell(actor, language)
+	if err := s.compareWithPresent(ctx, full); err != nil {
+		return nil, err
+	}
 	return full, s.compare(ctx, full)
 }
 
@@ -246,6 +249,18 @@ func (g *Gate) explain(judged *experiments.Judged) {
 			g.Rule, g.Message = reason.Rule, reason.Message
 		}
 	}
+}
+
+// compareWithPresent tells what the team has changed since the revision was made,
+// while the review matters.
+func (s *Store) compareWithPresent(ctx context.Context, full *Full) error {
+	full.Edited = []experiments.Difference{}
+	present, revision, err := s.experiments.Present(ctx, full.ExperimentID)
+	if err != nil || revision != full.Revision || full.State != Open && full.State != Approved {
+		return err
+	}
+	full.Edited, err = full.Proposal.Difference(present)
+	return err
 }
 
 // compare tells what differs from the last revision that anyone decided on.

@@ -2037,6 +2037,8 @@ export interface components {
              * @description The moment of truth: where the customer meets us
              */
             moment_id?: string;
+            /** @description A newer policy opens the door that an older one closed: starting or resuming judges it again */
+            opens_anew?: boolean;
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
@@ -3226,7 +3228,7 @@ export interface components {
         Requirement: {
             /** @description The gate's id: the key of its answer */
             gate: string;
-            /** @description How to meet it */
+            /** @description How to meet it, in the language asked for */
             how: string;
             /** @enum {string} */
             kind: "gate" | "condition";
@@ -3433,6 +3435,8 @@ export interface components {
             conditions: components["schemas"]["Requirement"][];
             /** @description In the order they were made */
             counter_offers: components["schemas"]["ReviewOffer"][];
+            /** @description What the team has changed since, without a new revision: decisions hold */
+            edited: components["schemas"]["Difference"][];
             experiment: components["schemas"]["ReviewNamed"];
             gates: components["schemas"]["ReviewGate"][];
             /** Format: uuid */
