@@ -148,6 +148,7 @@ var operations = []operation{
 	{id: "read-lesson-draft", who: "team", given: "concluded"},
 	{id: "save-lesson", who: "team", given: "concluded", body: learned},
 	{id: "publish-lesson", who: "team", given: "written"},
+	{id: "check-language", who: "signed_in", body: object{"text": "The agent forgot the key."}},
 	{id: "list-lessons", who: "signed_in"},
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
 }

@@ -114,6 +114,7 @@ func (a *API) routes() {
 	get(a, OfTeam, "/experiments/{id}/lesson", "read-lesson-draft", "The team's lesson", a.readLessonDraft)
 	put(a, OfTeam, "/experiments/{id}/lesson", "save-lesson", "Save the lesson; readers go on seeing what was published", a.saveLesson)
 	post(a, OfTeam, "/experiments/{id}/lesson/publish", "publish-lesson", "Publish the lesson", 200, a.publishLesson)
+	post(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", 200, a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
 }

@@ -24,7 +24,10 @@ func schemaName(t reflect.Type, hint string) string {
 	if t.Name() == "" || slices.Contains(speakForThemselves, room) {
 		return name
 	}
-	singular := strings.TrimSuffix(room, "s")
+	singular := room
+	if !strings.HasSuffix(room, "ss") {
+		singular = strings.TrimSuffix(room, "s")
+	}
 	prefix := strings.ToUpper(singular[:1]) + singular[1:]
 	if strings.HasPrefix(name, prefix) {
 		return name

@@ -327,3 +327,26 @@ func (r registry) person(t *testing.T, email string) Person {
 	must(t, err)
 	return a.person()
 }
+
+func TestNamesToLookForBeginWithOnesOwnTeam(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		r := newRegistry(t, db)
+		for _, email := range []string{"di@example.org", "bo@example.org", "cy@example.org"} {
+			p := r.add(t, email)
+			_, err := r.PatchPerson(t.Context(), r.admin, p.ID, nil, PersonPatch{Name: &email})
+			must(t, err)
+		}
+		cy := r.signedIn(t, "cy@example.org")
+		_, err := r.CreateTeam(t.Context(), cy, TeamInput{Name: "Spa"})
+		must(t, err)
+		gone := r.signedIn(t, "bo@example.org")
+		no := false
+		_, err = r.PatchPerson(t.Context(), r.admin, gone.PersonID, nil, PersonPatch{Active: &no})
+		must(t, err)
+		names, err := r.Names(t.Context(), r.signedIn(t, "cy@example.org"))
+		must(t, err)
+		if len(names) < 2 || names[0] != "cy@example.org" || !slices.Contains(names, "di@example.org") || slices.Contains(names, "bo@example.org") {
+			t.Errorf("%q", names)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
 	"ajar/internal/fault"
@@ -23,6 +24,19 @@ func (s *Store) People(ctx context.Context, r Range) (Page[Person], error) {
 func (s *Store) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 	a, err := take[account](s.db.Read(ctx).Where("id = ?", id), "person")
 	return a.person(), err
+}
+
+// mostNames is how many names are looked for in a text at most.
+const mostNames = 1000
+
+// Names are those of active people, the actor's teams first, at most 1,000, so that
+// a text can be checked for them. Everyone signed in may: they stand in the teams.
+func (s *Store) Names(ctx context.Context, actor Actor) ([]string, error) {
+	names := []string{}
+	colleagues := s.db.Read(ctx).Table("memberships").Select("person_id").Where("team_id IN ?", append([]uuid.UUID{uuid.Nil}, actor.Teams...))
+	err := s.db.Read(ctx).Model(&account{}).Where("active").Order(clause.OrderBy{Expression: clause.Expr{SQL: "CASE WHEN id IN (?) THEN 0 ELSE 1 END, id", Vars: []any{colleagues}}}).
+		Limit(mostNames).Pluck("name", &names).Error
+	return names, err
 }
 
 // CreatePerson adds a person; without a password an invitation is answered, nil

@@ -96,7 +96,7 @@ func (c *checker) add(found []Finding, s *sentence, category Category, at famili
 // any other. Words of one name that follow each other are one.
 func (c *checker) names(s *sentence, blames bool) (found []Finding) {
 	for i := 0; i < len(s.words); i++ {
-		isKnown := c.people.has(c.language, s.words[i].Folded) && s.words[i].Capital
+		isKnown := c.people.has(c.language, s.words[i].Folded) && s.words[i].Capital && !s.isStop(i)
 		if !isKnown && !(blames && s.begins[i].has(name) && !s.words[i].Quoted) {
 			continue
 		}

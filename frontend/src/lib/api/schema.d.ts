@@ -467,6 +467,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/language-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which words blame or name a person, and what to ask instead? Nothing is kept */
+        post: operations["check-language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lessons": {
         parameters: {
             query?: never;
@@ -1331,6 +1348,24 @@ export interface components {
             routes: string[];
             teams: string[];
         };
+        BlamelessFinding: {
+            /** @enum {string} */
+            category: "person" | "counterfactual" | "judgement" | "human_error" | "fault";
+            /**
+             * Format: int64
+             * @description Where they end, in UTF-16 code units
+             */
+            end: number;
+            /** @description A better question, in the language asked for */
+            question: string;
+            /** @description What may stand there instead: a role for a name */
+            replace_by?: string;
+            /**
+             * Format: int64
+             * @description Where the words begin, in UTF-16 code units
+             */
+            start: number;
+        };
         Calibration: {
             /** Format: date */
             from: string;
@@ -1450,6 +1485,15 @@ export interface components {
             status: "running" | "paused";
             /** @description Has happened what we said would stop us? Then it pauses at once */
             stop_rule_tripped: boolean;
+        };
+        CheckedLanguage: {
+            /** @description In the order of the text; they warn, and nothing is refused for them */
+            findings: components["schemas"]["BlamelessFinding"][];
+            /**
+             * @description The language it was read in
+             * @enum {string}
+             */
+            language: "en" | "es" | "pl";
         };
         Classification: {
             door: string;
@@ -2159,6 +2203,15 @@ export interface components {
             expires_at: string;
             /** @description The address to open */
             link: string;
+        };
+        LanguageCheckBody: {
+            /**
+             * @description The language it is said to be in; another that it is plainly in goes before
+             * @enum {string}
+             */
+            language?: "en" | "es" | "pl";
+            /** @description What is being written */
+            text: string;
         };
         LessonCondition: {
             /** @enum {string} */
@@ -7767,6 +7820,138 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageCheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedLanguage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
