@@ -10,17 +10,19 @@ import (
 )
 
 // feature is something that the model sees at a word: the word ("en:delete"), how it
-// begins ("en:dele*"), a family that begins there ("destroy", or "no-destroy" where it
-// is denied), a frame ("frame destroys"), or a family with another one near it.
+// begins ("en:dele*"), how it and one of the next two begin ("en:delet" and "ticke"), a
+// family that begins there ("destroy", or "no-destroy" where it is denied), a frame
+// ("frame destroys"), or a family with another one near it.
 type feature [2]string
 
-// heft is how much a feature counts beside others: a whole word twice, as it says more
-// than how it begins, and a pair half, as there are many.
+// heft is how much a feature counts beside others that are as rare: a whole word twice,
+// as it says more than how it begins, and a pair of families half, as there are many.
 func (f feature) heft() float64 {
+	pair, word := f[1] != "", strings.Contains(f[0], ":")
 	switch {
-	case f[1] != "":
+	case pair && !word:
 		return 0.5
-	case strings.Contains(f[0], ":") && !strings.HasSuffix(f[0], "*"):
+	case word && !pair && !strings.HasSuffix(f[0], "*"):
 		return 2
 	}
 	return 1
@@ -63,20 +65,26 @@ var beginnings = []int{4, 5, 6}
 
 // word sees a word, unless what it names stays as it is.
 func (r *reading) word(i int, m said) {
-	language, word := r.language, r.words[i].Folded
+	language, word := r.language+":", r.words[i].Folded
 	switch m {
 	case kept:
 		return
 	case denied:
 		language = deny + language
 	}
-	r.see(i, feature{language + ":" + word})
+	r.see(i, feature{language + word})
 	for _, n := range beginnings {
 		if n == beginnings[0] || n < len(word) {
-			r.see(i, feature{language + ":" + word[:min(n, len(word))] + "*"})
+			r.see(i, feature{language + begin(word, n) + "*"})
 		}
 	}
+	for j := i + 1; j <= i+2 && j < len(r.words) && r.words[j].Sentence == r.words[i].Sentence; j++ {
+		r.see(i, feature{language + begin(word, 5), begin(r.words[j].Folded, 5)})
+	}
 }
+
+// begin is how a word begins, in so many bytes: folded, most letters are one.
+func begin(word string, n int) string { return word[:min(n, len(word))] }
 
 // families sees the families, and each with the others that begin near it in its
 // sentence: these all languages share.

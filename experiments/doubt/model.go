@@ -25,7 +25,14 @@ type weights [9]float64
 // experiments/doubt/train from examples/, and kept in data/model.tsv.
 type model struct {
 	bias    weights
-	feature map[feature]weights
+	feature map[feature]evidence
+}
+
+// evidence is how much a feature counts beside others, the more the rarer it is, and
+// what it says.
+type evidence struct {
+	heft float64
+	says weights
 }
 
 // bias is the name of the bias in the file; and stands between two families.
@@ -35,61 +42,69 @@ const (
 )
 
 func readModel(source []byte) (*model, error) {
-	m := &model{feature: map[feature]weights{}}
+	m := &model{feature: map[feature]evidence{}}
 	lines := bufio.NewScanner(bytes.NewReader(source))
 	for lines.Scan() {
 		if strings.HasPrefix(lines.Text(), "#") {
 			continue
 		}
-		cells := strings.Split(lines.Text(), "\t")
-		var w weights
-		if len(cells) != len(w)+1 {
-			return nil, fmt.Errorf("model: %q has %d columns", lines.Text(), len(cells))
+		name, e, err := readEvidence(lines.Text())
+		if err != nil {
+			return nil, fmt.Errorf("model: %q: %w", lines.Text(), err)
 		}
-		for i := range w {
-			hundredths, err := strconv.Atoi(cells[i+1])
-			if err != nil {
-				return nil, fmt.Errorf("model: %q: %w", lines.Text(), err)
-			}
-			w[i] = float64(hundredths) / 100
+		if name == bias {
+			m.bias = e.says
+			continue
 		}
-		if cells[0] == bias {
-			m.bias = w
-		} else {
-			one, other, _ := strings.Cut(cells[0], and)
-			m.feature[feature{one, other}] = w
-		}
+		one, other, _ := strings.Cut(name, and)
+		m.feature[feature{one, other}] = e
 	}
 	return m, lines.Err()
 }
 
-// score is what the features say, as log odds.
-func (m *model) score(features []feature) weights {
-	sum := weights{}
-	for _, f := range features {
-		heft := f.heft()
-		for i, w := range m.feature[f] {
-			sum[i] += heft * w
+// readEvidence reads a line: a feature, and hundredths of its heft and of what it says.
+func readEvidence(line string) (name string, e evidence, err error) {
+	cells := strings.Split(line, "\t")
+	if len(cells) != len(e.says)+2 {
+		return "", e, fmt.Errorf("it has %d columns", len(cells))
+	}
+	for i, cell := range cells[1:] {
+		hundredths, err := strconv.Atoi(cell)
+		if err != nil {
+			return "", e, err
+		}
+		if i == 0 {
+			e.heft = float64(hundredths) / 100
+		} else {
+			e.says[i-1] = float64(hundredths) / 100
 		}
 	}
-	scale := evenly(features)
+	return cells[0], e, nil
+}
+
+// score is what the features say, as log odds. Those of a long text count together
+// as much as those of a short one, and unknown ones count nothing.
+func (m *model) score(features []feature) weights {
+	sum, squares := weights{}, 0.0
+	for _, f := range features {
+		e := m.feature[f]
+		squares += e.heft * e.heft
+		for i, w := range e.says {
+			sum[i] += e.heft * w
+		}
+	}
+	scale := evenly(squares)
 	for i := range sum {
 		sum[i] = m.bias[i] + sum[i]*scale
 	}
 	return sum
 }
 
-// evenly is what makes the features of a long text count as much as those of a short one.
-func evenly(features []feature) float64 {
-	squares := 0.0
-	for _, f := range features {
-		squares += f.heft() * f.heft()
-	}
-	return 1 / math.Sqrt(max(1, squares))
-}
+// evenly is what features are multiplied with whose hefts have this sum of squares.
+func evenly(squares float64) float64 { return 1 / math.Sqrt(max(1, squares)) }
 
 // sure is from which score on the words are doubted: see docs/decisions/doubts.md.
-const sure = 0.5
+const sure = 0.55
 
 // risk is the one that a score speaks of most.
 func (w weights) risk() (column int, key string) {
@@ -114,7 +129,7 @@ func (m *model) mark(r *reading, w window, column int) []families.Find {
 		sum := 0.0
 		for j := i; j < min(i+longestMark, w.to) && r.words[j].Clause == r.words[i].Clause; j++ {
 			for _, f := range r.features[j] {
-				sum += f.heft() * m.feature[f][column]
+				sum += m.feature[f].heft * m.feature[f].says[column]
 			}
 			if sum > most && !text.IsStop(r.language, r.words[i].Folded) && !text.IsStop(r.language, r.words[j].Folded) {
 				best, most = []families.Find{{First: i, Last: j}}, sum

@@ -44,22 +44,21 @@ type lesson struct {
 type class struct {
 	lessons  []lesson
 	features []feature
-	hefts    []float64
 	seen     []int // in how many lessons
+	hefts    []float64
 	places   map[feature]int
 }
 
 // attend adds an example.
 func (c *class) attend(k *knowledge, e Example) {
 	r := k.read(e.Texts(), e.Language)
-	features := r.in(window{0, len(r.words)})
-	l := lesson{scale: evenly(features)}
-	for _, f := range features {
+	l := lesson{}
+	for _, f := range r.in(window{0, len(r.words)}) {
 		place, known := c.places[f]
 		if !known {
 			place = len(c.features)
 			c.places[f] = place
-			c.features, c.hefts, c.seen = append(c.features, f), append(c.hefts, f.heft()), append(c.seen, 0)
+			c.features, c.seen = append(c.features, f), append(c.seen, 0)
 		}
 		c.seen[place]++
 		l.features = append(l.features, place)
@@ -78,16 +77,13 @@ const (
 	rounds  = 30
 	step0   = 0.3
 	slowing = 0.2
-	shrink  = 0.01
+	shrink  = 0.003
 	seldom  = 1
 )
 
 func (c *class) train() *model {
-	for i := range c.lessons {
-		l := &c.lessons[i]
-		l.features = slices.DeleteFunc(l.features, func(f int) bool { return c.seen[f] <= seldom })
-	}
-	t := training{class: c, weights: make([]weights, len(c.features)), weigh: c.balance()}
+	c.weigh()
+	t := training{class: c, says: make([]weights, len(c.features)), balance: c.balance()}
 	order := rand.New(rand.NewPCG(1, 2))
 	for round := range rounds {
 		rate := step0 / (1 + slowing*float64(round))
@@ -95,11 +91,29 @@ func (c *class) train() *model {
 			t.learn(&c.lessons[i], rate)
 		}
 	}
-	m := &model{bias: t.bias, feature: map[feature]weights{}}
+	m := &model{bias: t.bias, feature: map[feature]evidence{}}
 	for i, f := range c.features {
-		m.feature[f] = t.weights[i]
+		if c.seen[i] > seldom {
+			m.feature[f] = evidence{c.hefts[i], t.says[i]}
+		}
 	}
 	return m
+}
+
+// weigh gives every feature its heft, leaves out those that were seen too seldom, and
+// brings the lessons to one length.
+func (c *class) weigh() {
+	for i, f := range c.features {
+		c.hefts = append(c.hefts, f.heft()*math.Log(float64(len(c.lessons))/float64(c.seen[i])))
+	}
+	for i := range c.lessons {
+		l, squares := &c.lessons[i], 0.0
+		l.features = slices.DeleteFunc(l.features, func(f int) bool { return c.seen[f] <= seldom })
+		for _, f := range l.features {
+			squares += c.hefts[f] * c.hefts[f]
+		}
+		l.scale = evenly(squares)
+	}
 }
 
 // balance is the weight of an example without and with each risk.
@@ -123,50 +137,47 @@ func (c *class) balance() (weigh [2]weights) {
 type training struct {
 	*class
 	bias    weights
-	weights []weights
-	weigh   [2]weights
+	says    []weights
+	balance [2]weights
 }
 
 func (t *training) learn(l *lesson, rate float64) {
 	score, slope := t.bias, weights{}
 	for _, f := range l.features {
-		for i, w := range &t.weights[f] {
-			score[i] += w * t.hefts[f] * l.scale
+		heft := t.hefts[f] * l.scale
+		for i, w := range &t.says[f] {
+			score[i] += w * heft
 		}
 	}
 	for i, is := range l.is {
-		target, w := 0.0, t.weigh[0][i]
+		target, w := 0.0, t.balance[0][i]
 		if is {
-			target, w = 1, t.weigh[1][i]
+			target, w = 1, t.balance[1][i]
 		}
 		slope[i] = (target - 1/(1+math.Exp(-score[i]))) * w
 		t.bias[i] += rate * slope[i] * 0.1
 	}
 	for _, f := range l.features {
-		w, heft := &t.weights[f], t.hefts[f]*l.scale
+		w, heft := &t.says[f], t.hefts[f]*l.scale
 		for i := range w {
 			w[i] += rate * (slope[i]*heft - shrink*w[i])
 		}
 	}
 }
 
-// write writes the model as data/model.tsv holds it. Features that say next to
-// nothing are left out.
+// write writes the model as data/model.tsv holds it.
 func (m *model) write(out *bytes.Buffer) {
-	m.feature[feature{bias}] = m.bias
-	fmt.Fprintf(out, "# Written by experiments/doubt/train: hundredths of log odds.\n# feature\tany\t%s\n", strings.Join(Risks, "\t"))
+	fmt.Fprintf(out, "# Written by experiments/doubt/train, in hundredths.\n# feature\theft\tany\t%s\n", strings.Join(Risks, "\t"))
+	evidence{says: m.bias}.write(out, bias)
 	for _, f := range slices.SortedFunc(maps.Keys(m.feature), func(a, b feature) int { return slices.Compare(a[:], b[:]) }) {
-		if line, says := written(m.feature[f]); says {
-			fmt.Fprintf(out, "%s%s\n", strings.TrimSuffix(f[0]+and+f[1], and), line)
-		}
+		m.feature[f].write(out, strings.TrimSuffix(f[0]+and+f[1], and))
 	}
 }
 
-func written(w weights) (line string, says bool) {
-	for _, v := range w {
-		hundredths := int(math.Round(v * 100))
-		line += fmt.Sprintf("\t%d", hundredths)
-		says = says || hundredths > 9 || hundredths < -9
+func (e evidence) write(out *bytes.Buffer, name string) {
+	fmt.Fprint(out, name)
+	for _, v := range append([]float64{e.heft}, e.says[:]...) {
+		fmt.Fprintf(out, "\t%.0f", v*100)
 	}
-	return line, says
+	fmt.Fprintln(out)
 }
