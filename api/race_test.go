@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -94,7 +95,7 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 	pick := func(all ...string) string { return all[random.IntN(len(all))] }
 	for range steps {
 		var answer reply
-		switch n := random.IntN(31); {
+		switch n := random.IntN(35); {
 		case n < 10:
 			answer = r.decideOnWhatIsRead(t, random)
 		case n < 16:
@@ -113,13 +114,17 @@ func (r race) run(t *testing.T, random *rand.Rand, steps int) {
 			answer = r.lowerWhatIsRead(t, random)
 		case n < 28:
 			answer = r.pia.post(t, at+"/check-ins", r.seen(random.IntN(60), object{"stop_rule_tripped": random.IntN(4) == 0}))
-		case n < 29:
+		case n < 31:
+			answer = r.offerWhatIsRead(t, random)
+		case n < 33:
+			answer = r.answerAnOffer(t, random)
+		case n < 34:
 			answer = r.paul.post(t, at+"/undo-drill", object{"hours": 1 + random.IntN(40)})
 		default:
 			answer = r.paul.post(t, at+fmt.Sprintf("/conditions/%d/met", 2+random.IntN(3)), object{"note": "Done"})
 		}
-		refused := map[int]string{200: "", 201: "", 404: "/conditions/", 409: "", 422: "/reviews/"} // 422: the gate was lowered meanwhile
-		if only, known := refused[answer.status]; !known || !strings.Contains(answer.asked, only) {
+		refused := map[int]string{200: "", 201: "", 403: "/counter-offers", 404: "/(conditions|counter-offers)/", 409: "", 422: "/reviews/"} // 403, 422: the gate was lowered meanwhile
+		if only, known := refused[answer.status]; !known || !regexp.MustCompile(only).MatchString(answer.asked) {
 			t.Errorf("%s answered %d: %s", answer.asked, answer.status, answer.raw)
 		}
 	}
@@ -147,6 +152,20 @@ func (r race) oneGate(read reply, random *rand.Rand) (by guest, gate string) {
 		by = r.rosa
 	}
 	return by, read.text(fmt.Sprintf("gates.%d.gate", i))
+}
+
+func (r race) offerWhatIsRead(t *testing.T, random *rand.Rand) reply {
+	read := r.rosa.get(t, "/reviews/"+r.reviewOf(t, r.id)).want(200)
+	by, _ := r.oneGate(read, random)
+	return by.post(t, "/reviews/"+read.text("id")+"/counter-offers", object{"changes": object{"answers": object{"customers_exposed": random.IntN(400)}}, "message": "Fewer"})
+}
+
+func (r race) answerAnOffer(t *testing.T, random *rand.Rand) reply {
+	at := fmt.Sprintf("/reviews/%s/counter-offers/%d/", r.reviewOf(t, r.id), 1+random.IntN(2))
+	if random.IntN(3) == 0 {
+		return r.paul.post(t, at+"reject", object{"reason": "No"})
+	}
+	return r.paul.post(t, at+"accept", object{"start": random.IntN(2) == 0})
 }
 
 func (r race) lowerWhatIsRead(t *testing.T, random *rand.Rand) reply {

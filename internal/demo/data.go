@@ -116,6 +116,8 @@ type Experiment struct {
 
 	Raised     *Raised     `yaml:"raised"`
 	Decisions  []Decision  `yaml:"decisions"` // oldest first
+	Offers     []Offer     `yaml:"counter_offers"`
+	Comments   []Comment   `yaml:"comments"`
 	CheckIns   []CheckIn   `yaml:"check_ins"` // oldest first
 	Conclusion *Conclusion `yaml:"conclusion"`
 	Lesson     *Lesson     `yaml:"lesson"`
@@ -145,6 +147,23 @@ type Condition struct {
 	Text string          `yaml:"text"`
 	When experiments.Due `yaml:"when"`
 	Met  string          `yaml:"met"` // the team's note on how it was met; "" while it is open
+}
+
+// Offer is what a reviewer would see the door open with.
+type Offer struct {
+	Person  string           `yaml:"person"`
+	Kind    review.OfferKind `yaml:"kind"`
+	Answers door.Answers     `yaml:"answers"` // those that change
+	Message string           `yaml:"message"`
+	DaysAgo int              `yaml:"days_ago"`
+}
+
+// Comment is what somebody said beside the decisions. A mention holds a person's
+// key in the place of an id.
+type Comment struct {
+	Person  string `yaml:"person"`
+	Text    string `yaml:"text"`
+	DaysAgo int    `yaml:"days_ago"`
 }
 
 // CheckIn is what the team saw on a day while it ran.

@@ -324,6 +324,35 @@ func forward(t *testing.T, e Experiment) {
 	}
 }
 
+// What is offered comes from who may decide, and opens something; what is said comes
+// from people there are.
+func TestOffersAndComments(t *testing.T) {
+	d := load(t)
+	offers, comments := 0, 0
+	for _, e := range d.Experiments {
+		for _, o := range e.Offers {
+			offers++
+			if p := d.person(o.Person); p == nil || p.Team == e.Team || o.Message == "" || o.DaysAgo >= e.RegisteredDaysAgo || e.Door != door.OneWay {
+				t.Errorf("%s: the offer of %s", e.Slug, o.Person)
+			}
+		}
+		for _, c := range e.Comments {
+			comments++
+			for _, mention := range mentionedKey.FindAllStringSubmatch(c.Text, -1) {
+				if d.person(mention[1]) == nil {
+					t.Errorf("%s mentions %s", e.Slug, mention[1])
+				}
+			}
+			if d.person(c.Person) == nil || c.DaysAgo >= e.RegisteredDaysAgo {
+				t.Errorf("%s: the comment of %s", e.Slug, c.Person)
+			}
+		}
+	}
+	if offers == 0 || comments == 0 {
+		t.Error("the example shows no offer, or no comment")
+	}
+}
+
 func TestDecisionsAreTheReviewersOwn(t *testing.T) {
 	d := load(t)
 	routes := map[string]string{}

@@ -2,13 +2,16 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"ajar/experiments"
+	"ajar/experiments/door"
 	"ajar/internal/accounts"
 	"ajar/lessons"
 	"ajar/review"
@@ -49,6 +52,12 @@ func (f *filler) life(e *Experiment) []step {
 	add(e.RegisteredDaysAgo, 8, true, f.register)
 	for _, d := range e.Decisions {
 		add(d.DaysAgo, 10, true, f.decide(d))
+	}
+	for _, o := range e.Offers {
+		add(o.DaysAgo, 11, true, f.offer(o))
+	}
+	for _, c := range e.Comments {
+		add(c.DaysAgo, 11, true, f.say(c))
 	}
 	add(e.StartedDaysAgo, 12, e.StartedDaysAgo > 0, f.simply(f.experiments.Start))
 	add(e.PausedDaysAgo, 13, e.PausedDaysAgo > 0, f.simply(f.experiments.Pause))
@@ -134,6 +143,37 @@ func (f *filler) decide(d Decision) func(context.Context, *Experiment) error {
 		return f.meet(ctx, e, d.Conditions)
 	}
 }
+
+func (f *filler) offer(o Offer) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		id, err := f.reviews.Of(ctx, f.experiment[e.Slug])
+		if err != nil {
+			return err
+		}
+		changes, err := json.Marshal(map[string]door.Answers{"answers": o.Answers})
+		if err != nil {
+			return err
+		}
+		return f.reviews.Offer(ctx, f.people[o.Person], id, nil, review.OfferInput{Kind: o.Kind, Changes: changes, Message: o.Message})
+	}
+}
+
+// say adds a comment; the keys of those it mentions become their ids.
+func (f *filler) say(c Comment) func(context.Context, *Experiment) error {
+	return func(ctx context.Context, e *Experiment) error {
+		id, err := f.reviews.Of(ctx, f.experiment[e.Slug])
+		if err != nil {
+			return err
+		}
+		text := mentionedKey.ReplaceAllStringFunc(c.Text, func(mention string) string {
+			return "(person:" + f.people[mentionedKey.FindStringSubmatch(mention)[1]].PersonID.String() + ")"
+		})
+		_, err = f.reviews.Say(ctx, f.people[c.Person], id, text)
+		return err
+	}
+}
+
+var mentionedKey = regexp.MustCompile(`\(person:([a-z-]+)\)`)
 
 func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition) error {
 	if len(conditions) == 0 {
