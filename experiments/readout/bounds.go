@@ -3,8 +3,6 @@ package readout
 import (
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // miss is the chance that any interval of a plan misses the truth.
@@ -13,13 +11,11 @@ const miss = 0.05
 // widest bounds an early look, in standard errors: it spends nothing.
 const widest = 8.0
 
-var normal = distuv.UnitNormal
-
 // spent is the part of miss that may be used up when a share t of the planned
 // information is there: Lan and DeMets' α₁* of the O'Brien-Fleming type, for two
 // sides.
 func spent(t float64) float64 {
-	return 4 * normal.Survival(normal.Quantile(1-miss/4)/math.Sqrt(min(t, 1)))
+	return 4 * tail(beyond(miss/4)/math.Sqrt(min(t, 1)))
 }
 
 // bounds are how many standard errors wide each interval is, to both sides, when
@@ -52,11 +48,11 @@ type path struct{ at, mass []float64 }
 // leaves is the chance to be beyond ±edge after a step of this standard deviation.
 func (p path) leaves(edge, step float64) float64 {
 	if p.at == nil {
-		return 2 * normal.Survival(edge/step)
+		return 2 * tail(edge/step)
 	}
 	sum := 0.0
 	for i, x := range p.at {
-		sum += p.mass[i] * (normal.Survival((edge-x)/step) + normal.Survival((edge+x)/step))
+		sum += p.mass[i] * (tail((edge-x)/step) + tail((edge+x)/step))
 	}
 	return sum
 }
@@ -90,11 +86,11 @@ func (p path) on(edge, step float64) path {
 
 func (p path) density(x, step float64) float64 {
 	if p.at == nil {
-		return normal.Prob(x/step) / step
+		return density(x/step) / step
 	}
 	sum := 0.0
 	for i, u := range p.at {
-		sum += p.mass[i] * normal.Prob((x-u)/step) / step
+		sum += p.mass[i] * density((x-u)/step) / step
 	}
 	return sum
 }

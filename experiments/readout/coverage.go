@@ -71,9 +71,9 @@ func simulate(what string, times int, truth float64, next day) Covered {
 		for _, width := range widths {
 			e = next(random, e)
 			above := e.above(truth)
-			tail := min(above, 1-above)
-			end = tail >= normal.Survival(width)
-			held, heldUsually = held && end, heldUsually && tail >= miss/2
+			side := min(above, 1-above)
+			end = side >= tail(width)
+			held, heldUsually = held && end, heldUsually && side >= miss/2
 		}
 		guarded, last, usual = guarded+count(held), last+count(end), usual+count(heldUsually)
 	}

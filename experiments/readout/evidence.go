@@ -1,10 +1,6 @@
 package readout
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // evidence is all that was measured up to a look: a share or a mean.
 type evidence interface {
@@ -28,15 +24,13 @@ type share struct {
 	scale   float64
 }
 
-func (s share) posterior() distuv.Beta {
-	return distuv.Beta{Alpha: float64(s.hits) + 0.5, Beta: float64(s.n-s.hits) + 0.5}
-}
+func (s share) posterior() beta { return beta{float64(s.hits) + 0.5, float64(s.n-s.hits) + 0.5} }
 
 func (s share) size() int64       { return s.n }
 func (s share) estimate() float64 { return s.scale * float64(s.hits) / float64(s.n) }
 
 func (s share) interval(side float64) (low, high float64) {
-	low, high = s.posterior().Quantile(side), 1-s.swapped().Quantile(side)
+	low, high = s.posterior().quantile(side), 1-s.swapped().quantile(side)
 	if s.hits == 0 {
 		low = 0
 	}
@@ -47,12 +41,10 @@ func (s share) interval(side float64) (low, high float64) {
 }
 
 // swapped counts the misses: the far tail of a quantile near 1 is lost in rounding.
-func (s share) swapped() distuv.Beta {
-	return share{n: s.n, hits: s.n - s.hits}.posterior()
-}
+func (s share) swapped() beta { return share{n: s.n, hits: s.n - s.hits}.posterior() }
 
 func (s share) above(x float64) float64 {
-	return 1 - s.posterior().CDF(min(max(x/s.scale, 0), 1))
+	return 1 - s.posterior().below(min(max(x/s.scale, 0), 1))
 }
 
 func (s share) needs(from, to float64) int64 {
@@ -60,7 +52,7 @@ func (s share) needs(from, to float64) int64 {
 	if p <= 0 || p >= 1 || q <= 0 || q >= 1 {
 		return 0
 	}
-	spread := normal.Quantile(1-miss/2)*math.Sqrt(p*(1-p)) + normal.Quantile(power)*math.Sqrt(q*(1-q))
+	spread := beyond(miss/2)*math.Sqrt(p*(1-p)) + beyond(1-power)*math.Sqrt(q*(1-q))
 	return atLeast(math.Pow(spread/(q-p), 2))
 }
 
@@ -84,21 +76,19 @@ func (m mean) estimate() float64 { return m.value }
 func (m mean) sd() float64       { return math.Sqrt(m.squares / float64(m.n-1)) }
 func (m mean) error() float64    { return m.sd() / math.Sqrt(float64(m.n)) }
 
-func (m mean) posterior() distuv.StudentsT {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(m.n - 1)}
-}
+func (m mean) posterior() student { return student(m.n - 1) }
 
 func (m mean) interval(side float64) (low, high float64) {
-	far := -m.posterior().Quantile(side) * m.error()
+	far := m.posterior().beyond(side) * m.error()
 	return m.value - far, m.value + far
 }
 
 func (m mean) above(x float64) float64 {
-	return m.posterior().CDF((m.value - x) / m.error())
+	return m.posterior().above((x - m.value) / m.error())
 }
 
 func (m mean) needs(from, to float64) int64 {
-	spread := (normal.Quantile(1-miss/2) + normal.Quantile(power)) * m.sd()
+	spread := (beyond(miss/2) + beyond(1-power)) * m.sd()
 	return atLeast(math.Pow(spread/(to-from), 2))
 }
 

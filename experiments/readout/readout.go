@@ -84,7 +84,7 @@ func Read(plan Plan, readings []Reading) Readout {
 	now := looks[len(looks)-1]
 	r := Readout{Kind: kind, Points: make([]Point, len(looks)), Planned: plan.size(now.evidence)}
 	for i, width := range bounds(shares(looks, r.Planned)) {
-		r.Points[i] = looks[i].point(normal.Survival(width))
+		r.Points[i] = looks[i].point(tail(width))
 	}
 	r.More = max(r.Planned-now.size(), 0)
 	r.Better = plan.beyond(now.evidence, plan.Baseline)

@@ -71,7 +71,7 @@ func TestMeansArePublished(t *testing.T) {
 // Whoever looks every day, is missed by any of the intervals in about one
 // experiment of twenty, as promised.
 func TestCoverage(t *testing.T) {
-	for _, c := range Coverage(10_000) {
+	for _, c := range Coverage(4_000) {
 		t.Run(c.What, func(t *testing.T) {
 			if c.Covered < 0.93 || c.Covered > 0.97 {
 				t.Errorf("%.1f %% of experiments are covered at every look; promised are 95 %%", 100*c.Covered)
