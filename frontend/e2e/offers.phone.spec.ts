@@ -27,7 +27,10 @@ test('the team takes an offer with one press, and says why not to another', asyn
 
   await second.getByRole('button', { name: t('offers.reject') }).click()
   await page.getByLabel(t('offers.rejectReason')).fill('Forty tell us nothing.')
-  await page.getByRole('button', { name: t('offers.rejectSend') }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('offers.rejectSend') })
+    .click()
   await expect(second.getByRole('button', { name: t('offers.accept'), exact: true })).toHaveCount(0)
 
   await first.getByRole('button', { name: t('offers.acceptStart') }).click()
