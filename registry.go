@@ -59,7 +59,10 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
 		notifications: notifications.New(db, clock), jobs: outbox.NewWorker(db, clock, log),
 	}
+	r.accounts.Watch(r.reviews.Restaff)
 	r.jobs.Handle(experiments.Ends, exps.End)
+	r.jobs.Handle(review.TurnJob, r.reviews.Tick)
+	r.jobs.Handle(review.PeopleJob, r.reviews.FollowPeople)
 	return r
 }
 

@@ -35,6 +35,7 @@ const password = "correct horse battery"
 // tests goes past that door but the making of people, whose passwords would
 // take most of the time.
 type house struct {
+	db          *database.DB
 	api         *api.API
 	address     string
 	accounts    *accounts.Store
@@ -73,10 +74,14 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	c := clock.Clock{Fixed: w.now}
 	index := search.NewStore(db)
 	exps := experiments.New(db, c, index)
-	h := &house{accounts: accounts.New(db, c), experiments: exps, jobs: outbox.NewWorker(db, c, quiet), watch: w}
+	h := &house{db: db, accounts: accounts.New(db, c), experiments: exps, jobs: outbox.NewWorker(db, c, quiet), watch: w}
+	reviews := review.New(db, c, exps)
+	h.accounts.Watch(reviews.Restaff)
 	h.jobs.Handle(experiments.Ends, exps.End)
+	h.jobs.Handle(review.TurnJob, reviews.Tick)
+	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
 	h.api = api.New(api.Deps{
-		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: review.New(db, c, exps),
+		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
 		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
 		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
 	})

@@ -138,6 +138,17 @@ func (e *Experiment) EveryGateMet() bool {
 	return len(e.Requirements) > 0
 }
 
+// ConditionsMet is how many conditions of the loaded requirements are met.
+func (e *Experiment) ConditionsMet() int {
+	n := 0
+	for _, r := range e.Requirements {
+		if r.Kind == ConditionRequirement && r.State == Met {
+			n++
+		}
+	}
+	return n
+}
+
 func (s *Store) addConditions(ctx context.Context, e *Experiment, gates []string, conditions []Condition) error {
 	if len(conditions) == 0 {
 		return nil
@@ -194,6 +205,9 @@ func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref
 			return err
 		}
 		before := *e
+		if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
+			return err
+		}
 		met = e
 		return s.save(ctx, &actor.PersonID, &before, e, "experiment.condition_met")
 	})

@@ -47,9 +47,10 @@ type Review struct {
 	Turn         Turn       `json:"turn" enum:"team,route"`
 	WaitingSince time.Time  `json:"waiting_since" doc:"Since when it is their turn"`
 	AnsweredAt   *time.Time `json:"-"` // when the team last edited in its turn
-	Version      int        `json:"-"`
-	OpenedAt     time.Time  `json:"opened_at"`
-	ClosedAt     *time.Time `json:"closed_at,omitempty"`
+	Waiting
+	Version  int        `json:"-"`
+	OpenedAt time.Time  `json:"opened_at"`
+	ClosedAt *time.Time `json:"closed_at,omitempty"`
 }
 
 // Named is the experiment a review is about.
@@ -67,6 +68,10 @@ type Gate struct {
 	Gate  string                       `json:"gate"`
 	Route string                       `json:"route"`
 	State experiments.RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
+
+	Asked    string `json:"asked,omitempty" enum:"members,person,backups,administrators" doc:"How far it has gone while it is the routes' turn: the route's members are asked, the person it was handed to, its backups, or the administrators"`
+	HandedTo string `json:"handed_to,omitempty" doc:"The name of the reviewer it was handed to"`
+	Nobody   bool   `json:"nobody,omitempty" doc:"Nobody can decide on it now; the administrators are asked to find somebody"`
 
 	// Read with one review, not in the inbox.
 	Rule      string             `json:"rule,omitempty" doc:"The rule that closes it"`

@@ -42,13 +42,43 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 		return s.reopen(ctx, after)
 	case before.Status != after.Status && ended(after.Status):
 		return s.close(ctx, after.ID, Withdrawn)
+	case before.Status != after.Status && after.Status == experiments.Draft:
+		return s.close(ctx, after.ID, Expired)
 	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
 		if err := s.tellOfEdit(ctx, after); err != nil {
 			return err
 		}
-		return s.answered(ctx, after.ID)
+		return s.edited(ctx, after)
+	case after.ConditionsMet() > before.ConditionsMet():
+		return s.acted(ctx, after)
+	case before.Status != after.Status && !decided(before.Status, after.Status) && (oneWay(before) || oneWay(after)):
+		return s.settleOf(ctx, after)
 	}
 	return nil
+}
+
+// decided reports whether a decision moved it: the review moves too, after this.
+func decided(before, after experiments.Status) bool {
+	return before == experiments.InReview && (after == experiments.Ready || after == experiments.Declined)
+}
+
+func oneWay(e *experiments.Experiment) bool { return e.Door != nil && *e.Door == door.OneWay }
+
+// edited goes on after the team has edited, which may also have made a reviewer a
+// contributor.
+func (s *Store) edited(ctx context.Context, e *experiments.Experiment) error {
+	if err := s.answered(ctx, e.ID); err != nil {
+		return err
+	}
+	return s.acted(ctx, e)
+}
+
+// acted goes on after the team did something about what it was asked for.
+func (s *Store) acted(ctx context.Context, e *experiments.Experiment) error {
+	if err := s.teamActed(ctx, e.ID); err != nil {
+		return err
+	}
+	return s.settleOf(ctx, e)
 }
 
 func ended(s experiments.Status) bool {
@@ -75,8 +105,13 @@ func (s *Store) replace(ctx context.Context, e *experiments.Experiment) error {
 // open opens the review of the present revision.
 func (s *Store) open(ctx context.Context, e *experiments.Experiment) error {
 	now := s.clock.Now()
-	return s.db.Write(ctx).Create(&Review{ID: clock.NewID(), ExperimentID: e.ID, Revision: e.Revision, State: Open,
-		Turn: RouteTurn, WaitingSince: now, Version: 1, OpenedAt: now}).Error
+	r := Review{ID: clock.NewID(), ExperimentID: e.ID, Revision: e.Revision, State: Open,
+		Turn: RouteTurn, WaitingSince: now, Version: 1, OpenedAt: now}
+	r.begin(now)
+	if err := s.db.Write(ctx).Create(&r).Error; err != nil {
+		return err
+	}
+	return s.settle(ctx, r.ID)
 }
 
 // dismiss marks the decisions on earlier revisions: by the system, never by the
@@ -87,13 +122,22 @@ func (s *Store) dismiss(ctx context.Context, experiment uuid.UUID) error {
 		Update("dismissed_at", s.clock.Now()).Error
 }
 
-// close ends an experiment's open review; what is still offered in it ends too.
+// close ends what is open of an experiment's reviews, and what is still offered in
+// it; nobody has a next move in any.
 func (s *Store) close(ctx context.Context, experiment uuid.UUID, state State) error {
 	if err := s.supersede(ctx, experiment); err != nil {
 		return err
 	}
-	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ? AND state = ?", experiment, Open).
+	tx := s.db.Write(ctx)
+	err := tx.Model(&Review{}).Where("experiment_id = ? AND state = ?", experiment, Open).
 		Updates(map[string]any{"state": state, "closed_at": s.clock.Now(), "version": gorm.Expr("version + 1")}).Error
+	if err != nil {
+		return err
+	}
+	if err := tx.Model(&Review{}).Where("experiment_id = ? AND waits", experiment).Update("waits", false).Error; err != nil {
+		return err
+	}
+	return tx.Where("review_id IN (SELECT id FROM reviews WHERE experiment_id = ?)", experiment).Delete(&Ask{}).Error
 }
 
 // answered notes that the team has edited in its turn: what was asked for until now
@@ -283,11 +327,14 @@ var stale = fault.New(fault.Stale, "stale", "The review has changed since you re
 
 func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) error {
 	now := s.clock.Now()
+	written := []string{"state", "turn", "answered_at", "closed_at", "version"}
 	if turn != r.Turn {
 		r.WaitingSince = now
 		if err := s.recordTurn(ctx, r, state, turn); err != nil {
 			return err
 		}
+		r.begin(now)
+		written = append(written, "waiting_since", "clock_from", "taken", "taken_at")
 	}
 	if state != Open {
 		r.ClosedAt = &now
@@ -298,11 +345,14 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 	was := r.Version
 	r.State, r.Turn, r.Version = state, turn, was+1
 	res := s.db.Write(ctx).Model(r).Where("id = ? AND version = ?", r.ID, was).
-		Select("state", "turn", "waiting_since", "answered_at", "closed_at", "version").Updates(r)
-	if res.Error == nil && res.RowsAffected == 0 {
+		Select(written).Updates(r)
+	switch {
+	case res.Error != nil:
+		return res.Error
+	case res.RowsAffected == 0:
 		return stale
 	}
-	return res.Error
+	return s.settle(ctx, r.ID)
 }
 
 // recordTurn writes that the turn of a review that goes on has changed, for its

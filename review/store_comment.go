@@ -34,6 +34,9 @@ func (s *Store) Say(ctx context.Context, actor accounts.Actor, id uuid.UUID, tex
 		if err := s.db.Write(ctx).Create(&c).Error; err != nil {
 			return err
 		}
+		if err := s.teamSpoke(ctx, actor, r.ExperimentID); err != nil {
+			return err
+		}
 		return s.recordComment(ctx, actor, r, &c, "made", newcomers(kept, ""))
 	})
 }

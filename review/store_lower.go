@@ -28,11 +28,19 @@ func (s *Store) reopen(ctx context.Context, e *experiments.Experiment) error {
 		return s.open(ctx, e)
 	}
 	now := s.clock.Now()
-	return found.Session(&gorm.Session{}).Where("state IN ?", []State{Open, Approved}).Updates(map[string]any{
+	// A change of turn to the routes begins their clock; all conditions see the row as it was.
+	unlessRoutes := func(column string, begun any) any {
+		return gorm.Expr("CASE WHEN state = ? AND turn <> ? THEN ? ELSE "+column+" END", Approved, RouteTurn, begun)
+	}
+	err := found.Session(&gorm.Session{}).Where("state IN ?", []State{Open, Approved}).Updates(map[string]any{
 		"version": gorm.Expr("version + 1"), "state": Open, "closed_at": nil,
 		"turn":          gorm.Expr("CASE state WHEN ? THEN ? ELSE turn END", Approved, RouteTurn),
-		"waiting_since": gorm.Expr("CASE WHEN state = ? AND turn <> ? THEN ? ELSE waiting_since END", Approved, RouteTurn, now),
+		"waiting_since": unlessRoutes("waiting_since", now), "clock_from": unlessRoutes("clock_from", now), "taken": unlessRoutes("taken", 0), "taken_at": unlessRoutes("taken_at", nil),
 	}).Error
+	if err != nil {
+		return err
+	}
+	return s.settleOf(ctx, e)
 }
 
 // Lower takes one closed gate of exactly the revision that was read away, with a

@@ -221,6 +221,9 @@ func (s *Store) take(ctx context.Context, actor accounts.Actor, r *Review, o *Of
 	if err := s.recordOffer(ctx, actor, r, *o, "accepted"); err != nil {
 		return err
 	}
+	if err := s.teamActed(ctx, r.ExperimentID); err != nil {
+		return err
+	}
 	return s.goOn(ctx, r)
 }
 
@@ -280,6 +283,11 @@ func (s *Store) closeOffer(ctx context.Context, actor accounts.Actor, id uuid.UU
 		}
 		if err := s.recordOffer(ctx, actor, r, *o, string(as)); err != nil {
 			return err
+		}
+		if as == OfferRejected {
+			if err := s.teamActed(ctx, e.ID); err != nil {
+				return err
+			}
 		}
 		return s.goOn(ctx, r)
 	})

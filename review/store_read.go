@@ -32,7 +32,7 @@ type Place struct {
 }
 
 // List reads a page of reviews, longest wait first, and whether there are more:
-// three statements, whatever it holds.
+// five statements, whatever it holds.
 func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, bool, error) {
 	page := []Review{}
 	err := s.narrow(ctx, actor, in).Order("waiting_since, id").Limit(in.Limit + 1).Find(&page).Error
@@ -45,24 +45,6 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Rev
 	}
 	return page, more, s.dress(ctx, page)
 }
-
-// waits is true of a review in which somebody has the next move: an open one, or
-// one that approved with conditions which the team has not met yet.
-const waits = `(state = 'open' OR state = 'approved'
-	AND EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
-		AND q.kind = 'condition' AND q.due = 'before_start' AND q.state = 'open')
-	AND experiment_id IN (SELECT id FROM experiments WHERE status IN ('ready', 'paused')))`
-
-// mine is true of a review in which the next move is the actor's: as a member of
-// the team in the team's turn, or on an open gate of a route served, unless the
-// actor contributed or is of the team.
-const mine = `(turn = 'team' AND experiment_id IN (SELECT id FROM experiments WHERE team_id IN @teams))
-	OR (turn = 'route'
-		AND EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
-			AND q.kind = 'gate' AND q.state = 'open' AND q.route IN @routes)
-		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id = @person AND (c.experiment_id = reviews.experiment_id
-			OR c.experiment_id IN (SELECT a.ancestor_id FROM ancestors a WHERE a.experiment_id = reviews.experiment_id)))
-		AND experiment_id NOT IN (SELECT id FROM experiments WHERE team_id IN @teams))`
 
 // onMyRoutes is true of a review with a gate that is, or was, closed and belongs to
 // a route that the actor serves.
@@ -78,12 +60,17 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 	}
 	where(in.State != "", "state = ?", in.State)
 	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
-	where(in.Turn != "", waits)
-	me := map[string]any{"teams": actor.Teams, "routes": served(actor), "person": actor.PersonID}
-	where(in.Turn == "mine", mine, me)
-	where(in.Turn == "others", "NOT ("+mine+")", me)
-	where(in.MyRoutes, onMyRoutes, me)
+	where(in.Turn != "", "waits")
 	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
+	if in.Turn == "mine" {
+		mine, args := in.mine(actor)
+		where(true, "id IN ("+mine+")", args...)
+	}
+	if in.Turn == "others" {
+		asked, args := asked(actor)
+		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
+	}
+	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
 	if in.After != nil {
@@ -126,7 +113,33 @@ func (s *Store) dress(ctx context.Context, page []Review) error {
 		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID, e.ConcludedAt != nil}
 		r.Gates = gatesOf(of[revision{r.ExperimentID, r.Revision}])
 	}
-	return nil
+	return s.dressTurns(ctx, page, named)
+}
+
+// dressTurns tells of reviews that wait who is asked, and by when.
+func (s *Store) dressTurns(ctx context.Context, page []Review, named map[uuid.UUID]experiments.Summary) error {
+	h, err := s.hours(ctx)
+	if err != nil {
+		return err
+	}
+	ids := make([]uuid.UUID, len(page))
+	for i := range page {
+		ids[i] = page[i].ID
+		page[i].due(named[page[i].ExperimentID].Status, h)
+	}
+	var asked []Ask
+	err = s.db.Read(ctx).Select("asks.review_id, asks.gate, asks.who, asks.why, people.name AS to_name").
+		Joins("LEFT JOIN hand_overs ON hand_overs.review_id = asks.review_id AND hand_overs.gate = asks.gate AND hand_overs.ended_at IS NULL").
+		Joins("LEFT JOIN people ON people.id = hand_overs.to_id").Where("asks.review_id IN ? AND asks.gate <> ''", ids).Find(&asked).Error
+	for _, a := range asked {
+		r := &page[slices.Index(ids, a.ReviewID)]
+		for i := range r.Gates {
+			if r.Gates[i].Gate == a.Gate {
+				r.Gates[i].ask(a)
+			}
+		}
+	}
+	return err
 }
 
 // One reads a review with its words, its gates and what was decided, in the

@@ -16,7 +16,8 @@ type Actor struct {
 	Email     string      `json:"email"`
 	Roles     Roles       `json:"roles" enum:"member,reviewer,admin"`
 	Teams     []uuid.UUID `json:"teams"`
-	Routes    []string    `json:"routes"` // member or backup of
+	Routes    []string    `json:"routes"` // member or backup of, or standing in for one
+	Seats     []Seat      `json:"-"`      // from which they serve these routes
 	SessionID uuid.UUID   `json:"-"`
 	TokenID   uuid.UUID   `json:"-"`
 }
@@ -34,7 +35,7 @@ func (a Actor) MemberOf(team uuid.UUID) bool { return slices.Contains(a.Teams, t
 func (a Actor) Is(r Role) bool { return a.Roles.Has(r) }
 
 // Serves reports whether the actor may decide on gates of the route: a member or
-// backup of it, with the role reviewer.
+// backup of it, or who stands in for one, with the role reviewer.
 func (a Actor) Serves(route string) bool {
 	return a.Is(Reviewer) && slices.Contains(a.Routes, route)
 }

@@ -32,7 +32,8 @@ func TestSignIn(t *testing.T) {
 		actor := r.signedIn(t, "ada@example.org")
 		want := Actor{
 			PersonID: r.admin.PersonID, Name: "Ada", Email: "ada@example.org", Roles: allRoles,
-			Teams: []uuid.UUID{team.ID, second.ID}, Routes: []string{"care", "safety"}, SessionID: actor.SessionID,
+			Teams: []uuid.UUID{team.ID, second.ID}, Routes: []string{"care", "safety"},
+			Seats: []Seat{{Route: "care", Backup: true}, {Route: "safety", Backup: true}}, SessionID: actor.SessionID,
 		}
 		if diff := cmp.Diff(want, actor); diff != "" {
 			t.Error(diff)

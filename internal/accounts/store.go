@@ -16,12 +16,13 @@ import (
 
 // Store keeps everything of this package in the registry's database.
 type Store struct {
-	db    *database.DB
-	clock clock.Clock
+	db       *database.DB
+	clock    clock.Clock
+	watchers []func(context.Context, Staffing) error
 }
 
 // New makes a store; it holds no state of its own.
-func New(db *database.DB, clock clock.Clock) *Store { return &Store{db, clock} }
+func New(db *database.DB, clock clock.Clock) *Store { return &Store{db: db, clock: clock} }
 
 // record leaves an event in the transaction of ctx.
 func (s *Store) record(ctx context.Context, actor Actor, kind, subject string, data any) error {

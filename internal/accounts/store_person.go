@@ -118,8 +118,12 @@ func (s *Store) PatchPerson(ctx context.Context, actor Actor, id uuid.UUID, vers
 		if err := s.updatePerson(ctx, before, &changed); err != nil {
 			return err
 		}
-		return s.record(ctx, actor, "person.changed", subject("person", id),
+		err = s.record(ctx, actor, "person.changed", subject("person", id),
 			map[string]any{"fields": fields, "roles": changed.Roles, "active": changed.Active})
+		if err != nil || changed.Active == before.Active && changed.Roles.Has(Reviewer) == before.Roles.Has(Reviewer) {
+			return err
+		}
+		return s.staffedBy(ctx, id, s.clock.Now())
 	})
 	return changed.person(), err
 }
@@ -160,12 +164,19 @@ func (s *Store) ErasePerson(ctx context.Context, actor Actor, id uuid.UUID, vers
 		if err := s.updatePerson(ctx, before, &erased); err != nil {
 			return err
 		}
-		for _, row := range []any{&membershipRow{}, &routePersonRow{}} {
+		served, err := s.routesOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, row := range []any{&membershipRow{}, &routePersonRow{}, &delegationRow{}} {
 			if err := s.db.Write(ctx).Where("person_id = ?", id).Delete(row).Error; err != nil {
 				return err
 			}
 		}
-		return s.record(ctx, actor, "person.erased", subject("person", id), nil)
+		if err := s.record(ctx, actor, "person.erased", subject("person", id), nil); err != nil {
+			return err
+		}
+		return s.staffed(ctx, served, s.clock.Now())
 	})
 }
 

@@ -103,6 +103,9 @@ func (s *Store) PutRoute(ctx context.Context, actor Actor, name string, version 
 		if err := s.record(ctx, actor, "route.changed", "route:"+name, in); err != nil {
 			return err
 		}
+		if err := s.staffed(ctx, []string{name}, s.clock.Now()); err != nil {
+			return err
+		}
 		after, err = route(s.db.Write(ctx), name)
 		return err
 	})
@@ -110,18 +113,32 @@ func (s *Store) PutRoute(ctx context.Context, actor Actor, name string, version 
 }
 
 func (s *Store) checkRoute(ctx context.Context, in RouteInput) error {
-	var able []uuid.UUID
-	err := s.db.Write(ctx).Table("people p").Where(canServe).Where("p.id IN ?", in.people()).Pluck("p.id", &able).Error
+	eligible, err := s.reviewers(ctx, in.people())
 	if err != nil {
 		return err
-	}
-	eligible := map[uuid.UUID]bool{}
-	for _, id := range able {
-		eligible[id] = true
 	}
 	var f form
 	in.check(&f, eligible)
 	return f.fault()
+}
+
+// reviewers are those of the people named who can serve a route.
+func (s *Store) reviewers(ctx context.Context, named []uuid.UUID) (map[uuid.UUID]bool, error) {
+	var able []uuid.UUID
+	err := s.db.Write(ctx).Table("people p").Where(canServe).Where("p.id IN ?", named).Pluck("p.id", &able).Error
+	eligible := map[uuid.UUID]bool{}
+	for _, id := range able {
+		eligible[id] = true
+	}
+	return eligible, err
+}
+
+// routesOf are the routes that a person serves, or may stand in on.
+func (s *Store) routesOf(ctx context.Context, person uuid.UUID) ([]string, error) {
+	var routes []string
+	err := s.db.Write(ctx).Model(&routePersonRow{}).Distinct().
+		Where("person_id = ? OR person_id IN (SELECT person_id FROM delegations WHERE delegate_id = ?)", person, person).Pluck("route", &routes).Error
+	return routes, err
 }
 
 func (s *Store) replaceRoute(ctx context.Context, stored Route, in RouteInput) error {

@@ -126,7 +126,11 @@ func (s *Store) EndSession(ctx context.Context, actor Actor, id uuid.UUID) error
 const actorSQL = `
 SELECT c.id, c.created_at, c.seen_at, p.id AS person_id, p.name, p.email, p.roles,
        (SELECT string_agg(CAST(m.team_id AS TEXT), ',') FROM memberships m WHERE m.person_id = p.id) AS teams,
-       (SELECT string_agg(r.route, ',') FROM route_people r WHERE r.person_id = p.id) AS routes
+       (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END, ',') FROM route_people r WHERE r.person_id = p.id) AS seats,
+       (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END || '/' || CAST(d.person_id AS TEXT) || '/' || d.from_on || '/' || d.until_on, ',')
+        FROM delegations d JOIN people f ON f.id = d.person_id AND f.active AND f.roles LIKE '%%reviewer%%' JOIN route_people r ON r.person_id = d.person_id
+        WHERE d.delegate_id = p.id AND d.until_on >= ?) AS lent,
+       (SELECT time_zone FROM organisation) AS time_zone
 FROM %s c JOIN people p ON p.id = c.person_id
 WHERE c.hash = ? AND p.active AND (c.expires_at IS NULL OR c.expires_at > ?)`
 
@@ -136,13 +140,15 @@ var (
 )
 
 type actorRow struct {
-	ID            uuid.UUID
-	CreatedAt     time.Time
-	SeenAt        *time.Time
-	PersonID      uuid.UUID
-	Name, Email   string
-	Roles         Roles
-	Teams, Routes *string
+	ID          uuid.UUID
+	CreatedAt   time.Time
+	SeenAt      *time.Time
+	PersonID    uuid.UUID
+	Name, Email string
+	Roles       Roles
+	Teams       *string
+	Seats, Lent *string // "safety/member", "safety/backup/<for whom>/<from>/<until>"
+	TimeZone    *string
 }
 
 // Authenticate answers who uses the session of the secret. fault.Unauthenticated
@@ -167,7 +173,8 @@ func (s *Store) AuthenticateToken(ctx context.Context, secret string) (Actor, er
 }
 
 func (s *Store) actor(ctx context.Context, sql, secret string) (row actorRow, _ Actor, _ error) {
-	found := s.db.Read(ctx).Raw(sql, digest(secret), s.clock.Now()).Scan(&row)
+	now := s.clock.Now()
+	found := s.db.Read(ctx).Raw(sql, day(now.AddDate(0, 0, -1), time.UTC), digest(secret), now).Scan(&row)
 	if found.Error != nil {
 		return row, Actor{}, found.Error
 	}
@@ -176,7 +183,7 @@ func (s *Store) actor(ctx context.Context, sql, secret string) (row actorRow, _ 
 	}
 	actor := Actor{
 		PersonID: row.PersonID, Name: row.Name, Email: row.Email, Roles: row.Roles,
-		Teams: []uuid.UUID{}, Routes: split(row.Routes),
+		Teams: []uuid.UUID{}, Routes: []string{},
 	}
 	for _, text := range split(row.Teams) {
 		id, err := uuid.Parse(text)
@@ -185,7 +192,37 @@ func (s *Store) actor(ctx context.Context, sql, secret string) (row actorRow, _ 
 		}
 		actor.Teams = append(actor.Teams, id)
 	}
-	return row, actor, nil
+	return row, actor, row.sit(&actor, now)
+}
+
+// sit gives the actor their own seats, and those of whom they stand in for today.
+func (row actorRow) sit(actor *Actor, now time.Time) error {
+	zone := time.UTC
+	if row.TimeZone != nil {
+		var err error
+		if zone, err = clock.Zone(*row.TimeZone); err != nil {
+			return err
+		}
+	}
+	today := day(now, zone)
+	for _, text := range append(split(row.Seats), split(row.Lent)...) {
+		part := strings.Split(text, "/")
+		seat := Seat{Route: part[0], Backup: part[1] == "backup"}
+		if len(part) > 2 {
+			if today < part[3] || part[4] < today {
+				continue
+			}
+			var err error
+			if seat.For, err = uuid.Parse(part[2]); err != nil {
+				return err
+			}
+		}
+		actor.Seats = append(actor.Seats, seat)
+		actor.Routes = append(actor.Routes, seat.Route)
+	}
+	slices.Sort(actor.Routes)
+	actor.Routes = slices.Compact(actor.Routes)
+	return nil
 }
 
 // split is the list that string_agg made, in order; nil stands for none.

@@ -137,7 +137,7 @@ func (s *Store) AddMember(ctx context.Context, actor Actor, team, person uuid.UU
 		if added.Error != nil || added.RowsAffected == 0 {
 			return "", nil, added.Error
 		}
-		return "team.member_added", map[string]any{"person": person}, nil
+		return "team.member_added", map[string]any{"person": person}, s.staffedBy(ctx, person, s.clock.Now())
 	})
 }
 
@@ -149,7 +149,7 @@ func (s *Store) RemoveMember(ctx context.Context, actor Actor, team, person uuid
 		if gone.Error != nil || gone.RowsAffected == 0 {
 			return "", nil, gone.Error
 		}
-		return "team.member_removed", map[string]any{"person": person}, nil
+		return "team.member_removed", map[string]any{"person": person}, s.staffedBy(ctx, person, s.clock.Now())
 	})
 }
 

@@ -24,6 +24,7 @@ const review = (id: string, turn: Review['turn'], waiting_since: string): Review
   id,
   turn,
   waiting_since,
+  due_at: null,
   opened_at: waiting_since,
   revision: 1,
   state: 'open',

@@ -3308,6 +3308,16 @@ export interface components {
         Review: {
             /** Format: date-time */
             closed_at?: string;
+            /**
+             * @description What happens then: the backups or the administrators are asked, or it goes back to draft
+             * @enum {string}
+             */
+            due?: "backups" | "administrators" | "draft";
+            /**
+             * Format: date-time
+             * @description When it goes to somebody else unless they answer, in the organisation's working hours; null when it goes no further
+             */
+            due_at: string | null;
             experiment: components["schemas"]["ReviewNamed"];
             gates: components["schemas"]["ReviewGate"][];
             /** Format: uuid */
@@ -3488,6 +3498,16 @@ export interface components {
             conditions: components["schemas"]["Requirement"][];
             /** @description In the order they were made */
             counter_offers: components["schemas"]["ReviewOffer"][];
+            /**
+             * @description What happens then: the backups or the administrators are asked, or it goes back to draft
+             * @enum {string}
+             */
+            due?: "backups" | "administrators" | "draft";
+            /**
+             * Format: date-time
+             * @description When it goes to somebody else unless they answer, in the organisation's working hours; null when it goes no further
+             */
+            due_at: string | null;
             /** @description What the team has changed since, without a new revision: decisions hold */
             edited: components["schemas"]["Difference"][];
             experiment: components["schemas"]["ReviewNamed"];
@@ -3513,14 +3533,23 @@ export interface components {
             waiting_since: string;
         };
         ReviewGate: {
+            /**
+             * @description How far it has gone while it is the routes' turn: the route's members are asked, the person it was handed to, its backups, or the administrators
+             * @enum {string}
+             */
+            asked?: "members" | "person" | "backups" | "administrators";
             decisions?: components["schemas"]["ReviewDecision"][];
             gate: string;
+            /** @description The name of the reviewer it was handed to */
+            handed_to?: string;
             /** @description When it was lowered, and why */
             lowerings?: components["schemas"]["ReviewLowering"][];
             /** @description Whether you may decide on it, and lower it; left out where you may not, and in lists */
             may_decide?: boolean;
             /** @description Why it is closed, in a plain sentence */
             message?: string;
+            /** @description Nobody can decide on it now; the administrators are asked to find somebody */
+            nobody?: boolean;
             /** @description Who raised it and why, where no rule closes it alone */
             raised?: components["schemas"]["Raise"];
             route: string;

@@ -1,0 +1,89 @@
+package review
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+)
+
+// seat is a name under which a person is asked, and who must have no part in what
+// they decide on there: they, and whom they stand in for.
+type seat struct {
+	who    string
+	sitter []uuid.UUID
+}
+
+// seatsOf are all names under which the actor is asked: their teams, their places
+// in routes, and their own.
+func seatsOf(actor accounts.Actor) []seat {
+	seats := []seat{{"person:" + actor.PersonID.String(), []uuid.UUID{actor.PersonID}}}
+	for _, team := range actor.Teams {
+		seats = append(seats, seat{who: "team:" + team.String()})
+	}
+	for _, s := range actor.Seats {
+		if !actor.Is(accounts.Reviewer) {
+			break
+		}
+		who := "members:" + s.Route
+		if s.Backup {
+			who = "backups:" + s.Route
+		}
+		seats = append(seats, seat{who, []uuid.UUID{actor.PersonID, s.For}})
+	}
+	return seats
+}
+
+// mine is a statement of the reviews in which the next move is the actor's, and its
+// arguments. From each of their seats it reads no more than a page, in the page's
+// order, so that it takes as long however much waits.
+func (in Inbox) mine(actor accounts.Actor) (string, []any) {
+	var parts []string
+	var args []any
+	for _, s := range seatsOf(actor) {
+		part, more := in.askedOf(s, served(actor))
+		parts, args = append(parts, "SELECT review_id FROM ("+part+") of_one_seat"), append(args, more...)
+	}
+	return strings.Join(parts, " UNION ALL "), args
+}
+
+func (in Inbox) askedOf(s seat, routes []string) (string, []any) {
+	sql, args := s.asked()
+	where := func(asked bool, condition string, values ...any) {
+		if asked {
+			sql, args = sql+" AND "+condition, append(args, values...)
+		}
+	}
+	if in.After != nil {
+		where(true, "(a.waiting_since, a.review_id) > (?, ?)", in.After.WaitingSince, in.After.ID)
+	}
+	where(in.State != "", "EXISTS (SELECT 1 FROM reviews v WHERE v.id = a.review_id AND v.state = ?)", in.State)
+	where(in.Experiment != uuid.Nil, "a.experiment_id = ?", in.Experiment)
+	where(in.Gate != "", `EXISTS (SELECT 1 FROM reviews v JOIN requirements q ON q.experiment_id = v.experiment_id AND q.revision = v.revision
+		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
+	where(in.MyRoutes, `EXISTS (SELECT 1 FROM reviews v JOIN requirements q ON q.experiment_id = v.experiment_id AND q.revision = v.revision
+		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN ?)`, routes)
+	return "SELECT DISTINCT a.waiting_since, a.review_id FROM asks a WHERE " + sql + " ORDER BY a.waiting_since, a.review_id LIMIT ?", append(args, in.Limit+1)
+}
+
+// asked is true of rows of asks a in which the actor is asked.
+func asked(actor accounts.Actor) (string, []any) {
+	var parts []string
+	var args []any
+	for _, s := range seatsOf(actor) {
+		part, more := s.asked()
+		parts, args = append(parts, part), append(args, more...)
+	}
+	return strings.Join(parts, " OR "), args
+}
+
+// asked is true of rows of asks a in which who sits there is asked.
+func (s seat) asked() (string, []any) {
+	if len(s.sitter) == 0 {
+		return "a.who = ?", []any{s.who}
+	}
+	return `a.who = ? AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?)
+		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id IN ? AND (c.experiment_id = a.experiment_id
+			OR c.experiment_id IN (SELECT x.ancestor_id FROM ancestors x WHERE x.experiment_id = a.experiment_id)))`, []any{s.who, s.sitter, s.sitter}
+}
