@@ -64,7 +64,7 @@ type changeCheck struct {
 // checkChange says what the door would be after a change, together with what
 // others of the line expose.
 func (a *API) checkChange(ctx context.Context, in *changeCheck) (*answer[experiments.Check], error) {
-	base, also, err := a.Experiments.Beside(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Pilot)
+	of, base, also, err := a.Experiments.Beside(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Pilot)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (a *API) checkChange(ctx context.Context, in *changeCheck) (*answer[experim
 	if err != nil {
 		return nil, err
 	}
-	check, err := a.Experiments.CheckDoor(ctx, p, also, languageOf(ctx))
+	check, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), of, p, also, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}

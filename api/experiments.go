@@ -203,7 +203,7 @@ func (a *API) checkDoor(ctx context.Context, in *MergePatch) (*answer[experiment
 	if err != nil {
 		return nil, err
 	}
-	check, err := a.Experiments.CheckDoor(ctx, p, experiments.Together{}, languageOf(ctx))
+	check, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), uuid.Nil, p, experiments.Together{}, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}

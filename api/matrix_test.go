@@ -121,6 +121,7 @@ var operations = []operation{
 	{id: "read-review", who: "signed_in", given: "review"},
 	{id: "list-similar-doors", who: "signed_in", given: "review"},
 	{id: "decide", who: "route", given: "review", body: object{"revision": 1, "gates": []string{"health_or_safety"}, "verdict": "approve"}},
+	{id: "hand-over", who: "route", given: "handable", body: func(v *town, _ string) any { return object{"to": v.leo.id} }},
 	{id: "lower-door", who: "route", given: "review", body: object{"revision": 1, "gate": "health_or_safety", "reason": "The cups have lids"}},
 	{id: "make-counter-offer", who: "route", given: "review", body: object{"changes": safe, "message": "So it stays small"}},
 	{id: "accept-counter-offer", who: "team", given: "offer", path: "/reviews/{it}/accept"},
@@ -133,6 +134,8 @@ var operations = []operation{
 	{id: "edit-comment", who: "author", given: "comment", path: "/reviews/{it}", body: object{"text": "Lids!"}},
 	{id: "remove-comment", who: "author", given: "comment", path: "/reviews/{it}"},
 
+	{id: "read-delegations", who: "signed_in"},
+	{id: "set-delegations", who: "signed_in", body: object{"items": []object{}}},
 	{id: "list-notifications", who: "signed_in"},
 	{id: "read-notifications", who: "signed_in"},
 	{id: "read-notification", who: "signed_in", given: "nothing", success: []int{404}},
@@ -267,6 +270,9 @@ func (v *town) given(t *testing.T, what string) string {
 		return v.admin.post(t, "/moments", object{"name": newName}).want(201).text("id")
 	case "route":
 		return "money"
+	case "handable":
+		v.admin.put(t, "/routes/safety", object{"members": v.routeMembers(t, "safety"), "backups": []string{v.leo.id}}, "If-Match", "*").want(200)
+		return v.given(t, "review")
 	case "review":
 		id := v.contributed(t)
 		return v.reviewOf(t, id)

@@ -85,6 +85,31 @@ func (a *API) lowerDoor(ctx context.Context, in *lowering) (*tagged[review.Full]
 	return a.readReview(ctx, &in.ByID)
 }
 
+type handOver struct {
+	ByID
+	Guarded
+	Body *review.HandingOver
+}
+
+func (a *API) handOver(ctx context.Context, in *handOver) (*tagged[review.Full], error) {
+	id, err := known(in.ID, "review")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	var what review.HandingOver
+	if in.Body != nil {
+		what = *in.Body
+	}
+	if err := a.Reviews.HandOver(ctx, actorOf(ctx), id, version, what); err != nil {
+		return nil, err
+	}
+	return a.readReview(ctx, &in.ByID)
+}
+
 // known reads an id from the path; what is no id names nothing that exists.
 func known(id, thing string) (uuid.UUID, error) {
 	parsed, err := uuid.Parse(id)

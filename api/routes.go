@@ -88,6 +88,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/reviews/{id}", "read-review", "One review", a.readReview)
 	get(a, SignedIn, "/reviews/{id}/similar", "list-similar-doors", "Past one-way doors like this one and what became of them, most alike first", a.listSimilarDoors)
 	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)
+	post(a, OfRoute, "/reviews/{id}/hand-over", "hand-over", "Hand my turn on gates to another reviewer of the route, or to its backups", 200, a.handOver)
 	post(a, OfRoute, "/reviews/{id}/lower-door", "lower-door", "Lower one gate of the revision you read", 200, a.lowerDoor)
 	post(a, OfRoute, "/reviews/{id}/counter-offers", "make-counter-offer", "Offer other values, or a pilot with them; the team accepts in one click", 201, a.makeOffer)
 	post(a, OfTeam, "/reviews/{id}/counter-offers/{n}/accept", "accept-counter-offer", "Accept an offer: it is judged again, and with start it starts if the door is open", 200, a.acceptOffer)
@@ -100,6 +101,8 @@ func (a *API) routes() {
 	put(a, Author, "/reviews/{id}/comments/{comment}", "edit-comment", "Edit your own comment; what it said stays readable", a.reword)
 	remove(a, Author, "/reviews/{id}/comments/{comment}", "remove-comment", "Remove your own comment; a note stays in its place", a.removeComment)
 
+	get(a, SignedIn, "/delegations", "read-delegations", "Who stands in for me, and for whom I do", a.readDelegations)
+	put(a, SignedIn, "/delegations", "set-delegations", "Choose who stands in for me on my routes, from a day until a day", a.setDelegations)
 	get(a, SignedIn, "/notifications", "list-notifications", "What I was told, newest first", a.listNotifications)
 	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)
 	post(a, SignedIn, "/notifications/{id}/read", "read-notification", "Mark one of my notifications as read", 204, a.readNotification)

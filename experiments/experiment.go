@@ -60,7 +60,8 @@ type Classification struct {
 // Reason is a rule that closed the door, in a plain sentence.
 type Reason struct {
 	door.Reason
-	Message string `json:"message" doc:"Why, in the language asked for"`
+	Message string  `json:"message" doc:"Why, in the language asked for"`
+	Nobody  *Nobody `json:"nobody,omitempty" doc:"In a door-check: nobody can decide on its gate as things are"`
 }
 
 // Earned is what an earned door says of a gate, in a plain sentence.
@@ -97,6 +98,7 @@ type Requirement struct {
 	EarnedDoorID *uuid.UUID       `json:"-"`
 	What         string           `json:"what" gorm:"-" doc:"gate:<gate>, or condition:<n>"`
 	How          string           `json:"how" gorm:"-" doc:"How to meet it, in the language asked for"`
+	Nobody       *Nobody          `json:"nobody,omitempty" gorm:"-" doc:"Nobody can decide on it as things are"`
 }
 
 // RequirementKind tells approvals of gates from conditions.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
 	"ajar/experiments/door"
 )
 
@@ -31,6 +33,18 @@ const ableSQL = `FROM (SELECT route, backup, person_id, person_id AS for_id FROM
 		AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = %[2]s AND m.person_id IN (s.person_id, s.for_id))
 		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id IN (s.person_id, s.for_id) AND (c.experiment_id = %[1]s
 			OR c.experiment_id IN (SELECT x.ancestor_id FROM ancestors x WHERE x.experiment_id = %[1]s)))`
+
+// Parties are those of the people named who contributed to an experiment, or to what
+// it stems from, or are of its team. Nobody named takes no statement.
+func (s *Store) Parties(ctx context.Context, experiment, team uuid.UUID, named []uuid.UUID) ([]uuid.UUID, error) {
+	if len(named) == 0 {
+		return nil, nil
+	}
+	var parties []uuid.UUID
+	err := s.db.Read(ctx).Table("people").Where("id IN ?", named).Where(`id IN (SELECT person_id FROM memberships WHERE team_id = ?) OR id IN (SELECT person_id FROM contributors
+		WHERE experiment_id = ? OR experiment_id IN (SELECT ancestor_id FROM ancestors WHERE experiment_id = ?))`, team, experiment, experiment).Pluck("id", &parties).Error
+	return parties, err
+}
 
 // Working is the newest policy's calendar, and the organisation's time zone.
 func (s *Store) Working(ctx context.Context) (door.Calendar, *time.Location, error) {

@@ -33,7 +33,7 @@ const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = expe
 
 // One reads an experiment that the actor may see, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
-// statement for a two-way door, three for a door that was ever closed at this
+// statement for a two-way door, four for a door that was ever closed at this
 // revision, and five more while it waits and a newer policy might open it.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
 	condition, value, err := ref.condition()
@@ -58,7 +58,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	if row.Gated {
-		err = s.readGates(ctx, e, language)
+		err = s.readGates(ctx, e, row.TimeZone, language)
 	}
 	if waits := e.Status == InReview || e.Status == Paused; err == nil && waits && !e.opened() && row.PolicyVersion < row.NewestPolicy {
 		err = s.observePolicy(ctx, e, row.Verdict)
@@ -67,13 +67,19 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	return e, err
 }
 
-func (s *Store) readGates(ctx context.Context, e *Experiment, language string) (err error) {
+func (s *Store) readGates(ctx context.Context, e *Experiment, timeZone, language string) (err error) {
 	if e.Requirements, err = s.RequirementsOf(ctx, e.ID, e.Revision); err != nil {
 		return err
 	}
 	explainAll(e.Requirements, language)
-	e.Raised, err = s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID)
-	return err
+	if e.Raised, err = s.raises(ctx, "experiment_id = ? AND lowered_at IS NULL", e.ID); err != nil {
+		return err
+	}
+	zone, err := clock.Zone(timeZone)
+	if err != nil {
+		return err
+	}
+	return s.warnGates(ctx, e, dayIn(zone, s.clock.Now()), language)
 }
 
 // observe finds out what follows from the row and the day it is.
@@ -118,7 +124,7 @@ func (s *Store) classification(ctx context.Context, v door.Verdict, policyVersio
 func said(policy *PolicyVersion, reasons []door.Reason, language string) []Reason {
 	all := make([]Reason, len(reasons))
 	for i, r := range reasons {
-		all[i] = Reason{r, policy.Compiled.Message(r, language)}
+		all[i] = Reason{Reason: r, Message: policy.Compiled.Message(r, language)}
 	}
 	return all
 }
@@ -159,8 +165,10 @@ type Check struct {
 }
 
 // CheckDoor judges a proposal by the newest policy, together with what others of its
-// line expose, and doubts its answers, without keeping anything.
-func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, language string) (*Check, error) {
+// line expose, and doubts its answers, without keeping anything. It says of each
+// closed gate when nobody could decide on it if the actor proposed it; of is the
+// experiment that it changes or is split from, Nil for a new one.
+func (s *Store) CheckDoor(ctx context.Context, actor accounts.Actor, of uuid.UUID, p Proposal, also Together, language string) (*Check, error) {
 	policy, today, err := s.policies.current(ctx, s.clock.Now())
 	if err != nil {
 		return nil, err
@@ -177,7 +185,11 @@ func (s *Store) CheckDoor(ctx context.Context, p Proposal, also Together, langua
 	for _, o := range policy.Compiled.OpenersBeside(also.with(p.Facts()), verdict) {
 		check.Openers = append(check.Openers, openerSaid(policy, o, language))
 	}
-	return check, nil
+	who := deciding{experiment: of, team: p.TeamID, today: today}
+	if p.TeamID == uuid.Nil || actor.MemberOf(p.TeamID) {
+		who.proposer = actor.PersonID
+	}
+	return check, s.warn(ctx, who, check.Reasons, language)
 }
 
 func openerSaid(policy *PolicyVersion, o door.Opener, language string) Opener {

@@ -86,7 +86,7 @@ func TestTheFirstReadersOfAPolicyDoNotBlockEachOther(t *testing.T) {
 			all.Go(func() {
 				var err error
 				if i%2 == 0 {
-					_, err = store.CheckDoor(t.Context(), tea(actor.Teams[0]), experiments.Together{}, "en")
+					_, err = store.CheckDoor(t.Context(), actor, uuid.Nil, tea(actor.Teams[0]), experiments.Together{}, "en")
 				} else {
 					_, err = store.Register(t.Context(), actor, tea(actor.Teams[0]), experiments.Then{Submit: true}, "en")
 				}

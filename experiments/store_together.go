@@ -84,15 +84,15 @@ func (s *Store) closeTogether(ctx context.Context, e *Experiment) (joined []stri
 // Beside is what a change of an experiment, or a pilot split from it, would be
 // judged on: the proposal as it stands, and what others of the line expose.
 // Nothing is held, so the answer holds for now only.
-func (s *Store) Beside(ctx context.Context, actor accounts.Actor, ref Ref, pilot bool) (Proposal, Together, error) {
+func (s *Store) Beside(ctx context.Context, actor accounts.Actor, ref Ref, pilot bool) (uuid.UUID, Proposal, Together, error) {
 	e, err := s.find(s.db.Read(ctx), actor, ref)
 	if err != nil {
-		return Proposal{}, Together{}, err
+		return uuid.Nil, Proposal{}, Together{}, err
 	}
 	beside := e.ID
 	if pilot {
 		beside = uuid.Nil
 	}
 	also, err := s.exposed(ctx, e.line(), beside)
-	return e.Proposal, also, err
+	return e.ID, e.Proposal, also, err
 }

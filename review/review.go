@@ -69,6 +69,8 @@ type Gate struct {
 	Route string                       `json:"route"`
 	State experiments.RequirementState `json:"state" enum:"not_needed,open,met,dismissed,lowered"`
 
+	decidedFor *uuid.UUID // whom the decision that is being made is made for
+
 	Asked    string `json:"asked,omitempty" enum:"members,person,backups,administrators" doc:"How far it has gone while it is the routes' turn: the route's members are asked, the person it was handed to, its backups, or the administrators"`
 	HandedTo string `json:"handed_to,omitempty" doc:"The name of the reviewer it was handed to"`
 	Nobody   bool   `json:"nobody,omitempty" doc:"Nobody can decide on it now; the administrators are asked to find somebody"`
@@ -105,6 +107,8 @@ type Decision struct {
 	Verdict     Verdict    `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
 	Reason      string     `json:"reason,omitempty"`
 	CreatedAt   time.Time  `json:"created_at"`
+	ForPersonID *uuid.UUID `json:"-"`
+	For         string     `json:"for,omitempty" gorm:"->;-:migration;column:for_name" doc:"In whose stead it was decided; left out where persons are not shown"`
 	DismissedAt *time.Time `json:"dismissed_at,omitempty" doc:"When the system dismissed it, because a newer revision took its place or the gate was lowered"`
 }
 
@@ -114,6 +118,7 @@ type Full struct {
 	Proposal      experiments.Proposal      `json:"proposal" doc:"The revision under review"`
 	Conditions    []experiments.Requirement `json:"conditions"`
 	CounterOffers []Offer                   `json:"counter_offers" doc:"In the order they were made"`
+	HandOvers     []HandOver                `json:"hand_overs" doc:"Gates that were handed to somebody else, oldest first"`
 	UndoDrills    []experiments.UndoDrill   `json:"undo_drills,omitempty" doc:"Tries of the undo, oldest first, also of other revisions"`
 	Changes       []experiments.Difference  `json:"changes" doc:"What differs from the last revision that was decided on"`
 	Edited        []experiments.Difference  `json:"edited" doc:"What the team has changed since, without a new revision: decisions hold"`

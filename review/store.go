@@ -243,27 +243,33 @@ func (s *Store) mayDecideAll(ctx context.Context, actor accounts.Actor, e *exper
 	if err != nil {
 		return nil, err
 	}
-	as, err := s.sideOf(ctx, actor, e)
+	as, err := s.sideOf(ctx, actor, e.ID, e.TeamID)
 	if err != nil {
 		return nil, err
 	}
-	for _, g := range gates {
+	for i, g := range gates {
 		if err := as.mayDecide(g); err != nil {
 			return nil, err
 		}
+		gates[i].decidedFor = as.standsInFor(g)
 	}
 	return gates, nil
 }
 
-func (s *Store) sideOf(ctx context.Context, actor accounts.Actor, e *experiments.Experiment) (side, error) {
-	contributed, err := s.experiments.Contributed(ctx, e.ID, actor.PersonID)
-	return side{actor, contributed, actor.MemberOf(e.TeamID)}, err
+// sideOf is how the actor, and those for whom they stand in, stand to an experiment.
+func (s *Store) sideOf(ctx context.Context, actor accounts.Actor, experiment, team uuid.UUID) (side, error) {
+	contributed, err := s.experiments.Contributed(ctx, experiment, actor.PersonID)
+	if err != nil {
+		return side{}, err
+	}
+	parties, err := s.experiments.Parties(ctx, experiment, team, actor.StoodInFor())
+	return side{actor, contributed, actor.MemberOf(team), parties}, err
 }
 
 func (s *Store) record(ctx context.Context, actor accounts.Actor, r *Review, gates []Gate, a Answer) error {
 	rows := make([]Decision, len(gates))
 	for i, g := range gates {
-		rows[i] = Decision{ID: clock.NewID(), ReviewID: r.ID, Gate: g.Gate, PersonID: actor.PersonID,
+		rows[i] = Decision{ID: clock.NewID(), ReviewID: r.ID, Gate: g.Gate, PersonID: actor.PersonID, ForPersonID: g.decidedFor,
 			Verdict: a.Verdict, Reason: a.Reason, CreatedAt: s.clock.Now()}
 	}
 	return s.db.Write(ctx).Create(&rows).Error
@@ -367,7 +373,8 @@ func (s *Store) recordTurn(ctx context.Context, r *Review, state State, turn Tur
 
 func (s *Store) decisions(ctx context.Context, review uuid.UUID) ([]Decision, error) {
 	decisions := []Decision{}
-	err := s.db.Read(ctx).Select("decisions.*, people.name AS by").Joins("JOIN people ON people.id = decisions.person_id").
+	err := s.db.Read(ctx).Select("decisions.*, people.name AS by, f.name AS for_name").Joins("JOIN people ON people.id = decisions.person_id").
+		Joins("LEFT JOIN people f ON f.id = decisions.for_person_id").
 		Where("review_id = ?", review).Order("decisions.created_at, decisions.id").Find(&decisions).Error
 	return decisions, err
 }

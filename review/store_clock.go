@@ -137,7 +137,7 @@ func (s *Store) asked(ctx context.Context, review uuid.UUID, told bool) ([]Ask, 
 // tell sends each person who is asked one notification, with the code for the first
 // of the asks that are theirs; those without a code are not told.
 func (s *Store) tell(ctx context.Context, r *Review, e *experiments.Experiment, asked []Ask, code func(Ask) notifications.Code) error {
-	book, err := s.addressBook(ctx, r, e, asked)
+	book, err := s.addressBook(ctx, e, asked)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (s *Store) mayOffer(ctx context.Context, actor accounts.Actor, e *experimen
 	if err != nil {
 		return err
 	}
-	as, err := s.sideOf(ctx, actor, e)
+	as, err := s.sideOf(ctx, actor, e.ID, e.TeamID)
 	if err != nil {
 		return err
 	}

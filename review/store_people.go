@@ -86,7 +86,7 @@ func (s *Store) tellAll(ctx context.Context) error {
 
 // addressBook are the people behind those who are asked: members of the team, those
 // who can decide for a route, the person it was handed to, active administrators.
-func (s *Store) addressBook(ctx context.Context, r *Review, e *experiments.Experiment, asked []Ask) (map[string][]uuid.UUID, error) {
+func (s *Store) addressBook(ctx context.Context, e *experiments.Experiment, asked []Ask) (map[string][]uuid.UUID, error) {
 	book := map[string][]uuid.UUID{}
 	var routes []string
 	var err error
@@ -107,30 +107,39 @@ func (s *Store) addressBook(ctx context.Context, r *Review, e *experiments.Exper
 			return nil, err
 		}
 	}
-	return book, s.addSeats(ctx, book, r, e, slices.Compact(slices.Sorted(slices.Values(routes))))
+	return book, s.addSeats(ctx, book, e, slices.Compact(slices.Sorted(slices.Values(routes))))
 }
 
 // addSeats enters those who can decide on gates of routes, members and backups.
-func (s *Store) addSeats(ctx context.Context, book map[string][]uuid.UUID, r *Review, e *experiments.Experiment, routes []string) error {
+func (s *Store) addSeats(ctx context.Context, book map[string][]uuid.UUID, e *experiments.Experiment, routes []string) error {
 	if len(routes) == 0 {
 		return nil
 	}
-	today, err := s.today(ctx)
-	if err != nil {
-		return err
-	}
-	var seats []struct {
-		Route    string
-		Backup   bool
-		PersonID uuid.UUID
-	}
-	err = s.db.Read(ctx).Raw("SELECT DISTINCT s.route, s.backup, s.person_id "+experiments.AbleSQL("@experiment", "@team", "s.route")+
-		" AND s.route IN @routes ORDER BY s.person_id", map[string]any{"experiment": r.ExperimentID, "team": e.TeamID, "routes": routes, "today": today, "proposer": uuid.Nil}).Scan(&seats).Error
-	for _, seat := range seats {
+	able, err := s.able(ctx, e, routes)
+	for _, seat := range able {
 		who := map[bool]string{false: "members:", true: "backups:"}[seat.Backup] + seat.Route
 		book[who] = append(book[who], seat.PersonID)
 	}
 	return err
+}
+
+// able are those who can decide on gates of routes of an experiment now.
+func (s *Store) able(ctx context.Context, e *experiments.Experiment, routes []string) ([]sitting, error) {
+	today, err := s.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var able []sitting
+	err = s.db.Read(ctx).Raw("SELECT DISTINCT s.route, s.backup, s.person_id "+experiments.AbleSQL("@experiment", "@team", "s.route")+
+		" AND s.route IN @routes ORDER BY s.person_id", map[string]any{"experiment": e.ID, "team": e.TeamID, "routes": routes, "today": today, "proposer": uuid.Nil}).Scan(&able).Error
+	return able, err
+}
+
+// sitting is somebody who can decide, and from where.
+type sitting struct {
+	Route    string
+	Backup   bool
+	PersonID uuid.UUID
 }
 
 // members are the active people of a team.

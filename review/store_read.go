@@ -189,6 +189,9 @@ func (full *Full) tell(actor accounts.Actor, language string) {
 	for i := range full.CounterOffers {
 		full.CounterOffers[i].tell(shown, language)
 	}
+	for i := range full.HandOvers {
+		full.HandOvers[i].tell(shown, language)
+	}
 }
 
 func (g *Gate) tell(shown bool, language string) {
@@ -204,7 +207,7 @@ func (g *Gate) tell(shown bool, language string) {
 	}
 	for i := range g.Decisions {
 		if !shown {
-			g.Decisions[i].By = aReviewer[language]
+			g.Decisions[i].By, g.Decisions[i].For = aReviewer[language], ""
 		}
 	}
 }
@@ -214,7 +217,7 @@ func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full
 	if err != nil {
 		return err
 	}
-	contributed, err := s.experiments.Contributed(ctx, full.ExperimentID, actor.PersonID)
+	as, err := s.sideOf(ctx, actor, full.ExperimentID, full.Experiment.TeamID)
 	if err != nil {
 		return err
 	}
@@ -222,7 +225,9 @@ func (s *Store) dressGates(ctx context.Context, actor accounts.Actor, full *Full
 	if err != nil {
 		return err
 	}
-	as := side{actor, contributed, actor.MemberOf(full.Experiment.TeamID)}
+	if full.HandOvers, err = s.handOvers(ctx, full.ID); err != nil {
+		return err
+	}
 	for i := range full.Gates {
 		g := &full.Gates[i]
 		g.MayDecide = full.State == Open && g.State != experiments.Lowered && as.mayDecide(*g) == nil

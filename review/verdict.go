@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/fault"
@@ -54,6 +56,7 @@ type side struct {
 	actor       accounts.Actor
 	contributor bool
 	member      bool
+	parties     []uuid.UUID // those for whom the actor stands in who contributed or are of the team
 }
 
 // mayDecide holds the rules of who never decides: a contributor, a member of the
@@ -67,6 +70,18 @@ func (s side) mayDecide(g Gate) error {
 		return fault.Denied("team-decides", "It is your own team's, so somebody else decides on it.")
 	case !s.actor.Serves(g.Route):
 		return fault.Denied("not-your-route", "Only reviewers of the route %q decide on this gate.", g.Route)
+	case len(s.actor.StandsInFor(g.Route)) > 0 && s.standsInFor(g) == nil:
+		return fault.Denied("on-their-behalf", "Who you stand in for has a part in this, so somebody else decides on it.")
+	}
+	return nil
+}
+
+// standsInFor is for whom the actor decides on a gate; nil when in their own name.
+func (s side) standsInFor(g Gate) *uuid.UUID {
+	for _, person := range s.actor.StandsInFor(g.Route) {
+		if !slices.Contains(s.parties, person) {
+			return &person
+		}
 	}
 	return nil
 }

@@ -54,6 +54,17 @@ func (a Actor) StandsInFor(route string) []uuid.UUID {
 	return people
 }
 
+// StoodInFor are all for whom the actor stands in today.
+func (a Actor) StoodInFor() []uuid.UUID {
+	var people []uuid.UUID
+	for _, s := range a.Seats {
+		if s.For != uuid.Nil && !slices.Contains(people, s.For) {
+			people = append(people, s.For)
+		}
+	}
+	return people
+}
+
 // checkDelegations names every delegation that cannot be; able are the active
 // reviewers among those named.
 func checkDelegations(f *form, own uuid.UUID, in []DelegationInput, able map[uuid.UUID]bool, today string) {

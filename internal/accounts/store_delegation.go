@@ -57,8 +57,9 @@ func delegations(db *gorm.DB, person uuid.UUID, today string) (Delegations, erro
 		return d, err
 	}
 	var rows []struct {
-		delegationRow
-		Person, Delegate string
+		PersonID, DelegateID uuid.UUID
+		FromOn, UntilOn      string
+		Person, Delegate     string
 	}
 	err := db.Table("delegations d").Select("d.*, p.name AS person, q.name AS delegate").
 		Joins("JOIN people p ON p.id = d.person_id JOIN people q ON q.id = d.delegate_id").

@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for me, and for whom I do */
+        get: operations["read-delegations"];
+        /** Choose who stands in for me on my routes, from a day until a day */
+        put: operations["set-delegations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/door-check": {
         parameters: {
             query?: never;
@@ -968,6 +986,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand my turn on gates to another reviewer of the route, or to its backups */
+        post: operations["hand-over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/{id}/lower-door": {
         parameters: {
             query?: never;
@@ -1606,6 +1641,49 @@ export interface components {
             kept_promise?: components["schemas"]["YesNo"];
             /** @description In their words, each of at most 1000 characters */
             quotes?: string[];
+        };
+        DelegatingBody: {
+            /** @description Who stands in for you, and when; instead of all that were there */
+            items: components["schemas"]["DelegationInput"][];
+        };
+        Delegation: {
+            /** @description Who is stood in for */
+            for: components["schemas"]["Colleague"];
+            /**
+             * Format: date
+             * @description The first day
+             */
+            from: string;
+            /** @description Who stands in */
+            to: components["schemas"]["Colleague"];
+            /**
+             * Format: date
+             * @description The last day
+             */
+            until: string;
+        };
+        DelegationInput: {
+            /**
+             * Format: date
+             * @description The first day
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description An active reviewer
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description The last day
+             */
+            until: string;
+        };
+        Delegations: {
+            /** @description For whom you stand in, earliest first */
+            for: components["schemas"]["Delegation"][];
+            /** @description Who stands in for you, earliest first */
+            items: components["schemas"]["Delegation"][];
         };
         Design: {
             because?: string;
@@ -2480,6 +2558,15 @@ export interface components {
             seen_at: string | null;
             token: string;
         };
+        Nobody: {
+            /** @description What that means, and what happens, in the language asked for */
+            message: string;
+            /**
+             * @description no_reviewers: its route has none; none_free: each proposed or edited it, is of its team, or is away
+             * @enum {string}
+             */
+            why: "no_reviewers" | "none_free";
+        };
         Notification: {
             /** @description Whose doing it tells of; left out for the registry itself */
             by?: string;
@@ -3094,6 +3181,8 @@ export interface components {
             gate: string;
             /** @description Why, in the language asked for */
             message: string;
+            /** @description In a door-check: nobody can decide on its gate as things are */
+            nobody?: components["schemas"]["Nobody"];
             /** @description Whose reviewers may open that gate */
             route: string;
             rule: string;
@@ -3292,6 +3381,8 @@ export interface components {
              * @description Its number within the revision
              */
             n: number;
+            /** @description Nobody can decide on it as things are */
+            nobody?: components["schemas"]["Nobody"];
             /** @description How the team met the condition, or what opened the gate */
             note?: string;
             /** @description Who can meet it */
@@ -3418,6 +3509,8 @@ export interface components {
              * @description When the system dismissed it, because a newer revision took its place or the gate was lowered
              */
             dismissed_at?: string;
+            /** @description In whose stead it was decided; left out where persons are not shown */
+            for?: string;
             gate: string;
             /** Format: uuid */
             id: string;
@@ -3512,6 +3605,8 @@ export interface components {
             edited: components["schemas"]["Difference"][];
             experiment: components["schemas"]["ReviewNamed"];
             gates: components["schemas"]["ReviewGate"][];
+            /** @description Gates that were handed to somebody else, oldest first */
+            hand_overs: components["schemas"]["ReviewHandOver"][];
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -3557,6 +3652,27 @@ export interface components {
             rule?: string;
             /** @enum {string} */
             state: "not_needed" | "open" | "met" | "dismissed" | "lowered";
+        };
+        ReviewHandOver: {
+            /** @description A time, or a month where days are not shown */
+            at: string;
+            /** @description Whose turn it was; once it is concluded, readers from outside read no names */
+            from: string;
+            gate: string;
+            note?: string;
+            /** @description Who has it now; left out: the backups, and where persons are not shown */
+            to?: string;
+        };
+        ReviewHandingOver: {
+            /** @description Left out: every gate that is open and yours to decide on */
+            gates?: string[];
+            /** @description For whoever gets it */
+            note?: string;
+            /**
+             * Format: uuid
+             * @description Another reviewer of the route who can decide; left out: its backups
+             */
+            to?: string;
         };
         ReviewLower: {
             gate: string;
@@ -4055,6 +4171,208 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "read-delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-delegations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegatingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "check-door": {
         parameters: {
             query?: never;
@@ -11939,6 +12257,153 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewFull"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hand-over": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReviewHandingOver"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
