@@ -31,8 +31,9 @@ const ableSQL = `FROM (SELECT route, backup, person_id, person_id AS for_id FROM
 	WHERE s.route = %[3]s AND s.person_id <> @proposer AND s.for_id <> @proposer
 		AND NOT EXISTS (SELECT 1 FROM delegations w WHERE w.person_id = s.person_id AND w.from_on <= @today AND w.until_on >= @today)
 		AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = %[2]s AND m.person_id IN (s.person_id, s.for_id))
-		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id IN (s.person_id, s.for_id) AND (c.experiment_id = %[1]s
-			OR c.experiment_id IN (SELECT x.ancestor_id FROM ancestors x WHERE x.experiment_id = %[1]s)))`
+		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = %[1]s AND c.person_id IN (s.person_id, s.for_id))
+		AND NOT EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id
+			WHERE x.experiment_id = %[1]s AND c.person_id IN (s.person_id, s.for_id))`
 
 // Parties are those of the people named who contributed to an experiment, or to what
 // it stems from, or are of its team. Nobody named takes no statement.

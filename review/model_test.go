@@ -52,7 +52,7 @@ type hall struct {
 	names       []string
 }
 
-func newHall(t *testing.T, db *database.DB) *hall {
+func newHall(t testing.TB, db *database.DB) *hall {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()

@@ -84,6 +84,7 @@ func (s seat) asked() (string, []any) {
 		return "a.who = ?", []any{s.who}
 	}
 	return `a.who = ? AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?)
-		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.person_id IN ? AND (c.experiment_id = a.experiment_id
-			OR c.experiment_id IN (SELECT x.ancestor_id FROM ancestors x WHERE x.experiment_id = a.experiment_id)))`, []any{s.who, s.sitter, s.sitter}
+		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = a.experiment_id AND c.person_id IN ?)
+		AND NOT EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id WHERE x.experiment_id = a.experiment_id AND c.person_id IN ?)`,
+		[]any{s.who, s.sitter, s.sitter, s.sitter}
 }

@@ -71,6 +71,7 @@ CREATE TABLE asks (
 );
 CREATE INDEX asks_who ON asks (who, waiting_since, review_id);
 CREATE INDEX asks_untold ON asks (review_id) WHERE NOT told;
+CREATE INDEX contributors_person ON contributors (person_id, experiment_id);
 
 -- What waits already: those whose turn it is know, and the clock goes on.
 INSERT INTO asks (review_id, gate, who, why, experiment_id, team_id, waiting_since, told)
@@ -86,6 +87,7 @@ INSERT INTO jobs (id, kind, key, data, run_at, attempts, error)
 
 -- +goose Down
 DELETE FROM jobs WHERE kind LIKE 'review.%';
+DROP INDEX contributors_person;
 DROP TABLE asks;
 DROP INDEX reviews_longest;
 DROP INDEX reviews_waiting;
