@@ -19,16 +19,19 @@ type scenario struct {
 }
 
 func scenarios(r registry) []scenario {
-	request := func(method, path string, body func() string) func(string) (*http.Request, error) {
-		return func(base string) (*http.Request, error) {
-			q, err := http.NewRequest(method, base+path, strings.NewReader(body()))
-			if err == nil {
-				q.Header.Set("Authorization", "Bearer "+r.token)
-				q.Header.Set("Content-Type", "application/json")
+	by := func(token string) func(method, path string, body func() string) func(string) (*http.Request, error) {
+		return func(method, path string, body func() string) func(string) (*http.Request, error) {
+			return func(base string) (*http.Request, error) {
+				q, err := http.NewRequest(method, base+path, strings.NewReader(body()))
+				if err == nil {
+					q.Header.Set("Authorization", "Bearer "+token)
+					q.Header.Set("Content-Type", "application/json")
+				}
+				return q, err
 			}
-			return q, err
 		}
 	}
+	request, reviewing := by(r.token), by(r.reviewer)
 	none := func() string { return "" }
 	one := func(base string) (*http.Request, error) {
 		return request(http.MethodGet, "/api/v1/experiments/"+r.ids[rand.IntN(len(r.ids))], none)(base)
@@ -36,11 +39,17 @@ func scenarios(r registry) []scenario {
 	find := func(base string) (*http.Request, error) {
 		return request(http.MethodGet, "/api/v1/lessons?limit=20&q="+r.words[rand.IntN(len(r.words))], none)(base)
 	}
+	approval := func() string { return `{"revision":1,"gates":["vulnerable_customers"],"verdict":"approve"}` }
+	decide := func(base string) (*http.Request, error) {
+		return reviewing(http.MethodPost, "/api/v1/reviews/"+r.reviews[rand.IntN(len(r.reviews))]+"/decisions", approval)(base)
+	}
 	return []scenario{
 		{"register + start", request(http.MethodPost, "/api/v1/experiments", r.proposal)},
 		{"read one", one},
 		{"list 20", request(http.MethodGet, "/api/v1/experiments?limit=20", none)},
 		{"search lessons", find},
+		{"decide", decide},
+		{"inbox 20", reviewing(http.MethodGet, "/api/v1/reviews?turn=mine&limit=20", none)},
 	}
 }
 

@@ -26,6 +26,8 @@ import (
 type registry struct {
 	person, team, token string
 	ids                 []string // of some experiments
+	reviewer            string   // the token of who reviews
+	reviews             []string // that wait for the reviewer
 	words               []string // that lessons have, common and rare
 }
 
@@ -88,6 +90,9 @@ func newSeeder(ctx context.Context, db *database.DB) (*seeder, error) {
 	}
 	s := &seeder{db: db, index: index, actor: actor, team: team.ID, rand: rand.New(rand.NewPCG(1, 2))}
 	s.registry = registry{person: person.ID.String(), team: team.ID.String(), token: token}
+	if s.reviewer, err = newReviewer(ctx, people, actor); err != nil {
+		return nil, err
+	}
 	return s, s.learnWords()
 }
 
@@ -130,6 +135,7 @@ func (s *seeder) add(ctx context.Context, n int) error {
 		var all []experiments.Experiment
 		var revisions []experiments.Revision
 		var learned []map[string]any
+		var reviewed reviewRows
 		for range n {
 			e := s.experiment()
 			all = append(all, e)
@@ -140,6 +146,7 @@ func (s *seeder) add(ctx context.Context, n int) error {
 				return err
 			}
 			learned = append(learned, row)
+			reviewed.add(s.reviewOf(e))
 			if len(s.ids) < 2000 {
 				s.ids = append(s.ids, e.ID.String())
 			}
@@ -150,7 +157,10 @@ func (s *seeder) add(ctx context.Context, n int) error {
 				return err
 			}
 		}
-		return tx.Table("lessons").CreateInBatches(learned, 100).Error
+		if err := tx.Table("lessons").CreateInBatches(learned, 100).Error; err != nil {
+			return err
+		}
+		return reviewed.write(tx)
 	})
 }
 
@@ -162,8 +172,13 @@ func (s *seeder) experiment() experiments.Experiment {
 		Answers: door.Answers{HealthOrSafety: no, VulnerableCustomers: no, LegalOrContract: no, BindsOthers: no, PersonalData: no, Destroys: no,
 			PublicPromise: no, Colleagues: no, CanStopEarly: yes, OwnHands: yes, MadeWhole: yes, CustomersExposed: &count, MoneyAtRisk: &money,
 			UndoCost: &money, UndoHours: &hours, NoticedWithin: "same_day"}}
-	return experiments.Experiment{ID: clock.NewID(), Proposal: p, Status: experiments.Concluded, Door: &twoWay, Revision: 1, Outcome: experiments.DidNotWork,
+	e := experiments.Experiment{ID: clock.NewID(), Proposal: p, Status: experiments.Concluded, Door: &twoWay, Revision: 1, Outcome: experiments.DidNotWork,
 		Version: 1, ProposerID: s.actor.PersonID, CreatedAt: now, SubmittedAt: &now, StartedAt: &now, ConcludedAt: &now, ChangedAt: now}
+	if s.rand.IntN(waitingOneIn) == 0 {
+		oneWay := door.OneWay
+		e.Status, e.Door, e.Outcome, e.StartedAt, e.ConcludedAt = experiments.InReview, &oneWay, "", nil, nil
+	}
+	return e
 }
 
 // lesson makes the row of a published lesson, and what finds it.

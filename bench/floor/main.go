@@ -24,6 +24,8 @@ type store interface {
 	one(ctx context.Context, id string) ([]byte, error)
 	list(ctx context.Context, limit int) ([]byte, error)
 	search(ctx context.Context, word string, limit int) ([]byte, error)
+	decide(ctx context.Context, review string) error
+	inbox(ctx context.Context, limit int) ([]byte, error)
 }
 
 // proposal is what a client sends, and what comes back.
@@ -108,6 +110,19 @@ func routes(s store) http.Handler {
 	})
 	mux.HandleFunc("GET /api/v1/experiments", func(w http.ResponseWriter, r *http.Request) {
 		body, err := s.list(r.Context(), 20)
+		answer(w, http.StatusOK, body, err)
+	})
+	mux.HandleFunc("POST /api/v1/reviews/{id}/decisions", func(w http.ResponseWriter, r *http.Request) {
+		var said struct{ Revision int }
+		if err := json.NewDecoder(r.Body).Decode(&said); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		err := s.decide(r.Context(), r.PathValue("id"))
+		answer(w, http.StatusCreated, []byte("{}"), err)
+	})
+	mux.HandleFunc("GET /api/v1/reviews", func(w http.ResponseWriter, r *http.Request) {
+		body, err := s.inbox(r.Context(), 20)
 		answer(w, http.StatusOK, body, err)
 	})
 	mux.HandleFunc("GET /api/v1/lessons", func(w http.ResponseWriter, r *http.Request) {

@@ -82,6 +82,44 @@ func (s *postgres) search(ctx context.Context, word string, limit int) ([]byte, 
 	return joined(documents), err
 }
 
+func (s *postgres) decide(ctx context.Context, review string) error {
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		var experiment string
+		var revision int
+		if err := tx.QueryRow(ctx, holdReview+" FOR UPDATE OF e", review).Scan(&experiment, &revision); err != nil {
+			return err
+		}
+		var contributed bool
+		if err := tx.QueryRow(ctx, isContributor, experiment, s.person).Scan(&contributed); err != nil {
+			return err
+		}
+		for _, one := range decision(review, experiment, s.person, revision, time.Now().UTC()) {
+			if _, err := tx.Exec(ctx, one.sql, one.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *postgres) inbox(ctx context.Context, limit int) ([]byte, error) {
+	rows, err := s.pool.Query(ctx, selectInbox, limit)
+	if err != nil {
+		return nil, err
+	}
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (waiting, error) {
+		var o waiting
+		var number int64
+		err := row.Scan(&o.ID, &o.ExperimentID, &number, &o.Title, &o.Revision, &o.Turn, &o.WaitingSince, &o.Gates)
+		o.Key = key(number)
+		return o, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{"items": all})
+}
+
 func (s *postgres) caller(ctx context.Context, tokenHash []byte) (person string, err error) {
 	err = s.pool.QueryRow(ctx, selectCaller, tokenHash).Scan(&person)
 	return person, err

@@ -29,6 +29,21 @@ const (
 		ON CONFLICT (kind, key) DO UPDATE SET run_at = excluded.run_at`
 	insertDocument = `INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES ($1, 'experiment', $2, $3, $4, $4)`
 
+	// A decision: hold the experiment, look whether who decides contributed, then keep
+	// the decision, the requirement, the review, the event, and the job that tells the others.
+	holdReview        = `SELECT r.experiment_id, r.revision FROM reviews r JOIN experiments e ON e.id = r.experiment_id WHERE r.id = $1 AND r.state = 'open'`
+	isContributor     = `SELECT EXISTS (SELECT 1 FROM contributors WHERE experiment_id = $1 AND person_id = $2)`
+	insertDecision    = `INSERT INTO decisions (id, review_id, gate, person_id, verdict, reason, created_at) VALUES ($1, $2, $3, $4, 'approve', '', $5)`
+	updateRequirement = `UPDATE requirements SET state = 'met' WHERE experiment_id = $1 AND revision = $2 AND kind = 'gate' AND gate = $3`
+	updateReview      = `UPDATE reviews SET version = version + 1 WHERE id = $1`
+	insertDecided     = `INSERT INTO events (id, at, actor_id, kind, subject, experiment_id, data) VALUES ($1, $2, $3, 'review.decided', $4, $5, '{}')`
+	insertTurn        = `INSERT INTO jobs (id, kind, key, data, run_at, attempts, error) VALUES ($1, 'review.turn', $2, '{}', $3, 0, '')
+		ON CONFLICT (kind, key) DO UPDATE SET run_at = excluded.run_at`
+	selectInbox = `SELECT r.id, e.id, e.number, e.title, r.revision, r.turn, r.waiting_since,
+		(SELECT string_agg(q.gate || ' ' || q.route || ' ' || q.state, ',') FROM requirements q WHERE q.experiment_id = r.experiment_id AND q.revision = r.revision AND q.kind = 'gate')
+		FROM asks a JOIN reviews r ON r.id = a.review_id JOIN experiments e ON e.id = r.experiment_id
+		WHERE a.who = 'members:care' ORDER BY a.waiting_since, a.review_id LIMIT $1`
+
 	selectCaller = `SELECT p.id FROM tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1 AND p.active`
 	selectOne    = `SELECT e.id, e.number, e.title, e.team_id, e.change, e.effect, e.way_back, e.ends_on, e.answers, e.status, e.door, e.revision,
 		r.verdict FROM experiments e JOIN revisions r ON r.experiment_id = e.id AND r.number = e.revision WHERE e.id = $1`
@@ -72,6 +87,31 @@ type summary struct {
 	ID, Key, Title, TeamID, Language, Status, Door, EndsOn string
 	Revision                                               int
 	CreatedAt, StartedAt, ChangedAt                        time.Time
+}
+
+// waiting is a review in an inbox.
+type waiting struct {
+	ID, ExperimentID, Key, Title, Turn, Gates string
+	Revision                                  int
+	WaitingSince                              time.Time
+}
+
+// decision is what is written for one, after who may decide was found out.
+func decision(review, experiment, person string, revision int, now any) []statement {
+	const gate = "vulnerable_customers"
+	id := func() string { return uuid.Must(uuid.NewV7()).String() }
+	return []statement{
+		{insertDecision, []any{id(), review, gate, person, now}},
+		{updateRequirement, []any{experiment, revision, gate}},
+		{updateReview, []any{review}},
+		{insertDecided, []any{id(), now, person, "review:" + review, experiment}},
+		{insertTurn, []any{id(), review, now}},
+	}
+}
+
+type statement struct {
+	sql  string
+	args []any
 }
 
 func key(number int64) string { return fmt.Sprintf("E-%d", number) }

@@ -113,6 +113,51 @@ func (s *sqlite) search(ctx context.Context, word string, limit int) ([]byte, er
 	return joined(documents), rows.Err()
 }
 
+func (s *sqlite) decide(ctx context.Context, review string) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var experiment string
+	var revision int
+	if err := tx.QueryRowContext(ctx, numbered(holdReview), review).Scan(&experiment, &revision); err != nil {
+		return err
+	}
+	var contributed bool
+	if err := tx.QueryRowContext(ctx, numbered(isContributor), experiment, s.person).Scan(&contributed); err != nil {
+		return err
+	}
+	for _, one := range decision(review, experiment, s.person, revision, time.Now().UTC()) {
+		if _, err := tx.ExecContext(ctx, numbered(one.sql), one.args...); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func (s *sqlite) inbox(ctx context.Context, limit int) ([]byte, error) {
+	rows, err := s.readers.QueryContext(ctx, numbered(selectInbox), limit)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []waiting
+	for rows.Next() {
+		var o waiting
+		var number int64
+		if err := rows.Scan(&o.ID, &o.ExperimentID, &number, &o.Title, &o.Revision, &o.Turn, &o.WaitingSince, &o.Gates); err != nil {
+			return nil, err
+		}
+		o.Key = key(number)
+		all = append(all, o)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{"items": all})
+}
+
 func (s *sqlite) caller(ctx context.Context, tokenHash []byte) (person string, err error) {
 	err = s.readers.QueryRowContext(ctx, numbered(selectCaller), tokenHash).Scan(&person)
 	return person, err

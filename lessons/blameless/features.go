@@ -73,9 +73,10 @@ func (s *seer) word(i int) {
 	}
 }
 
-// plain is a word as features name it: numbers are all one.
+// plain is a word as features name it: numbers are all one. A word of accents alone
+// folds to nothing.
 func plain(w text.Word) string {
-	if w.Folded[0] >= '0' && w.Folded[0] <= '9' {
+	if w.Folded >= "0" && w.Folded < ":" {
 		return "#"
 	}
 	return w.Folded
