@@ -40,6 +40,10 @@ func (s *Store) tick(ctx context.Context, id uuid.UUID) error {
 	if r, err = s.find(ctx, id); err != nil || !r.Waits {
 		return err
 	}
+	// Rows of before an upgrade, or from another time zone, are made right here.
+	if err := s.ask(ctx, "r.id = @review", map[string]any{"review": id}); err != nil {
+		return err
+	}
 	h, err := s.hours(ctx)
 	if err != nil {
 		return err
