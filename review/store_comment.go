@@ -93,7 +93,8 @@ func (s *Store) takePart(ctx context.Context, r *Review, ids []uuid.UUID) error 
 // participants are the active people who take part in an experiment's reviews.
 func (s *Store) participants(ctx context.Context, r *Review) *gorm.DB {
 	return s.db.Read(ctx).Table("people p").Where(`p.active AND (p.id IN (`+ofItsTeam+`) OR p.id IN (`+ofItsRoutes+`)
-		OR p.id IN (SELECT c.person_id FROM comments c JOIN reviews v ON v.id = c.review_id WHERE v.experiment_id = @experiment))`,
+		OR p.id IN (SELECT c.person_id FROM comments c JOIN reviews v ON v.id = c.review_id WHERE v.experiment_id = @experiment)
+		OR p.id IN (SELECT d.person_id FROM decisions d JOIN reviews v ON v.id = d.review_id WHERE v.experiment_id = @experiment))`,
 		map[string]any{"experiment": r.ExperimentID})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/experiments/door"
+	"ajar/internal/markdown"
 )
 
 // EntryKind is what an entry of a timeline tells.
@@ -22,6 +23,7 @@ const (
 	OfferEntry     EntryKind = "counter_offer"
 	AnswerEntry    EntryKind = "counter_offer_answered"
 	ConditionEntry EntryKind = "condition_met"
+	HandOverEntry  EntryKind = "handed_over"
 	CommentEntry   EntryKind = "comment"
 	TurnEntry      EntryKind = "turn"
 	EndedEntry     EntryKind = "ended"
@@ -30,13 +32,15 @@ const (
 // Entry is one thing that was said or happened in the reviews of an experiment.
 type Entry struct {
 	ID       uuid.UUID  `json:"id" format:"uuid" doc:"Names the entry, for links to it; it never changes"`
-	Kind     EntryKind  `json:"kind" enum:"revision,decision,dismissed,lowered,raised,counter_offer,counter_offer_answered,condition_met,comment,turn,ended"`
+	Kind     EntryKind  `json:"kind" enum:"revision,decision,dismissed,lowered,raised,counter_offer,counter_offer_answered,condition_met,handed_over,comment,turn,ended"`
 	At       string     `json:"at" doc:"A time, or a month where days are not shown"`
 	By       string     `json:"by,omitempty" doc:"Who; left out for the system, and where persons are not shown"`
 	ReviewID *uuid.UUID `json:"review_id,omitempty" format:"uuid" doc:"The review of that revision, when there was one"`
 	Revision int        `json:"revision" doc:"At which revision"`
 
 	Gate    string     `json:"gate,omitempty" doc:"The gate it is about"`
+	For     string     `json:"for,omitempty" doc:"In whose stead it was decided; left out where persons are not shown"`
+	To      string     `json:"to,omitempty" doc:"To whom the turn was handed; left out for the backups, and where persons are not shown"`
 	Verdict Verdict    `json:"verdict,omitempty" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline" doc:"Of a decision, also of one that was dismissed"`
 	Door    door.Door  `json:"door,omitempty" enum:"two_way,one_way" doc:"Of a revision, as the policy judged it; of an offer, as it was judged when it was made"`
 	Turn    Turn       `json:"turn,omitempty" enum:"team,route" doc:"Whose turn it became"`
@@ -62,6 +66,7 @@ type happening struct {
 	Text     string
 	Note     string
 	PilotID  *uuid.UUID
+	OtherID  *uuid.UUID // in whose stead it was decided, or to whom it was handed
 }
 
 // entryID names an entry for ever. It is made of what it tells of, so that it tells
@@ -75,13 +80,15 @@ func (r Review) linkTo(kind EntryKind, id string) string {
 	return "/reviews/" + r.ID.String() + "#" + entryID(kind, id).String()
 }
 
-// entry is a happening as the reader may see it.
-func (h happening) entry(r reader, by string) Entry {
-	e := Entry{ID: entryID(h.Kind, h.ID), Kind: h.Kind, At: experiments.Moment(h.At, r.shown), By: by, ReviewID: h.ReviewID, Revision: h.Revision,
+// entry is a happening as the reader may see it; names are those of the people in it.
+func (h happening) entry(r reader, names markdown.Names) Entry {
+	e := Entry{ID: entryID(h.Kind, h.ID), Kind: h.Kind, At: experiments.Moment(h.At, r.shown), By: called(names, h.PersonID), ReviewID: h.ReviewID, Revision: h.Revision,
 		Gate: h.Gate, N: h.N, Text: h.Text, Note: h.Note, PilotID: h.PilotID}
 	switch h.Kind {
 	case DecisionEntry, DismissedEntry:
-		e.Verdict = Verdict(h.What)
+		e.Verdict, e.For = Verdict(h.What), called(names, h.OtherID)
+	case HandOverEntry:
+		e.To = called(names, h.OtherID)
 	case RevisionEntry, OfferEntry:
 		e.Door = door.Door(h.What)
 	case TurnEntry:
@@ -90,15 +97,22 @@ func (h happening) entry(r reader, by string) Entry {
 		e.State = h.What
 	}
 	if !r.shown {
-		e.By = h.part(r.language)
+		e.By, e.For, e.To = h.part(r.language), "", ""
 	}
 	return e
+}
+
+func called(names markdown.Names, id *uuid.UUID) string {
+	if id == nil {
+		return ""
+	}
+	return names[*id]
 }
 
 // part is who did it, where persons are not shown: a reviewer, the team, or nobody.
 func (h happening) part(language string) string {
 	switch h.Kind {
-	case DecisionEntry, LoweredEntry, OfferEntry:
+	case DecisionEntry, LoweredEntry, OfferEntry, HandOverEntry:
 		return aReviewer[language]
 	case RevisionEntry, ConditionEntry:
 		return theTeam[language]

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   CircleCheck,
   DoorClosed,
   DoorOpen,
@@ -28,6 +29,7 @@ const icons: Record<Entry['kind'], LucideIcon> = {
   counter_offer: Reply,
   counter_offer_answered: Reply,
   condition_met: CircleCheck,
+  handed_over: ArrowRightLeft,
   comment: MessageSquare,
   turn: Hourglass,
   ended: Flag,
@@ -60,7 +62,7 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
   )
 }
 
-function textOf(t: Translate, { kind, by, verdict, turn, state, n = 0, revision }: Entry): string {
+function textOf(t: Translate, { kind, by, to, verdict, turn, state, n = 0, revision }: Entry): string {
   const name = by ?? t('discussion.somebody')
   switch (kind) {
     case 'revision':
@@ -75,6 +77,8 @@ function textOf(t: Translate, { kind, by, verdict, turn, state, n = 0, revision 
       return t(`discussion.ended.${state === 'declined' ? 'declined' : 'expired'}`)
     case 'condition_met':
       return t('discussion.condition_met', { n, name })
+    case 'handed_over':
+      return to ? t('discussion.handed_over_to', { name, to }) : t('discussion.handed_over', { name })
     default:
       return t(`discussion.${kind}`, { name })
   }

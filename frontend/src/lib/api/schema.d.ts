@@ -3529,6 +3529,8 @@ export interface components {
              * @enum {string}
              */
             door?: "two_way" | "one_way";
+            /** @description In whose stead it was decided; left out where persons are not shown */
+            for?: string;
             /** @description The gate it is about */
             gate?: string;
             /**
@@ -3537,7 +3539,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "revision" | "decision" | "dismissed" | "lowered" | "raised" | "counter_offer" | "counter_offer_answered" | "condition_met" | "comment" | "turn" | "ended";
+            kind: "revision" | "decision" | "dismissed" | "lowered" | "raised" | "counter_offer" | "counter_offer_answered" | "condition_met" | "handed_over" | "comment" | "turn" | "ended";
             /**
              * Format: int64
              * @description The number of the offer or the condition
@@ -3567,6 +3569,8 @@ export interface components {
             state?: "accepted" | "rejected" | "superseded" | "withdrawn" | "declined" | "expired";
             /** @description The reason, the message, or the condition */
             text?: string;
+            /** @description To whom the turn was handed; left out for the backups, and where persons are not shown */
+            to?: string;
             /**
              * @description Whose turn it became
              * @enum {string}
