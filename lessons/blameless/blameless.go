@@ -53,9 +53,12 @@ type checker struct {
 	findings        []Finding
 }
 
-// sure is from which score on a sentence is found to blame: see
-// docs/decisions/blameless.md.
-const sure = 0.25
+// sure is from which score on a sentence is found to blame, and likely from which
+// a way of blaming is named in one: see docs/decisions/blameless.md.
+const (
+	sure   = 0.25
+	likely = -0.5
+)
 
 func (c *checker) sentence(s *sentence) {
 	score, says := c.model.score(s)
@@ -63,7 +66,7 @@ func (c *checker) sentence(s *sentence) {
 	found := c.names(s, blames)
 	if blames {
 		for i, category := range Categories {
-			if i+1 == score.category() || score[i+1] > sure || s.saysPlainly(category) {
+			if i+1 == score.category() || score[i+1] > likely || s.saysPlainly(category) {
 				found = c.add(found, s, category, s.evidence(category, says, i+1))
 			}
 		}

@@ -1,15 +1,15 @@
 import { Plus, X } from 'lucide-react'
-import { useT } from '@/lib/i18n'
+import { type Language, useT } from '@/lib/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ChoiceChips } from '@/ui/Choice'
-import { TextArea } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
 import styles from './Editor.module.css'
 import { type FormCondition, newCondition } from './form'
 import { kinds } from './names'
 import type { Kind } from './queries'
+import { WatchedArea } from './Watched'
 
-type FieldsProps = { value: FormCondition[]; onValue: (conditions: FormCondition[]) => void; language?: string }
+type FieldsProps = { value: FormCondition[]; onValue: (conditions: FormCondition[]) => void; language?: Language }
 
 /** What contributed: always a circumstance, never a person. */
 export function ConditionFields({ value, onValue, language }: FieldsProps) {
@@ -23,7 +23,7 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own and keep their order
         <div key={at} className={styles.item}>
           <div>
-            <TextArea
+            <WatchedArea
               name={`conditions.${at}.text`}
               label={t(at === 0 ? 'lessons.conditionFirst' : 'lessons.conditionNext')}
               hint={at === 0 ? t('lessons.conditionHint') : undefined}

@@ -9,7 +9,6 @@ import { queryClient } from '@/lib/query'
 import { OutcomeBadge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { TextArea } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { Columns, Row, Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
@@ -26,6 +25,7 @@ import { useKeeping } from './keeping'
 import { MoreFields } from './MoreFields'
 import { Preview } from './Preview'
 import type { Experiment, Read } from './queries'
+import { WatchedArea } from './Watched'
 
 export type Change = (part: Partial<LessonForm>) => void
 
@@ -136,7 +136,7 @@ function Required({ form, change, language }: PartProps) {
   return (
     <>
       <Card step={1} title={t('lessons.happened')}>
-        <TextArea
+        <WatchedArea
           name="happened"
           label={t('lessons.happenedLabel')}
           hint={t('lessons.happenedHint')}
@@ -147,7 +147,7 @@ function Required({ form, change, language }: PartProps) {
         />
       </Card>
       <Card step={2} title={t('lessons.surprise')}>
-        <TextArea
+        <WatchedArea
           name="surprise"
           label={t('lessons.surpriseLabel')}
           hint={t('lessons.surpriseHint')}

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { teamsQuery } from '@/lib/directory'
-import { useT } from '@/lib/i18n'
+import { type Language, useT } from '@/lib/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ChoiceChips } from '@/ui/Choice'
 import { DateField, Select, TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
 import styles from './Editor.module.css'
 import { type FormFollowUp, newFollowUp } from './form'
+import { WatchedField } from './Watched'
 
 const states: FormFollowUp['state'][] = ['open', 'done', 'notNeeded']
 
-type FieldsProps = { value: FormFollowUp[]; onValue: (followUps: FormFollowUp[]) => void; language?: string }
+type FieldsProps = { value: FormFollowUp[]; onValue: (followUps: FormFollowUp[]) => void; language?: Language }
 
 /** What a team will do because of the lesson: a team, never a person. */
 export function FollowUpFields({ value, onValue, language }: FieldsProps) {
@@ -40,14 +41,19 @@ export function FollowUpFields({ value, onValue, language }: FieldsProps) {
   )
 }
 
-type ItemProps = { at: number; value: FormFollowUp; onValue: (part: Partial<FormFollowUp>) => void; language?: string }
+type ItemProps = {
+  at: number
+  value: FormFollowUp
+  onValue: (part: Partial<FormFollowUp>) => void
+  language?: Language
+}
 
 function FollowUpItem({ at, value, onValue, language }: ItemProps) {
   const t = useT()
   const { data: teams = [] } = useQuery(teamsQuery)
   return (
     <div>
-      <TextField
+      <WatchedField
         name={`follow_ups.${at}.what`}
         label={t('lessons.followUpWhat')}
         lang={language}

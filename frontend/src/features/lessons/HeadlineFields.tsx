@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { type Language, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
-import { TextArea, TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
 import styles from './Editor.module.css'
 import { compose, isWhole, takeApart } from './headline'
+import { WatchedArea, WatchedField } from './Watched'
 
 type FieldsProps = { value: string; onValue: (headline: string) => void; language: Language }
 
@@ -15,7 +15,7 @@ export function HeadlineFields({ value, onValue, language }: FieldsProps) {
   if (parts === null) {
     return (
       <Stack gap={2}>
-        <TextArea
+        <WatchedArea
           name="headline"
           label={t('lessons.headlineLabel')}
           hint={t('lessons.headlineHint')}
@@ -39,7 +39,7 @@ export function HeadlineFields({ value, onValue, language }: FieldsProps) {
   }
   return (
     <Stack gap={4}>
-      <TextField
+      <WatchedField
         name="headline"
         label={t('lessons.when')}
         hint={t('lessons.whenHint')}
@@ -47,14 +47,14 @@ export function HeadlineFields({ value, onValue, language }: FieldsProps) {
         value={parts.when}
         onValue={(when) => put({ when })}
       />
-      <TextField
+      <WatchedField
         label={t('lessons.thenLabel')}
         hint={t('lessons.thenHint')}
         lang={language}
         value={parts.outcome}
         onValue={(outcome) => put({ outcome })}
       />
-      <TextField
+      <WatchedField
         label={t('lessons.because')}
         hint={t('lessons.becauseHint')}
         lang={language}

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { type Key, useT } from '@/lib/i18n'
 import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
-import { TextArea, TextField } from '@/ui/Field'
+import { TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
 import type { Change } from './Editor'
 import { EvidenceFields } from './EvidenceFields'
 import { FollowUpFields } from './FollowUpFields'
 import type { LessonForm, TextName } from './form'
 import type { Experiment } from './queries'
+import { WatchedArea } from './Watched'
 
 type MoreProps = { form: LessonForm; change: Change; experiment: Experiment }
 
@@ -17,7 +18,7 @@ export function MoreFields({ form, change, experiment }: MoreProps) {
   const t = useT()
   const [open] = useState(() => filled(form))
   const text = (name: TextName, label: Key, hint: Key, limit: number) => (
-    <TextArea
+    <WatchedArea
       name={name}
       label={t(label)}
       hint={t(hint)}
