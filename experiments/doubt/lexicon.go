@@ -27,7 +27,7 @@ type finds map[string][]families.Find
 // apart, and what stays as it is ("the prices stay the same") is left out.
 func findIn(x *families.Lexicon, words []text.Word) (finds, []said) {
 	all := finds{}
-	x.Each(words, func(family string, f families.Find) { all[family] = append(all[family], f) })
+	x.Each(words, x.Stems(words), func(family string, f families.Find) { all[family] = append(all[family], f) })
 	meanings := all.meanings(words)
 	return all.meant(meanings), meanings
 }

@@ -72,9 +72,8 @@ func Read(language, source string) (*Lexicon, error) {
 // Has reports whether there is a family of a name.
 func (x *Lexicon) Has(family string) bool { return x.families[family] }
 
-// Each tells every place of every family in the order of the words. An entry never
-// reaches over the end of a sentence.
-func (x *Lexicon) Each(words []text.Word, tell func(family string, place Find)) {
+// Stems are what the words are compared by; the same word is looked at once.
+func (x *Lexicon) Stems(words []text.Word) []string {
 	stems, known := make([]string, len(words)), map[string]string{}
 	for i, w := range words {
 		stem, ok := known[w.Folded]
@@ -84,6 +83,12 @@ func (x *Lexicon) Each(words []text.Word, tell func(family string, place Find)) 
 		}
 		stems[i] = stem
 	}
+	return stems
+}
+
+// Each tells every place of every family in the order of the words, whose stems are
+// given. An entry never reaches over the end of a sentence.
+func (x *Lexicon) Each(words []text.Word, stems []string, tell func(family string, place Find)) {
 	try := func(i int, entries []entry) {
 		for _, e := range entries {
 			if last, ok := e.ends(words, stems, i); ok {

@@ -28,7 +28,8 @@ func TestEach(t *testing.T) {
 		"IT, it":                             {"hurt 0-0"},
 	} {
 		var found []string
-		x.Each(text.Words(words), func(family string, at Find) {
+		cut := text.Words(words)
+		x.Each(cut, x.Stems(cut), func(family string, at Find) {
 			found = append(found, family+" "+string(rune('0'+at.First))+"-"+string(rune('0'+at.Last)))
 		})
 		if diff := cmp.Diff(count(want), count(found)); diff != "" {

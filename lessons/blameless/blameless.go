@@ -38,8 +38,8 @@ func Check(t Text) (language string, findings []Finding) {
 	if !slices.Contains(text.Languages, c.asked) {
 		c.asked = c.language
 	}
-	for _, sentence := range cut(words) {
-		c.sentence(k.read(c.language, sentence, c.people))
+	for s := range k.sentences(c.language, words, c.people) {
+		c.sentence(s)
 	}
 	return c.language, c.findings
 }

@@ -1,6 +1,7 @@
 package blameless
 
 import (
+	"iter"
 	"math/bits"
 
 	"ajar/internal/families"
@@ -81,24 +82,27 @@ type sentence struct {
 // longestSentence is how many words are taken at once at most.
 const longestSentence = 60
 
-// cut parts words where sentences end.
-func cut(words []text.Word) [][]text.Word {
-	var all [][]text.Word
-	for from := 0; from < len(words); {
-		to := from + 1
-		for to < len(words) && words[to].Sentence == words[from].Sentence && to-from < longestSentence {
-			to++
+// sentences are those of words, one after the other.
+func (k *knowledge) sentences(language string, words []text.Word, people names) iter.Seq[*sentence] {
+	return func(yield func(*sentence) bool) {
+		stems := k.lexicons[language].Stems(words)
+		for from := 0; from < len(words); {
+			to := from + 1
+			for to < len(words) && words[to].Sentence == words[from].Sentence && to-from < longestSentence {
+				to++
+			}
+			if !yield(k.read(language, words[from:to], stems[from:to], people)) {
+				return
+			}
+			from = to
 		}
-		all = append(all, words[from:to])
-		from = to
 	}
-	return all
 }
 
-// read finds the families in a sentence, and the names.
-func (k *knowledge) read(language string, words []text.Word, people names) *sentence {
+// read finds the families in a sentence, whose stems are given, and the names.
+func (k *knowledge) read(language string, words []text.Word, stems []string, people names) *sentence {
 	s := &sentence{language: language, words: words, begins: make([]set, len(words)), within: make([]set, len(words))}
-	k.lexicons[language].Each(words, func(name string, at families.Find) { s.see(k.bits[name], at) })
+	k.lexicons[language].Each(words, stems, func(name string, at families.Find) { s.see(k.bits[name], at) })
 	for i := range words {
 		if k.isName(language, words, i, people) {
 			s.see(name, families.Find{First: i, Last: i})

@@ -73,7 +73,7 @@ func (s *school) take(e Example) {
 	}
 	l.is[anyBlame] = len(e.Categories) > 0
 	words := text.Words(e.Text)
-	one := s.k.read(e.Language, words, nil)
+	one := s.k.read(e.Language, words, s.k.lexicons[e.Language].Stems(words), nil)
 	l.scale = float64(scaleOf(one.size()))
 	one.features(func(_ int, key []byte, isFamily bool) {
 		if isFamily {
@@ -265,8 +265,8 @@ func Judge(examples []Example) (map[string]*Judged, error) {
 			judged[e.Language] = &Judged{}
 		}
 		found := false
-		for _, words := range cut(text.Words(e.Text)) {
-			score, _ := m.score(k.read(e.Language, words, nil))
+		for s := range k.sentences(e.Language, text.Words(e.Text), nil) {
+			score, _ := m.score(s)
 			found = found || score[anyBlame] > sure
 		}
 		judged[e.Language].count(len(e.Categories) > 0, found)
