@@ -118,7 +118,7 @@ func (s *search) suspect(m *model) {
 		}
 	}
 	for _, w := range windows {
-		if column, risk := w.score.risk(); w.score[anyRisk] > sure && s.open(risk) && len(s.doubts) == 0 {
+		if column, risk := w.score.risk(); w.certainty > sure && s.open(risk) && len(s.doubts) == 0 {
 			s.raise(risk, m.mark(s.reading, w.window, column))
 		}
 	}
@@ -127,7 +127,8 @@ func (s *search) suspect(m *model) {
 // scored is a window and what the model says of it beside the title.
 type scored struct {
 	window
-	score weights
+	score     weights
+	certainty float64
 }
 
 // fewWords are too few for the model; the frames alone judge them.
@@ -152,14 +153,16 @@ func (s *search) risky(m *model) []scored {
 	var all []scored
 	for _, w := range windows {
 		beside := append(title[:len(title):len(title)], w)
-		switch score := m.score(s.in(beside...)); {
-		case length(beside) < fewWords:
-			all = append(all, scored{w, weights{}})
-		case score[anyRisk] > sure:
-			all = append(all, scored{w, score})
+		if length(beside) < fewWords {
+			all = append(all, scored{window: w})
+			continue
+		}
+		score := m.score(s.in(beside...))
+		if certainty := score.certainty(); certainty > sure {
+			all = append(all, scored{w, score, certainty})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.score[anyRisk], a.score[anyRisk]) })
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.certainty, a.certainty) })
 	return all
 }
 

@@ -103,8 +103,18 @@ func (m *model) score(features []feature) weights {
 // evenly is what features are multiplied with whose hefts have this sum of squares.
 func evenly(squares float64) float64 { return 1 / math.Sqrt(max(1, squares)) }
 
-// sure is from which score on the words are doubted: see docs/decisions/doubts.md.
+// sure is from which certainty on the words are doubted: see docs/decisions/doubts.md.
 const sure = 0.55
+
+// certainty is how much a score speaks for some risk: for any at all, and for the
+// eight together, which may each be little.
+func (w weights) certainty() float64 {
+	odds := 0.0
+	for _, v := range w[anyRisk+1:] {
+		odds += math.Exp(v)
+	}
+	return w[anyRisk] + math.Log(odds)
+}
 
 // risk is the one that a score speaks of most.
 func (w weights) risk() (column int, key string) {
