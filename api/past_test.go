@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -114,6 +116,12 @@ func TestWhatBecameOfWhatIDecided(t *testing.T) {
 		}
 		if r := v.leo.get(t, "/reviews/decided").want(200); !cmp.Equal(r.each("items", "id"), []string{first}) || r.text("items.0.decisions.0.gate") != "customers_exposed" {
 			t.Errorf("Leo reads %s", r.raw)
+		}
+		for _, g := range []guest{v.rosa, v.leo} {
+			told := slices.DeleteFunc(g.get(t, "/notifications").want(200).each("items", "code"), func(code string) bool { return !strings.Contains(code, "as_said") })
+			if diff := cmp.Diff([]string{"review.not_as_said"}, told); diff != "" {
+				t.Errorf("%s is told: %s", g.name, diff)
+			}
 		}
 		for _, other := range []guest{v.pia, v.admin} {
 			if r := other.get(t, "/reviews/decided").want(200); len(r.list("items")) > 0 {

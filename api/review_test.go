@@ -188,15 +188,15 @@ func TestTheThreeLists(t *testing.T) {
 		v.decide(t, v.rosa, asked, "request_changes", object{"reason": "Lids?"}).want(201)
 		v.opened(t, safe)
 		for _, c := range []struct {
-			who                    guest
-			mine, others, myRoutes []string
+			who                             guest
+			mine, others, myRoutes, myTeams []string
 		}{
-			{v.rosa, []string{both}, []string{asked}, []string{both, asked}},
-			{v.leo, []string{both}, []string{asked}, []string{both}},
-			{v.pia, []string{asked}, []string{both}, nil},
-			{v.nora, nil, []string{both, asked}, nil},
+			{v.rosa, []string{both}, []string{asked}, []string{both, asked}, nil},
+			{v.leo, []string{both}, []string{asked}, []string{both}, nil},
+			{v.pia, []string{asked}, []string{both}, nil, []string{both, asked}},
+			{v.nora, nil, []string{both, asked}, nil, nil},
 		} {
-			for query, want := range map[string][]string{"turn=mine": c.mine, "turn=others": c.others, "my_routes=true&state=open": c.myRoutes} {
+			for query, want := range map[string][]string{"turn=mine": c.mine, "turn=others": c.others, "my_routes=true&state=open": c.myRoutes, "my_teams=true&state=open": c.myTeams} {
 				r := c.who.get(t, "/reviews?"+query).want(200)
 				if got := r.each("items", "experiment.id"); !slices.Equal(got, want) {
 					t.Errorf("%s reads of %s: %v, not %v", c.who.name, query, got, want)

@@ -12,6 +12,7 @@ import (
 type inboxQuery struct {
 	Paged
 	Turn       string       `query:"turn" enum:"mine,others,team,route" doc:"Who has the next move; mine: you, others: somebody else. What has ended waits for nobody"`
+	MyTeams    bool         `query:"my_teams" doc:"Only of your teams, whoever has the next move"`
 	MyRoutes   bool         `query:"my_routes" doc:"Only with a gate of a route that you serve, whoever has the next move"`
 	Gate       string       `query:"gate" maxLength:"40"`
 	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
@@ -24,7 +25,7 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 		return nil, err
 	}
 	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
-	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
+	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}

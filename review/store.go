@@ -35,6 +35,9 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store) *Store {
 
 // follow keeps the review in step with its experiment.
 func (s *Store) follow(ctx context.Context, before, after *experiments.Experiment) error {
+	if err := s.tellWhoDecided(ctx, before, after); err != nil {
+		return err
+	}
 	switch {
 	case before.Revision != after.Revision:
 		return s.replace(ctx, after)

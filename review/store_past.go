@@ -7,6 +7,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/notifications"
 )
 
 // Similar finds past one-way doors that resemble the one under review, most alike
@@ -105,4 +106,37 @@ func (s *Store) lastWords(ctx context.Context, person uuid.UUID, ids []uuid.UUID
 		}
 	}
 	return words, err
+}
+
+// endings are what is told of each answer to "was it as reversible as we said?".
+var endings = map[string]notifications.Code{
+	"yes": notifications.ReviewAsSaid, "no": notifications.ReviewNotAsSaid, "unsure": notifications.ReviewUnsure,
+}
+
+// tellWhoDecided brings the answer to everyone who decided on the experiment, or
+// lowered a gate of it, once the team gives it.
+func (s *Store) tellWhoDecided(ctx context.Context, before, after *experiments.Experiment) error {
+	said := reversible(after)
+	if said == "" || said == reversible(before) {
+		return nil
+	}
+	var people []uuid.UUID
+	err := s.db.Read(ctx).Raw(`SELECT d.person_id FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE r.experiment_id = @it
+		UNION SELECT l.person_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE r.experiment_id = @it`,
+		map[string]any{"it": after.ID}).Scan(&people).Error
+	if err != nil {
+		return err
+	}
+	all := make([]notifications.Notification, len(people))
+	for i, person := range people {
+		all[i] = notifications.Notification{PersonID: person, Code: endings[said], Experiment: &after.ID, Link: "/reviews?tab=decided", CreatedAt: s.clock.Now()}
+	}
+	return notifications.Send(ctx, s.db, all...)
+}
+
+func reversible(e *experiments.Experiment) string {
+	if e.Conclusion == nil {
+		return ""
+	}
+	return e.Conclusion.ReversibleAsSaid
 }

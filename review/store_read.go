@@ -17,6 +17,7 @@ import (
 // Inbox narrows the list of reviews; empty fields do not.
 type Inbox struct {
 	Turn       string // "mine", "others", "team" or "route"
+	MyTeams    bool   // of the actor's teams
 	MyRoutes   bool   // with a closed gate of a route that the actor serves
 	Gate       string
 	State      State
@@ -70,6 +71,7 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		asked, args := asked(actor)
 		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
 	}
+	where(in.MyTeams, "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
 	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)

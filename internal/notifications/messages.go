@@ -22,6 +22,9 @@ const (
 	ReviewEdited     Code = "review.edited"        // who decided or offered: words changed, and your answer holds
 	OfferAccepted    Code = "offer.accepted"       // who offered: the team took it
 	OfferRejected    Code = "offer.rejected"       // who offered: the team said why not
+	ReviewAsSaid     Code = "review.as_said"       // who decided: it ended, as reversible as said
+	ReviewNotAsSaid  Code = "review.not_as_said"   // who decided: it ended, not as reversible as said
+	ReviewUnsure     Code = "review.unsure"        // who decided: it ended, and the team is unsure of it
 	DelegationAsked  Code = "delegation.asked"     // a reviewer: you stand in for somebody
 	DelegationEnded  Code = "delegation.ended"     // a reviewer: you no longer do
 )
@@ -103,6 +106,21 @@ var messages = map[Code]map[string]string{
 		"en": "{by} did not take your counter-offer for “{title}” ({key}), and says why.",
 		"es": "{by} no aceptó tu contrapropuesta para «{title}» ({key}) y dice por qué.",
 		"pl": "{by} nie przyjmuje twojej kontrpropozycji do „{title}” ({key}) i pisze dlaczego.",
+	},
+	ReviewAsSaid: {
+		"en": "“{title}” ({key}), on which you decided, has ended: it was as reversible as said.",
+		"es": "«{title}» ({key}), sobre lo que decidiste, ha terminado: fue tan reversible como se dijo.",
+		"pl": "„{title}” ({key}), gdzie była twoja decyzja, ma już koniec: dało się cofnąć tak, jak mówiono.",
+	},
+	ReviewNotAsSaid: {
+		"en": "“{title}” ({key}), on which you decided, has ended: it was not as reversible as said. See what became of it.",
+		"es": "«{title}» ({key}), sobre lo que decidiste, ha terminado: no fue tan reversible como se dijo. Mira qué fue de ello.",
+		"pl": "„{title}” ({key}), gdzie była twoja decyzja, ma już koniec: nie dało się cofnąć tak, jak mówiono. Zobacz, co z tego wyszło.",
+	},
+	ReviewUnsure: {
+		"en": "“{title}” ({key}), on which you decided, has ended: the team is unsure whether it was as reversible as said.",
+		"es": "«{title}» ({key}), sobre lo que decidiste, ha terminado: el equipo no sabe si fue tan reversible como se dijo.",
+		"pl": "„{title}” ({key}), gdzie była twoja decyzja, ma już koniec: zespół nie wie, czy dało się cofnąć tak, jak mówiono.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

@@ -30,7 +30,7 @@ type Page = { path: string; page: ReturnType<typeof page>; entry?: Entry }
 export const pages: Page[] = [
   {
     path: '/',
-    page: page(() => import('@/features/home/HomePage'), 'home'),
+    page: page(() => import('@/features/home/HomePage'), 'home', 'turns'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
   { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal') },
@@ -53,7 +53,14 @@ export const pages: Page[] = [
   },
   {
     path: '/experiments/:id',
-    page: page(() => import('@/features/experiments/ExperimentPage'), 'experiments', 'proposal', 'doors', 'checkins'),
+    page: page(
+      () => import('@/features/experiments/ExperimentPage'),
+      'experiments',
+      'proposal',
+      'doors',
+      'checkins',
+      'turns',
+    ),
   },
   {
     path: '/experiments',
@@ -64,7 +71,15 @@ export const pages: Page[] = [
   { path: '/templates', page: page(() => import('@/features/templates/TemplatesPage'), 'templates', 'proposal') },
   {
     path: '/reviews/:id?',
-    page: page(() => import('@/features/reviews/ReviewsPage'), 'reviews', 'proposal', 'doors', 'offers', 'discussion'),
+    page: page(
+      () => import('@/features/reviews/ReviewsPage'),
+      'reviews',
+      'proposal',
+      'doors',
+      'offers',
+      'discussion',
+      'turns',
+    ),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
   { path: '/notifications', page: page(() => import('@/features/notifications/NotificationsPage'), 'notifications') },

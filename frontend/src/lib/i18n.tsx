@@ -19,6 +19,7 @@ import type settings from '@/locales/en/settings.json'
 import type setup from '@/locales/en/setup.json'
 import type team from '@/locales/en/team.json'
 import type templates from '@/locales/en/templates.json'
+import type turns from '@/locales/en/turns.json'
 import { write } from './stored'
 
 export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as const
@@ -44,6 +45,7 @@ type Files = {
   setup: typeof setup
   team: typeof team
   templates: typeof templates
+  turns: typeof turns
 }
 export type Texts = keyof Files
 export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]

@@ -16,6 +16,7 @@ import { NextStep } from './NextStep'
 import { PilotButton } from './Pilot'
 import { Plan } from './Plan'
 import { type Experiment, experimentQuery, useAction } from './queries'
+import { ReviewClock } from './ReviewClock'
 import { ReviewPart } from './ReviewPart'
 import { StopButton } from './Stop'
 
@@ -69,6 +70,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
         <StopButton experiment={experiment} act={act} />
         <MoreActions experiment={experiment} act={act} />
       </NextStep>
+      <ReviewClock experiment={experiment} />
       <Tabs
         label={t('experiments.parts')}
         tabs={parts.map((one) => ({

@@ -14,6 +14,7 @@ import { NewLessons } from './NewLessons'
 import { type Need, needsOf } from './needs'
 import { type Mine, newLessonsQuery, useMine } from './queries'
 import { Running } from './Running'
+import { WithReviewers } from './WithReviewers'
 
 /** Only who has no team yet needs it. */
 const FirstTeam = lazy(async () => {
@@ -63,6 +64,7 @@ function Own({ mine, needs, day }: { mine: Mine; needs: Need[]; day: string }) {
     return (
       <>
         {calm ? <Ideas /> : <Needs needs={needs} />}
+        <WithReviewers />
         {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
       </>
     )

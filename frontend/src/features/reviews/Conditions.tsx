@@ -1,12 +1,16 @@
 import { CircleCheck, CircleDashed } from 'lucide-react'
 import { useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
+import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import styles from './Conditions.module.css'
 import type { FullReview } from './queries'
 
 /** What an approval asks of the team, and whether it is done. */
-export function Conditions({ conditions }: Pick<FullReview, 'conditions'>) {
+export function Conditions({ review: { conditions, experiment } }: { review: FullReview }) {
   const t = useT()
+  const { teams } = usePerson()
+  const mayTick = teams.includes(experiment.team_id) && conditions.some(({ state }) => state === 'open')
   if (conditions.length === 0) return null
   return (
     <Card title={t('reviews.conditions')}>
@@ -24,6 +28,11 @@ export function Conditions({ conditions }: Pick<FullReview, 'conditions'>) {
           </li>
         ))}
       </ul>
+      {mayTick && (
+        <div>
+          <ButtonLink href={`/experiments/${experiment.key}?tab=review`}>{t('reviews.tick')}</ButtonLink>
+        </div>
+      )}
     </Card>
   )
 }

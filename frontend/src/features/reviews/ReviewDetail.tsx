@@ -10,7 +10,8 @@ import { Link } from '@/ui/Link'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded } from '@/ui/states'
-import { Day, Time, Waited } from '@/ui/Time'
+import { Day, Time } from '@/ui/Time'
+import { TurnClock } from '@/ui/TurnClock'
 import { Changes, ChangesSinceRead } from './Changes'
 import { Conditions } from './Conditions'
 import { Decide } from './Decide'
@@ -39,13 +40,14 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
     <article>
       <Header review={review} />
       <Stack gap={4}>
+        <TurnClock review={review} />
         {isStale && <ChangesSinceRead review={review} read={read} />}
         <Offers review={review} which="open" />
         <Gates review={review} />
         {!isStale && <Changes since={review.changes_from} changes={review.changes} />}
         <Words review={review} />
         <SimilarDoors review={review} />
-        <Conditions conditions={review.conditions} />
+        <Conditions review={review} />
         <Offers review={review} which="answered" />
         <Decide review={review} />
         {next && <Next review={next} />}
@@ -78,13 +80,7 @@ function Header({ review }: { review: FullReview }) {
       badges={
         <>
           <DoorBadge door="one_way" />
-          {review.state === 'open' ? (
-            <Badge tone="plain">
-              {t(`reviews.turn.${review.turn}`)} · <Waited since={review.waiting_since} />
-            </Badge>
-          ) : (
-            <Badge tone="accent">{t(`reviews.state.${review.state}`)}</Badge>
-          )}
+          {review.state !== 'open' && <Badge tone="accent">{t(`reviews.state.${review.state}`)}</Badge>}
           <Period proposal={proposal} />
         </>
       }

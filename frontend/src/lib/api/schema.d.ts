@@ -10928,6 +10928,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Who has the next move; mine: you, others: somebody else. What has ended waits for nobody */
                 turn?: "mine" | "others" | "team" | "route";
+                /** @description Only of your teams, whoever has the next move */
+                my_teams?: boolean;
                 /** @description Only with a gate of a route that you serve, whoever has the next move */
                 my_routes?: boolean;
                 gate?: string;
