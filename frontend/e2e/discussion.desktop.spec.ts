@@ -18,6 +18,7 @@ test('a review is discussed beside its decisions, and who is mentioned is told',
   await expect(say).toBeFocused()
   await page.keyboard.type('Could you call them *first*, @Marek')
   await page.getByRole('button', { name: marek.name }).click()
+  await expect(say).toBeFocused()
   await page.keyboard.type('?')
   await page.reload()
   await expect(say).toHaveValue(`Could you call them *first*, @${marek.name} ?`)

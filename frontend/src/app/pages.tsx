@@ -92,7 +92,7 @@ export const pages: Page[] = [
   { path: '/experiments/:id/lesson', page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal') },
   {
     path: '/settings',
-    page: page(() => import('@/features/settings/MePage'), 'settings'),
+    page: page(() => import('@/features/settings/MePage'), 'settings', 'away'),
     entry: { label: 'shell.settings', icon: Settings, letter: 's' },
   },
   { path: '/settings/people', page: page(() => import('@/features/settings/PeoplePage'), 'settings') },

@@ -1,6 +1,7 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
+import type away from '@/locales/en/away.json'
 import type checkins from '@/locales/en/checkins.json'
 import type core from '@/locales/en/core.json'
 import type discussion from '@/locales/en/discussion.json'
@@ -27,6 +28,7 @@ export type Language = keyof typeof languages
 
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
+  away: typeof away
   checkins: typeof checkins
   core: typeof core
   discussion: typeof discussion

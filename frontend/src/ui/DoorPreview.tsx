@@ -37,8 +37,8 @@ export function DoorPreview({ check, raised, edit }: PreviewProps) {
     <Note tone="closed" icon={DoorClosed}>
       <p role="status">{t('doors.check.one_way', { routes })}</p>
       <ul className={styles.why}>
-        {check.reasons.map(({ rule, message }) => (
-          <li key={rule}>{message}</li>
+        {check.reasons.map(({ rule, message, nobody }) => (
+          <li key={rule}>{[message, nobody?.message].filter(Boolean).join(' ')}</li>
         ))}
       </ul>
       <Lacking check={check} edit={edit} />

@@ -75,6 +75,7 @@ function Gate({ requirement }: { requirement: Requirement }) {
       <div>
         <p>{names.gate(requirement.gate)}</p>
         <p className={styles.quiet}>{t(how[requirement.state], { route: names.route(requirement.route) })}</p>
+        {requirement.nobody && <p>{requirement.nobody.message}</p>}
       </div>
     </li>
   )

@@ -119,6 +119,7 @@ function Line({ reason, onGo }: { reason: Reason; onGo: (field: string) => void 
   return (
     <li>
       <p>{reason.message}</p>
+      {reason.nobody && <p>{reason.nobody.message}</p>}
       {change && typeof change.to !== 'number' && <p className={styles.wayOut}>{change.message}</p>}
       <button
         type="button"

@@ -18,6 +18,7 @@ import { Decide } from './Decide'
 import { Discussion } from './Discussion'
 import { addressOf, useFilter } from './filter'
 import { Gates } from './Gates'
+import { HandOver, HandOvers } from './HandOver'
 import { Offers } from './Offers'
 import { type FullReview, type Review, reviewQuery } from './queries'
 import styles from './ReviewDetail.module.css'
@@ -40,7 +41,10 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
     <article>
       <Header review={review} />
       <Stack gap={4}>
-        <TurnClock review={review} />
+        <TurnClock review={review}>
+          <HandOvers review={review} />
+          <HandOver review={review} />
+        </TurnClock>
         {isStale && <ChangesSinceRead review={review} read={read} />}
         <Offers review={review} which="open" />
         <Gates review={review} />

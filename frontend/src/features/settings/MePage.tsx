@@ -8,6 +8,7 @@ import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
 import { Row } from '@/ui/layout'
+import { AwayCard } from './AwayCard'
 import { BrowserCard } from './BrowserCard'
 import { PasswordCard } from './PasswordCard'
 import { SessionsCard } from './SessionsCard'
@@ -20,6 +21,7 @@ export default function MePage() {
   return (
     <SettingsPage title={t('settings.mine')}>
       <WhoCard />
+      <AwayCard />
       <BrowserCard />
       <PasswordCard />
       <SessionsCard />

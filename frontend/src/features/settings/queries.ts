@@ -45,3 +45,6 @@ export const changed = {
     Promise.all([routesQuery, sessionQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey }))),
   moments: (client: QueryClient) => client.invalidateQueries({ queryKey: momentsQuery.queryKey }),
 }
+
+/** Who stands in for me, and for whom I do. */
+export const delegationsQuery = api.queryOptions('get', '/api/v1/delegations')

@@ -1,0 +1,49 @@
+import { expect, open, test } from './fixtures'
+import { call, inBothSchemes, register, serve, somebody, texts } from './registry'
+import { openReview, proposed, review } from './reviewing'
+
+test('a turn is handed over, and everybody sees whose it is', async ({ page, me: _, admin, axe }, info) => {
+  const t = texts(info, 'turns', 'reviews')
+  await review(page, admin, 'data')
+  const robin = await somebody(admin, `Robin ${crypto.randomUUID().slice(0, 8)}`)
+  await serve(admin, robin.id, 'data')
+  const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
+  const { id } = await openReview(page.request, experiment)
+  await open(page, `/reviews/${id}`)
+  await expect(page.getByText(t('turns.route'))).toBeVisible()
+  await page.keyboard.press('h')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t('turns.handOverTo')).selectOption({ label: robin.name })
+  await dialog.getByLabel(t('turns.note')).fill('You know the archive.')
+  await inBothSchemes(page, axe, info)
+  await dialog.getByRole('button', { name: t('turns.handOverSend') }).click()
+  await expect(page.getByText(t('turns.handedTo', { people: robin.name }))).toBeVisible()
+  await expect(page.getByText('You know the archive.')).toBeVisible()
+
+  const { items } = await call<{ items: { id: string }[] }>(robin.request, 'get', '/reviews?turn=mine&gate=destroys')
+  expect(items.map((one) => one.id)).toContain(id)
+  const seen = await call<{ gates: { handed_to?: string }[] }>(marek.request, 'get', `/reviews/${id}`)
+  expect(seen.gates[0]?.handed_to).toBe(robin.name)
+})
+
+test('the team sees the same clock on its experiment and at home', async ({ page, me, admin }, info) => {
+  const t = texts(info, 'turns', 'home')
+  const robin = await somebody(admin, 'Robin Ortega')
+  await serve(admin, robin.id, 'money')
+  const experiment = await register(page.request, me.team.id, 'A voucher at the till', {}, { money_at_risk: 9000 })
+  await open(page, `/experiments/${experiment.key}`)
+  await expect(page.getByText(t('turns.route'))).toBeVisible()
+  await open(page, '/')
+  await expect(page.getByRole('region', { name: t('home.asked') }).getByText(t('turns.route'))).toBeVisible()
+  const { id } = await openReview(page.request, experiment)
+  await call(robin.request, 'post', `/reviews/${id}/decisions`, {
+    revision: 1,
+    gates: ['money_at_risk'],
+    verdict: 'request_changes',
+    reason: 'How much of it comes back?',
+  })
+  await open(page, `/experiments/${experiment.key}`)
+  await expect(page.getByText(t('turns.yours'))).toBeVisible()
+  await page.getByRole('link', { name: t('turns.answer') }).click()
+  await expect(page).toHaveURL(new RegExp(`/reviews/${id}`))
+})

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { HandHelping } from 'lucide-react'
+import { useId, useState } from 'react'
+import { api } from '@/lib/api/client'
+import { useFormats } from '@/lib/format'
+import { useHotkeys } from '@/lib/hotkeys'
+import { useT } from '@/lib/i18n'
+import { queryClient } from '@/lib/query'
+import { usePerson } from '@/lib/session'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { Select, TextArea } from '@/ui/Field'
+import { Form } from '@/ui/Form'
+import { Stack } from '@/ui/layout'
+import { Kbd, Prose } from '@/ui/Prose'
+import { toast } from '@/ui/toast'
+import styles from './Offers.module.css'
+import { type FullReview, reviewQuery, routesQuery, showDecided } from './queries'
+
+/** For who has the turn and cannot take it: another reviewer of the route, or its backups. */
+export function HandOver({ review }: { review: FullReview }) {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  const mine = review.gates.filter(({ may_decide, state }) => may_decide && state === 'open')
+  const may = review.turn === 'route' && mine.length > 0
+  useHotkeys(may ? [{ keys: 'h', label: t('turns.handOver'), run: () => setOpen(true) }] : [])
+  if (!may) return null
+  return (
+    <div>
+      <Button kind="quiet" icon={<HandHelping aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('turns.handOver')}
+        <span aria-hidden="true">
+          <Kbd keys="h" />
+        </span>
+      </Button>
+      {open && (
+        <HandOverDialog review={review} routes={mine.map(({ route }) => route)} onClose={() => setOpen(false)} />
+      )}
+    </div>
+  )
+}
+
+type DialogProps = { review: FullReview; routes: string[]; onClose: () => void }
+
+function HandOverDialog({ review, routes, onClose }: DialogProps) {
+  const t = useT()
+  const form = useId()
+  const people = useReviewersOf(routes)
+  const [to, setTo] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const handing = api.useMutation('post', '/api/v1/reviews/{id}/hand-over', {
+    onSuccess: (full) => {
+      onClose()
+      toast(t('turns.handedOver'))
+      void showDecided(full)
+      document.querySelector<HTMLElement>('main h1')?.focus()
+    },
+    onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
+  })
+  const send = () =>
+    !handing.isPending &&
+    handing.mutate({
+      params: { path: { id: review.id } },
+      body: { to: to ?? undefined, note: note.trim() || undefined },
+    })
+  return (
+    <Dialog
+      title={t('turns.handOverTitle')}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" type="submit" form={form} pending={handing.isPending}>
+          {t('turns.handOverSend')}
+        </Button>
+      }
+    >
+      <Form id={form} problem={handing.error} onSubmit={() => void send()}>
+        <Stack gap={4}>
+          <p>{t('turns.handOverWhy')}</p>
+          <Select
+            name="to"
+            label={t('turns.handOverTo')}
+            empty={t('turns.backups')}
+            options={people}
+            value={to}
+            onValue={setTo}
+          />
+          <TextArea name="note" label={t('turns.note')} optional limit={2000} value={note} onValue={setNote} />
+        </Stack>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Who serves all of these routes, but for the person. */
+function useReviewersOf(routes: string[]) {
+  const { person_id: me } = usePerson()
+  const { data } = useQuery(routesQuery)
+  const staff = (data?.items ?? [])
+    .filter(({ name }) => routes.includes(name))
+    .map(({ members, backups }) => [...members, ...backups])
+  const [first = [], ...others] = staff
+  return first
+    .filter(({ person_id: id }) => id !== me && others.every((route) => route.some((one) => one.person_id === id)))
+    .map(({ person_id, name }) => ({ value: person_id, label: name }))
+}
+
+/** What was said when the turn was handed over, newest last. */
+export function HandOvers({ review }: { review: FullReview }) {
+  const t = useT()
+  const format = useFormats()
+  return review.hand_overs.map(({ gate, from, to, note, at }) => (
+    <div key={gate + at}>
+      <p className={styles.by}>
+        {t('turns.handOverBy', { from, to: to ?? t('turns.backups') })} ·{' '}
+        {at.length === 7 ? format.month(at) : format.moment(at)}
+      </p>
+      {note && <Prose quote>{note}</Prose>}
+    </div>
+  ))
+}
