@@ -16,7 +16,7 @@ const (
 	remembered = 2000
 	// compared is how many of them, those with the most of the same gates, are
 	// compared word by word.
-	compared = 300
+	compared = 150
 	// leastAlike is how much of the words those must have that share no gate.
 	leastAlike = 0.2
 )
