@@ -82,10 +82,12 @@ func (c *cutter) cut(s string) {
 			continue
 		}
 		n, units := extent(s, k)
-		c.words = append(c.words, Word{Folded: FoldWord(s[:n]), Text: c.text, Start: c.unit, End: c.unit + units, Sentence: c.sentence, Clause: c.clause,
-			Gap: c.gap, Loud: IsLoud(s[:n]), Capital: unicode.IsUpper(first), Quoted: c.quoted})
+		if folded := FoldWord(s[:n]); folded != "" { // marks alone fold to nothing
+			c.words = append(c.words, Word{Folded: folded, Text: c.text, Start: c.unit, End: c.unit + units, Sentence: c.sentence, Clause: c.clause,
+				Gap: c.gap, Loud: IsLoud(s[:n]), Capital: unicode.IsUpper(first), Quoted: c.quoted})
+			c.gap = ""
+		}
 		c.unit += units
-		c.gap = ""
 		s = s[n:]
 	}
 }

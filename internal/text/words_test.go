@@ -45,7 +45,7 @@ func TestWordsOfTwoTextsAreInNoSentenceTogether(t *testing.T) {
 }
 
 func FuzzWords(f *testing.F) {
-	for _, seed := range []string{"", "\"", strings.Repeat("„“", 40), "it's\xff’s", "1.2.3"} {
+	for _, seed := range []string{"", "\"", strings.Repeat("„“", 40), "it's\xff’s", "1.2.3", "\u0313"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -113,7 +113,7 @@ func TestOffsetsAreUTF16(t *testing.T) {
 }
 
 func FuzzCheck(f *testing.F) {
-	for _, seed := range []string{"", "The agent forgot.", "\xff\xfe\"“„«", strings.Repeat("\"", 300), "Marta zapomniała 😀 i już.\n\nNo avisó…", "I", "a’b’c it's", "\u0301 \u0301"} {
+	for _, seed := range []string{"", "The agent forgot.", "\xff\xfe\"“„«", strings.Repeat("\"", 300), "Marta zapomniała 😀 i już.\n\nNo avisó…", "I", "a’b’c it's", "\u0301 \u0301", "0\u07a6"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, words string) {

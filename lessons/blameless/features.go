@@ -73,8 +73,7 @@ func (s *seer) word(i int) {
 	}
 }
 
-// plain is a word as features name it: numbers are all one. A word of accents alone
-// folds to nothing.
+// plain is a word as features name it: numbers are all one.
 func plain(w text.Word) string {
 	if w.Folded >= "0" && w.Folded < ":" {
 		return "#"
