@@ -117,18 +117,10 @@ export function textsIn(language: string, ...features: string[]): Text {
 /** Looks at the page with axe in its own colour scheme, and at the colours of the other. */
 export async function inBothSchemes(page: Page, axe: (what?: 'colours') => Promise<void>, info: TestInfo) {
   const own = info.project.use.colorScheme ?? 'light'
-  await turnTo(page, own === 'light' ? 'dark' : 'light')
+  await page.emulateMedia({ colorScheme: own === 'light' ? 'dark' : 'light' })
   await axe('colours')
-  await turnTo(page, own)
+  await page.emulateMedia({ colorScheme: own })
   await axe()
-}
-
-/** On the way from one scheme to the other, colours are of neither for a moment. */
-async function turnTo(page: Page, colorScheme: 'light' | 'dark' | 'no-preference') {
-  await page.emulateMedia({ colorScheme })
-  await page.evaluate(() => {
-    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish()
-  })
 }
 
 /** Nothing may be wider than a small phone. */
