@@ -10,6 +10,7 @@ import (
 
 	"ajar/experiments/door"
 	"ajar/internal/families"
+	"ajar/internal/packed"
 )
 
 // Doubt is words that speak of a risk which the answers deny. Start and End are
@@ -52,7 +53,7 @@ type knowledge struct {
 var known = sync.OnceValue(func() *knowledge {
 	k, err := readKnowledge()
 	if err == nil {
-		k.model, err = readModel(trained)
+		k.model, err = readModel(packed.MustUnpack(trained))
 	}
 	if err != nil {
 		panic(err)
@@ -60,7 +61,7 @@ var known = sync.OnceValue(func() *knowledge {
 	return k
 })
 
-//go:embed data/model.tsv
+//go:embed data/model.tsv.gz
 var trained []byte
 
 // readKnowledge reads what people wrote; the model is learned from it.

@@ -2,7 +2,6 @@ package doubt
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -22,7 +21,7 @@ const anyRisk = 0
 type weights [9]float64
 
 // model is a logistic regression for any risk and for each. It is trained by
-// experiments/doubt/train from examples/, and kept in data/model.tsv.
+// experiments/doubt/train from examples/, and kept in data/model.tsv.gz.
 type model struct {
 	bias    weights
 	feature map[feature]evidence
@@ -41,9 +40,9 @@ const (
 	and  = " & "
 )
 
-func readModel(source []byte) (*model, error) {
+func readModel(source string) (*model, error) {
 	m := &model{feature: map[feature]evidence{}}
-	lines := bufio.NewScanner(bytes.NewReader(source))
+	lines := bufio.NewScanner(strings.NewReader(source))
 	for lines.Scan() {
 		if strings.HasPrefix(lines.Text(), "#") {
 			continue

@@ -8,10 +8,12 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"ajar/internal/packed"
 )
 
 // Learned is what the program knows with a model that has just been trained. File is
-// the model as data/model.tsv holds it.
+// the model as data/model.tsv.gz holds it.
 type Learned struct {
 	*knowledge
 	File []byte
@@ -29,8 +31,11 @@ func Learn(examples []Example) (Learned, error) {
 	}
 	var file bytes.Buffer
 	c.train().write(&file)
-	k.model, err = readModel(file.Bytes())
-	return Learned{k, file.Bytes()}, err
+	if k.model, err = readModel(file.String()); err != nil {
+		return Learned{}, err
+	}
+	small, err := packed.Pack(file.Bytes())
+	return Learned{k, small}, err
 }
 
 // lesson is an example as the model sees it: the places of its features.
@@ -165,7 +170,7 @@ func (t *training) learn(l *lesson, rate float64) {
 	}
 }
 
-// write writes the model as data/model.tsv holds it.
+// write writes the model as a table, a feature a line.
 func (m *model) write(out *bytes.Buffer) {
 	fmt.Fprintf(out, "# Written by experiments/doubt/train, in hundredths.\n# feature\theft\tany\t%s\n", strings.Join(Risks, "\t"))
 	evidence{says: m.bias}.write(out, bias)

@@ -35,7 +35,7 @@ func TestTheModelIsLearnedFromTheExamples(t *testing.T) {
 	for _, pair := range [][2]*model{{learned.model, known().model}, {known().model, learned.model}} {
 		for f, e := range pair[0].feature {
 			if other := pair[1].feature[f]; math.Abs(e.says[anyRisk]-other.says[anyRisk]) > 0.2 {
-				t.Fatalf("%q says %v, and %v in data/model.tsv: run go run ./experiments/doubt/train", f, e.says[anyRisk], other.says[anyRisk])
+				t.Fatalf("%q says %v, and %v in data/model.tsv.gz: run go run ./experiments/doubt/train", f, e.says[anyRisk], other.says[anyRisk])
 			}
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ajar/internal/text"
+
+	"ajar/internal/packed"
 )
 
 func TestWordsThatMeanTheSameAreNear(t *testing.T) {
@@ -112,7 +114,7 @@ func (t table) itself(q question) []Word {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		read(unpack(packed))
+		read(packed.MustUnpack(file))
 	}
 }
 

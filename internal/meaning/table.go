@@ -12,19 +12,18 @@
 package meaning
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
-	"io"
 	"math"
 	"sort"
 	"strings"
 	"sync"
+
+	"ajar/internal/packed"
 )
 
 //go:embed words.bin.gz
-var packed []byte
+var file []byte
 
 // table is the file: the names of all words in their order, each a language and a
 // stem, then the squares of the lengths of their heads, then of their tails, and
@@ -45,22 +44,7 @@ const (
 )
 
 // words is the table, read when it is first asked for.
-var words = sync.OnceValue(func() table { return read(unpack(packed)) })
-
-// unpack takes the file out of its gzip. It is part of the program, so that
-// nothing can be wrong with it that a test does not find.
-func unpack(packed []byte) string {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic(err)
-	}
-	var file strings.Builder
-	file.Grow(int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))) // its size: RFC 1952, section 2.3.1
-	if _, err := io.Copy(&file, r); err != nil {
-		panic(err)
-	}
-	return file.String()
-}
+var words = sync.OnceValue(func() table { return read(packed.MustUnpack(file)) })
 
 // read takes the file apart: the number of words and the bytes of their names as
 // 32 bits each, lowest byte first, and then the parts.

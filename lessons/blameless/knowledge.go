@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"ajar/internal/families"
+	"ajar/internal/packed"
 	"ajar/internal/text"
 )
 
@@ -29,8 +30,8 @@ var known = sync.OnceValue(func() *knowledge {
 	k, err := readKnowledge()
 	if err == nil {
 		var source []byte
-		if source, err = fs.ReadFile(data, "data/model.tsv"); err == nil {
-			k.model, err = readModel(source)
+		if source, err = fs.ReadFile(data, "data/model.tsv.gz"); err == nil {
+			k.model, err = readModel(packed.MustUnpack(source))
 		}
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package blameless
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -32,7 +31,7 @@ const anyBlame = 0
 type weights [6]float32
 
 // model is a logistic regression for any blame and for each way. It is taught by
-// lessons/blameless/train from examples/, and kept in data/model.tsv.
+// lessons/blameless/train from examples/, and kept in data/model.tsv.gz.
 type model struct {
 	bias    weights
 	feature map[string]weights
@@ -40,9 +39,9 @@ type model struct {
 
 const bias = "(bias)"
 
-func readModel(source []byte) (*model, error) {
-	m := &model{feature: make(map[string]weights, bytes.Count(source, []byte("\n")))}
-	lines := bufio.NewScanner(bytes.NewReader(source))
+func readModel(source string) (*model, error) {
+	m := &model{feature: make(map[string]weights, strings.Count(source, "\n"))}
+	lines := bufio.NewScanner(strings.NewReader(source))
 	for lines.Scan() {
 		name, rest, _ := strings.Cut(lines.Text(), "\t")
 		if name == "#" {

@@ -1,6 +1,7 @@
 package blameless
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -185,7 +186,7 @@ func (t *learner) pull(features []int32, slope [6]float64, rate, scale, shrink f
 	}
 }
 
-// write writes a model as data/model.tsv holds it. Features that say next to nothing
+// write writes a model as a table, a feature a line. Features that say next to nothing
 // are left out.
 func (m *model) write(out io.Writer) error {
 	all := maps.Clone(m.feature)
@@ -219,13 +220,15 @@ func written(w weights) (line string, says bool) {
 var AskedThemes = []string{"bank", "travel"}
 
 // Train teaches a model all examples but those of the themes that are only asked,
-// and writes it as data/model.tsv holds it.
-func Train(examples []Example, out io.Writer) error {
+// and answers it as data/model.tsv.gz holds it, packed.
+func Train(examples []Example) ([]byte, error) {
 	m, err := taught(examples, AskedThemes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return m.write(out)
+	var file bytes.Buffer
+	err = m.write(&file)
+	return file.Bytes(), err
 }
 
 func taught(examples []Example, but []string) (*model, error) {

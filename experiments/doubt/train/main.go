@@ -4,7 +4,7 @@
 //
 // It reads experiments/doubt/examples and experiments/doubt/unread, says how the
 // doubts do on the second, which they are never taught, and writes
-// experiments/doubt/data/model.tsv.
+// experiments/doubt/data/model.tsv.gz.
 package main
 
 import (
@@ -39,7 +39,7 @@ func run() error {
 		return err
 	}
 	report(learned.Ask(unread))
-	return os.WriteFile(filepath.Join(home, "data", "model.tsv"), learned.File, 0o644)
+	return os.WriteFile(filepath.Join(home, "data", "model.tsv.gz"), learned.File, 0o644)
 }
 
 func examples(folder string) ([]doubt.Example, error) {

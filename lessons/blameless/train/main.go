@@ -3,15 +3,15 @@
 //	go run ./lessons/blameless/train
 //
 // It reads lessons/blameless/examples, says how well the model does on themes that
-// it was not taught, and writes lessons/blameless/data/model.tsv.
+// it was not taught, and writes lessons/blameless/data/model.tsv.gz.
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"ajar/internal/packed"
 	"ajar/internal/text"
 	"ajar/lessons/blameless"
 )
@@ -48,9 +48,13 @@ func run() error {
 		fmt.Printf("%s: precision %.2f, recall %.2f (%d of %d that blame found, %d of %d that do not)\n", language,
 			float64(j.Found)/float64(max(1, j.Found+j.FalselyFound)), float64(j.Found)/float64(max(1, j.Blaming)), j.Found, j.Blaming, j.FalselyFound, j.Blameless)
 	}
-	var model bytes.Buffer
-	if err := blameless.Train(examples, &model); err != nil {
+	model, err := blameless.Train(examples)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(home, "data", "model.tsv"), model.Bytes(), 0o644)
+	file, err := packed.Pack(model)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(home, "data", "model.tsv.gz"), file, 0o644)
 }
