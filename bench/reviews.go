@@ -37,15 +37,15 @@ func (r *reviewRows) add(more reviewRows) {
 }
 
 func (r *reviewRows) write(tx *gorm.DB) error {
-	for table, rows := range map[string][]map[string]any{"requirements": r.requirements, "reviews": r.reviews} {
+	for table, rows := range map[string][]map[string]any{"requirements": r.requirements, "reviews": r.reviews, "asks": r.asks} {
+		if len(rows) == 0 {
+			continue
+		}
 		if err := tx.Table(table).CreateInBatches(rows, 100).Error; err != nil {
 			return err
 		}
 	}
-	if len(r.asks) == 0 {
-		return nil
-	}
-	return tx.Table("asks").CreateInBatches(r.asks, 100).Error
+	return nil
 }
 
 // reviewOf makes the review of an experiment: two gates, of which the reviewer
@@ -53,22 +53,23 @@ func (r *reviewRows) write(tx *gorm.DB) error {
 func (s *seeder) reviewOf(e experiments.Experiment) reviewRows {
 	id, waits := clock.NewID(), e.Status == experiments.InReview
 	since := e.CreatedAt.Add(-time.Duration(1+s.rand.IntN(365*24)) * time.Hour)
-	state, requirement := "approved", "met"
+	state := "approved"
 	if waits {
-		state, requirement = "open", "open"
+		state = "open"
 	}
 	rows := reviewRows{reviews: []map[string]any{{"id": id, "experiment_id": e.ID, "revision": 1, "state": state, "turn": "route",
 		"waiting_since": since, "clock_from": since, "waits": waits, "version": 1, "opened_at": since}}}
+	if !waits {
+		return rows
+	}
 	for n, gate := range [][2]string{{"vulnerable_customers", "care"}, {"health_or_safety", "safety"}} {
 		rows.requirements = append(rows.requirements, map[string]any{"experiment_id": e.ID, "revision": 1, "n": n + 1, "kind": "gate", "gate": gate[0],
-			"route": gate[1], "due": "before_start", "text": "", "state": requirement, "note": ""})
+			"route": gate[1], "due": "before_start", "text": "", "state": "open", "note": ""})
 	}
-	if waits {
-		rows.asks = []map[string]any{{"review_id": id, "gate": "vulnerable_customers", "who": "members:care", "why": "turn",
-			"experiment_id": e.ID, "team_id": e.TeamID, "waiting_since": since, "told": true}}
-		if len(s.reviews) < 2000 {
-			s.reviews = append(s.reviews, id.String())
-		}
+	rows.asks = []map[string]any{{"review_id": id, "gate": "vulnerable_customers", "who": "members:care", "why": "turn",
+		"experiment_id": e.ID, "team_id": e.TeamID, "waiting_since": since, "told": true}}
+	if len(s.reviews) < 2000 {
+		s.reviews = append(s.reviews, id.String())
 	}
 	return rows
 }

@@ -14,6 +14,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/experiments/door"
+	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -25,7 +26,7 @@ import (
 // registry is what the client needs to know of a seeded database.
 type registry struct {
 	person, team, token string
-	ids                 []string // of some experiments
+	ids                 []string // of some two-way doors
 	reviewer            string   // the token of who reviews
 	reviews             []string // that wait for the reviewer
 	words               []string // that lessons have, common and rare
@@ -147,7 +148,7 @@ func (s *seeder) add(ctx context.Context, n int) error {
 			}
 			learned = append(learned, row)
 			reviewed.add(s.reviewOf(e))
-			if len(s.ids) < 2000 {
+			if len(s.ids) < 2000 && e.Status == experiments.Concluded {
 				s.ids = append(s.ids, e.ID.String())
 			}
 		}
@@ -168,7 +169,7 @@ func (s *seeder) experiment() experiments.Experiment {
 	no, yes, count, money, hours := door.Answer("no"), door.Answer("yes"), int64(40), 100.0, 2.0
 	now, twoWay := clock.Clock{}.Now(), door.TwoWay
 	p := experiments.Proposal{Title: s.say(6), TeamID: s.team, Language: "en", Change: s.say(40), Effect: s.say(20), Because: s.say(20), WayBack: s.say(10),
-		EndsOn: "2030-01-01", AffectedTeamIDs: []uuid.UUID{}, Tags: []string{}, BuildsOn: []uuid.UUID{},
+		EndsOn: "2030-01-01", AffectedTeamIDs: []uuid.UUID{}, Tags: []string{}, BuildsOn: []uuid.UUID{}, ConfirmedDoubts: []doubt.Confirmed{},
 		Answers: door.Answers{HealthOrSafety: no, VulnerableCustomers: no, LegalOrContract: no, BindsOthers: no, PersonalData: no, Destroys: no,
 			PublicPromise: no, Colleagues: no, CanStopEarly: yes, OwnHands: yes, MadeWhole: yes, CustomersExposed: &count, MoneyAtRisk: &money,
 			UndoCost: &money, UndoHours: &hours, NoticedWithin: "same_day"}}

@@ -9,8 +9,8 @@ test('a review is discussed beside its decisions, and who is mentioned is told',
   axe,
 }, info) => {
   const t = texts(info, 'discussion', 'reviews')
-  await review(page, admin, 'care')
-  const { experiment, marek } = await proposed(admin, { vulnerable_customers: 'yes' })
+  await review(page, admin, 'brand')
+  const { experiment, marek } = await proposed(admin, { public_promise: 'yes' })
   await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
   await expect(page.getByText(t('discussion.revision', { n: 1, name: marek.name }))).toBeVisible()
   await page.keyboard.press('c')

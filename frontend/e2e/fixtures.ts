@@ -36,9 +36,9 @@ const looks: Record<'everything' | 'colours', RunOptions> = {
   colours: { preload: false, resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] } },
 }
 
-/** Runs in the page, where axe is. On its way from one colour to another, a thing is of neither for a moment. */
+/** Runs in the page, where axe is. What comes, goes or changes its colour is of no colour for a moment. */
 async function violations(options: RunOptions) {
-  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish()
+  for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish()
   const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, options)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
