@@ -37,11 +37,14 @@ func (r *reviewRows) add(more reviewRows) {
 }
 
 func (r *reviewRows) write(tx *gorm.DB) error {
-	for table, rows := range map[string][]map[string]any{"requirements": r.requirements, "reviews": r.reviews, "asks": r.asks} {
-		if len(rows) == 0 {
+	for _, one := range []struct {
+		table string
+		rows  []map[string]any
+	}{{"requirements", r.requirements}, {"reviews", r.reviews}, {"asks", r.asks}} {
+		if len(one.rows) == 0 {
 			continue
 		}
-		if err := tx.Table(table).CreateInBatches(rows, 100).Error; err != nil {
+		if err := tx.Table(one.table).CreateInBatches(one.rows, 100).Error; err != nil {
 			return err
 		}
 	}

@@ -24,21 +24,24 @@ import (
 	"ajar/review"
 )
 
-// Whatever sequence of edits, raises, lowerings, decisions, offers, copies and starts
-// anybody tries, nothing starts before a one-way door without an approval of
-// exactly its revision for every closed gate, by someone who is no contributor and
-// not of the team.
+// Whatever sequence of edits, raises, lowerings, decisions, offers, hand-overs, copies
+// and starts anybody tries, while reviewers leave, come back and stand in for others,
+// nothing starts before a one-way door without an approval of exactly its revision
+// for every closed gate, by someone who is no contributor and not of the team; and
+// somebody is always asked.
 func TestNoSequenceStartsWhatWasNotApproved(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		h := newHall(t, db)
 		rapid.Check(t, func(rt *rapid.T) {
 			m := &model{hall: h, t: rt, of: map[uuid.UUID]*told{}}
+			m.everyoneIsBack()
 			m.policy()
 			m.register()
 			for range rapid.IntRange(5, 25).Draw(rt, "steps") {
 				m.step()
 			}
+			m.somebodyIsAsked()
 		})
 	})
 }
@@ -47,6 +50,7 @@ func TestNoSequenceStartsWhatWasNotApproved(t *testing.T) {
 type hall struct {
 	exps        *experiments.Store
 	reviews     *review.Store
+	staff       *accounts.Store
 	desk, calls uuid.UUID
 	people      map[string]accounts.Actor
 	names       []string
@@ -63,6 +67,8 @@ func newHall(t testing.TB, db *database.DB) *hall {
 	h := &hall{exps: experiments.New(db, clock.Clock{}, search.NewStore(db)), people: map[string]accounts.Actor{}}
 	h.reviews = review.New(db, clock.Clock{}, h.exps)
 	staff := accounts.New(db, clock.Clock{})
+	staff.Watch(h.reviews.Restaff)
+	h.staff = staff
 	_, err := staff.Setup(t.Context(), accounts.SetupInput{Organisation: "Harbour", Name: "Ada", Email: "ada@example.org", Password: "correct horse battery"})
 	must(err)
 	must(h.exps.InstallPolicy(t.Context()))
@@ -84,6 +90,7 @@ func newHall(t testing.TB, db *database.DB) *hall {
 		h.names = append(h.names, name)
 	}
 	slices.Sort(h.names)
+	must(h.appoint(t.Context()))
 	return h
 }
 
@@ -120,13 +127,17 @@ type model struct {
 
 	limit int64 // of customers, by the newest policy
 	of    map[uuid.UUID]*told
+	left  map[string]bool // who has left
 }
 
 func (m *model) draw(label string, from ...string) string {
 	return rapid.SampledFrom(from).Draw(m.t, label)
 }
 
-func (m *model) anyone() string { return m.draw("who", m.names...) }
+// anyone is somebody who has not left.
+func (m *model) anyone() string {
+	return m.draw("who", slices.DeleteFunc(slices.Clone(m.names), func(name string) bool { return m.left[name] })...)
+}
 
 var gates = map[string]string{"health_or_safety": "safety", "customers_exposed": "lead", "undo_hours": "lead", "lead": "lead"}
 
@@ -178,9 +189,10 @@ func (m *model) step() {
 		"pause": m.move(m.exps.Pause), "withdraw": m.move(m.exps.Withdraw), "submit": m.submit, "clone": m.clone, "split": m.split,
 		"policy": m.policy, "try undo": m.tryUndo,
 		"offer": m.offer, "accept": m.accept, "refuse": m.refuse,
+		"hand over": m.handOver, "leave": m.leave, "stand in": m.standIn,
 	}
 	acts[m.draw("act", "edit", "raise", "raise", "lower", "lower", "decide", "approve", "approve", "approve", "approve", "start", "start", "start", "resume", "resume", "pause", "withdraw", "submit", "submit", "clone", "split", "policy", "try undo",
-		"offer", "offer", "accept", "accept", "refuse")]()
+		"offer", "offer", "accept", "accept", "refuse", "hand over", "hand over", "hand over", "hand over", "leave", "stand in")]()
 }
 
 // policy saves one in which another number of customers needs a review.
@@ -298,7 +310,8 @@ func (m *model) contributed(who string) bool {
 
 func (m *model) mustHaveBeenAllowed(did, who, gate string, read int) {
 	by := m.people[who]
-	if m.contributed(who) || by.MemberOf(m.team()) || !by.Serves(gates[gate]) || read != m.now.revision {
+	onBehalf := who == standIn && (m.contributed(stoodInFor) || m.people[stoodInFor].MemberOf(m.team()))
+	if m.contributed(who) || onBehalf || by.MemberOf(m.team()) || !by.Serves(gates[gate]) || read != m.now.revision {
 		m.t.Fatalf("%s %s %s at revision %d of %d", who, did, gate, read, m.now.revision)
 	}
 }
