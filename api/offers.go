@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
 
 	"ajar/review"
 )
@@ -22,18 +23,9 @@ type offering struct {
 }
 
 func (a *API) makeOffer(ctx context.Context, in *offering) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.Reviews.Offer(ctx, actorOf(ctx), id, version, in.Body); err != nil {
-		return nil, err
-	}
-	return a.readReview(ctx, &in.ByID)
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		return a.Reviews.Offer(ctx, actorOf(ctx), id, version, in.Body)
+	})
 }
 
 // ByNumber names an offer of a review in the path.
@@ -89,31 +81,13 @@ type rejection struct {
 }
 
 func (a *API) rejectOffer(ctx context.Context, in *rejection) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.Reviews.Reject(ctx, actorOf(ctx), id, in.N, version, in.Body.Reason); err != nil {
-		return nil, err
-	}
-	return a.readReview(ctx, &in.ByID)
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		return a.Reviews.Reject(ctx, actorOf(ctx), id, in.N, version, in.Body.Reason)
+	})
 }
 
 func (a *API) withdrawOffer(ctx context.Context, in *ByNumber) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.Reviews.Withdraw(ctx, actorOf(ctx), id, in.N, version); err != nil {
-		return nil, err
-	}
-	return a.readReview(ctx, &in.ByID)
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		return a.Reviews.Withdraw(ctx, actorOf(ctx), id, in.N, version)
+	})
 }

@@ -51,18 +51,10 @@ type decision struct {
 }
 
 func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := a.Reviews.Decide(ctx, actorOf(ctx), id, version, in.Body); err != nil {
-		return nil, err
-	}
-	return a.readReview(ctx, &in.ByID)
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		_, err := a.Reviews.Decide(ctx, actorOf(ctx), id, version, in.Body)
+		return err
+	})
 }
 
 type lowering struct {
@@ -72,18 +64,9 @@ type lowering struct {
 }
 
 func (a *API) lowerDoor(ctx context.Context, in *lowering) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	if err := a.Reviews.Lower(ctx, actorOf(ctx), id, version, in.Body); err != nil {
-		return nil, err
-	}
-	return a.readReview(ctx, &in.ByID)
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		return a.Reviews.Lower(ctx, actorOf(ctx), id, version, in.Body)
+	})
 }
 
 type handOver struct {
@@ -93,22 +76,30 @@ type handOver struct {
 }
 
 func (a *API) handOver(ctx context.Context, in *handOver) (*tagged[review.Full], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
 	var what review.HandingOver
 	if in.Body != nil {
 		what = *in.Body
 	}
-	if err := a.Reviews.HandOver(ctx, actorOf(ctx), id, version, what); err != nil {
+	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
+		return a.Reviews.HandOver(ctx, actorOf(ctx), id, version, what)
+	})
+}
+
+// onReview does something to a review, if it still is what was read, and answers it
+// as it is then.
+func (a *API) onReview(ctx context.Context, at ByID, read Guarded, do func(id uuid.UUID, version *int) error) (*tagged[review.Full], error) {
+	id, err := known(at.ID, "review")
+	if err != nil {
 		return nil, err
 	}
-	return a.readReview(ctx, &in.ByID)
+	version, err := read.optional()
+	if err != nil {
+		return nil, err
+	}
+	if err := do(id, version); err != nil {
+		return nil, err
+	}
+	return a.readReview(ctx, &at)
 }
 
 // known reads an id from the path; what is no id names nothing that exists.

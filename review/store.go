@@ -203,6 +203,15 @@ func (s *Store) held(ctx context.Context, actor accounts.Actor, id uuid.UUID, if
 	return r, e, nil
 }
 
+// heldAsItIs is like held for whoever names no revision.
+func (s *Store) heldAsItIs(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int) (*Review, *experiments.Experiment, error) {
+	named, err := s.find(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.held(ctx, actor, id, ifVersion, named.Revision)
+}
+
 func (s *Store) find(ctx context.Context, id uuid.UUID) (*Review, error) {
 	var r Review
 	err := s.db.Read(ctx).Where("id = ?", id).Take(&r).Error

@@ -20,11 +20,7 @@ import (
 // means whatever is there.
 func (s *Store) HandOver(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, in HandingOver) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		named, err := s.find(ctx, id)
-		if err != nil {
-			return err
-		}
-		r, e, err := s.held(ctx, actor, id, ifVersion, named.Revision)
+		r, e, err := s.heldAsItIs(ctx, actor, id, ifVersion)
 		if err != nil {
 			return err
 		}

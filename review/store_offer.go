@@ -23,11 +23,7 @@ import (
 // team would be refused for, by name. ifVersion nil means whatever is there.
 func (s *Store) Offer(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, in OfferInput) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		named, err := s.find(ctx, id)
-		if err != nil {
-			return err
-		}
-		r, e, err := s.held(ctx, actor, id, ifVersion, named.Revision)
+		r, e, err := s.heldAsItIs(ctx, actor, id, ifVersion)
 		if err != nil {
 			return err
 		}

@@ -78,16 +78,24 @@ func (s *sqlite) list(ctx context.Context, limit int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	var all []summary
-	for rows.Next() {
-		var o summary
+	return collected(rows, func() (o summary, err error) {
 		var number int64
-		if err := rows.Scan(&o.ID, &number, &o.Title, &o.TeamID, &o.Language, &o.Status, &o.Door, &o.Revision, &o.EndsOn, &o.CreatedAt, &o.StartedAt, &o.ChangedAt); err != nil {
+		err = rows.Scan(&o.ID, &number, &o.Title, &o.TeamID, &o.Language, &o.Status, &o.Door, &o.Revision, &o.EndsOn, &o.CreatedAt, &o.StartedAt, &o.ChangedAt)
+		o.Key = key(number)
+		return o, err
+	})
+}
+
+// collected is the JSON list of all rows.
+func collected[T any](rows *sql.Rows, scan func() (T, error)) ([]byte, error) {
+	defer func() { _ = rows.Close() }()
+	var all []T
+	for rows.Next() {
+		one, err := scan()
+		if err != nil {
 			return nil, err
 		}
-		o.Key = key(number)
-		all = append(all, o)
+		all = append(all, one)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -141,21 +149,12 @@ func (s *sqlite) inbox(ctx context.Context, limit int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	var all []waiting
-	for rows.Next() {
-		var o waiting
+	return collected(rows, func() (o waiting, err error) {
 		var number int64
-		if err := rows.Scan(&o.ID, &o.ExperimentID, &number, &o.Title, &o.Revision, &o.Turn, &o.WaitingSince, &o.Gates); err != nil {
-			return nil, err
-		}
+		err = rows.Scan(&o.ID, &o.ExperimentID, &number, &o.Title, &o.Revision, &o.Turn, &o.WaitingSince, &o.Gates)
 		o.Key = key(number)
-		all = append(all, o)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return json.Marshal(map[string]any{"items": all})
+		return o, err
+	})
 }
 
 func (s *sqlite) caller(ctx context.Context, tokenHash []byte) (person string, err error) {

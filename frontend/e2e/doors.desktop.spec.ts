@@ -1,17 +1,8 @@
 import type { APIRequestContext } from '@playwright/test'
 import type { components } from '../src/lib/api/schema'
 import { expect, type Member, open, test } from './fixtures'
-import {
-  anyVersion,
-  call,
-  type Experiment,
-  expectNarrow,
-  inBothSchemes,
-  register,
-  serve,
-  somebody,
-  texts,
-} from './registry'
+import { call, type Experiment, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+import { openReview, review } from './reviewing'
 
 type Schemas = components['schemas']
 
@@ -22,16 +13,6 @@ async function neighbours(admin: APIRequestContext) {
   const team = await call<Schemas['Team']>(admin, 'post', '/teams', { name: `Chat ${crypto.randomUUID().slice(0, 8)}` })
   return { team, marek: await somebody(admin, 'Marek Nowak', team.id) }
 }
-
-/** Makes the person of the browser a reviewer of some routes. */
-async function review(request: APIRequestContext, admin: APIRequestContext, ...routes: string[]) {
-  const { person_id: id } = await call<Schemas['Actor']>(request, 'get', '/session')
-  await call(admin, 'patch', `/people/${id}`, { roles: ['member', 'reviewer'] }, anyVersion)
-  await serve(admin, id, ...routes)
-}
-
-const reviewOf = async (request: APIRequestContext, { id }: Experiment) =>
-  (await call<Schemas['PageReview']>(request, 'get', `/reviews?experiment=${id}&state=open`)).items[0]
 
 test('anyone raises the door of what runs, and it pauses until a reviewer lowers it', async ({
   page,
@@ -61,8 +42,8 @@ test('anyone raises the door of what runs, and it pauses until a reviewer lowers
   await inBothSchemes(page, axe, info)
   await expectNarrow(page)
 
-  await review(page.request, admin, 'data')
-  const found = await reviewOf(page.request, experiment)
+  await review(page, admin, 'data')
+  const found = await openReview(page.request, experiment)
   await open(page, `/reviews/${found?.id}`)
   await expect(page.getByRole('heading', { name: 'Refunds over the phone' })).toBeVisible()
   await page.getByRole('button', { name: t('doors.lower') }).click()
