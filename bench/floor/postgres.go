@@ -73,8 +73,10 @@ func (s *postgres) list(ctx context.Context, limit int) ([]byte, error) {
 }
 
 func (s *postgres) search(ctx context.Context, word string, limit int) ([]byte, error) {
-	rows, err := s.pool.Query(ctx, `SELECT l.published::text FROM search_documents d JOIN lessons l ON l.id = d.id
-		WHERE array_to_tsvector(string_to_array(d.terms, ' ')) @@ $1::text::tsquery ORDER BY d.seq LIMIT $2`, "'"+word+"'", limit)
+	// OFFSET 0: without it PostgreSQL walks all documents in the order of seq.
+	rows, err := s.pool.Query(ctx, `SELECT l.published::text FROM (SELECT id, seq FROM search_documents
+			WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ $1::text::tsquery OFFSET 0) d
+		JOIN lessons l ON l.id = d.id ORDER BY d.seq LIMIT $2`, "'"+word+"'", limit)
 	if err != nil {
 		return nil, err
 	}
