@@ -41,7 +41,7 @@ func (s *Store) tick(ctx context.Context, id uuid.UUID) error {
 		return err
 	}
 	// Rows of before an upgrade, or from another time zone, are made right here.
-	if err := s.ask(ctx, "r.id = @review", map[string]any{"review": id}); err != nil {
+	if _, err := s.ask(ctx, "r.id = @review", map[string]any{"review": id}); err != nil {
 		return err
 	}
 	h, err := s.hours(ctx)
@@ -80,7 +80,7 @@ func (s *Store) takeStep(ctx context.Context, r *Review, e *experiments.Experime
 	case BackToDraft:
 		return s.expire(ctx, r, e, step)
 	case AskBackups, AskAdministrators:
-		if err := s.ask(ctx, "r.id = @review", map[string]any{"review": r.ID}); err != nil {
+		if _, err := s.ask(ctx, "r.id = @review", map[string]any{"review": r.ID}); err != nil {
 			return err
 		}
 		return s.happened(ctx, r, nil, "review.escalated", map[string]any{"to": step.deed, "revision": r.Revision})

@@ -83,8 +83,9 @@ func (s seat) asked() (string, []any) {
 	if len(s.sitter) == 0 {
 		return "a.who = ?", []any{s.who}
 	}
-	return `a.who = ? AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?)
-		AND NOT EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = a.experiment_id AND c.person_id IN ?)
-		AND NOT EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id WHERE x.experiment_id = a.experiment_id AND c.person_id IN ?)`,
+	// IS FALSE, not NOT: else PostgreSQL may join all who are asked, and sort them.
+	return `a.who = ? AND EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?) IS FALSE
+		AND EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = a.experiment_id AND c.person_id IN ?) IS FALSE
+		AND EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id WHERE x.experiment_id = a.experiment_id AND c.person_id IN ?) IS FALSE`,
 		[]any{s.who, s.sitter, s.sitter, s.sitter}
 }

@@ -39,7 +39,8 @@ const ofRoutes = `r.waits AND r.turn = 'route' AND EXISTS (SELECT 1 FROM require
 	AND z.revision = r.revision AND z.kind = 'gate' AND z.state = 'open' AND z.route IN @routes)`
 
 func (s *Store) restaff(ctx context.Context, routes []string) error {
-	return s.ask(ctx, ofRoutes, map[string]any{"routes": routes})
+	_, err := s.ask(ctx, ofRoutes, map[string]any{"routes": routes})
+	return err
 }
 
 func (s *Store) putPeople(ctx context.Context, routes []string, at time.Time) error {

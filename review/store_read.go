@@ -129,8 +129,8 @@ func (s *Store) dressTurns(ctx context.Context, page []Review, named map[uuid.UU
 		ids[i] = page[i].ID
 		page[i].due(named[page[i].ExperimentID].Status, h)
 	}
-	var asked []Ask
-	err = s.db.Read(ctx).Select("asks.review_id, asks.gate, asks.who, asks.why, people.name AS to_name").
+	var asked []namedAsk
+	err = s.db.Read(ctx).Table("asks").Select("asks.review_id, asks.gate, asks.who, asks.why, people.name AS to_name").
 		Joins("LEFT JOIN hand_overs ON hand_overs.review_id = asks.review_id AND hand_overs.gate = asks.gate AND hand_overs.ended_at IS NULL").
 		Joins("LEFT JOIN people ON people.id = hand_overs.to_id").Where("asks.review_id IN ? AND asks.gate <> ''", ids).Find(&asked).Error
 	for _, a := range asked {

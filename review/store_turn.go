@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
@@ -21,13 +23,14 @@ const waits = `state = 'open' OR state = 'approved'
 	AND experiment_id IN (SELECT id FROM experiments WHERE status IN ('ready', 'paused'))`
 
 // settle finds out anew who has the next move in a review, after anything that may
-// change it, and puts the job that tells them and winds the clock. It belongs into
-// the transaction of the change.
+// change it, and puts the job that tells those who do not know yet and winds the
+// clock. It belongs into the transaction of the change.
 func (s *Store) settle(ctx context.Context, id uuid.UUID) error {
 	if err := s.db.Write(ctx).Exec("UPDATE reviews SET waits = ("+waits+") WHERE id = ?", id).Error; err != nil {
 		return err
 	}
-	if err := s.ask(ctx, "r.id = @review", map[string]any{"review": id}); err != nil {
+	news, err := s.ask(ctx, "r.id = @review", map[string]any{"review": id})
+	if err != nil || !news {
 		return err
 	}
 	return outbox.Put(ctx, s.db, outbox.Job{Kind: TurnJob, Key: id.String(), RunAt: s.clock.Now()})
@@ -65,49 +68,83 @@ func (s *Store) teamSpoke(ctx context.Context, actor accounts.Actor, experiment 
 		experiment, TeamTurn, actor.Teams).Updates(anew(s.clock.Now())).Error
 }
 
-// wanted are the rows that asks shall have for reviews r that fit %[1]s. A gate that
-// was handed to somebody who cannot decide any more is its members' again. The
-// backups are asked when the members have been silent, or when no member can
-// decide; the administrators when the backups were silent too, or nobody can.
-const wanted = `WITH g AS (SELECT r.id, r.experiment_id, e.team_id, r.waiting_since, r.taken, q.gate, q.route, h.id AS handed, h.to_id,
-		EXISTS (SELECT 1 %[2]s AND NOT s.backup) AS member,
-		EXISTS (SELECT 1 %[2]s AND s.backup) AS backup,
-		EXISTS (SELECT 1 %[2]s AND s.person_id = h.to_id) AS receiver
+// moves are the next moves in reviews r that fit a condition: one of the team, or one
+// on each open gate, with the seats from which somebody can decide on it.
+const moves = `SELECT r.id AS review_id, r.experiment_id, e.team_id, r.turn, r.waiting_since, r.taken,
+		COALESCE(q.gate, '') AS gate, COALESCE(q.route, '') AS route, h.id IS NOT NULL AS handed, h.to_id,
+		(SELECT string_agg(CASE WHEN s.backup THEN 'backup' ELSE 'member' END || '/' || CAST(s.person_id AS TEXT), ',') %s) AS able
 	FROM reviews r JOIN experiments e ON e.id = r.experiment_id
-	JOIN requirements q ON q.experiment_id = r.experiment_id AND q.revision = r.revision AND q.kind = 'gate' AND q.state = 'open'
+	LEFT JOIN requirements q ON r.turn = 'route' AND q.experiment_id = r.experiment_id AND q.revision = r.revision AND q.kind = 'gate' AND q.state = 'open'
 	LEFT JOIN hand_overs h ON h.review_id = r.id AND h.gate = q.gate AND h.ended_at IS NULL
-	WHERE r.waits AND r.turn = 'route' AND %[1]s),
-o AS (SELECT g.*, receiver AS to_person, handed IS NOT NULL AND to_id IS NULL AND backup AS to_backups FROM g)
-SELECT r.id AS review_id, '' AS gate, 'team:' || CAST(e.team_id AS TEXT) AS who, 'turn' AS why, r.experiment_id, e.team_id, r.waiting_since
-	FROM reviews r JOIN experiments e ON e.id = r.experiment_id WHERE r.waits AND r.turn = 'team' AND %[1]s
-UNION ALL SELECT id, gate, 'members:' || route, 'turn', experiment_id, team_id, waiting_since FROM o WHERE member AND NOT to_person AND NOT to_backups
-UNION ALL SELECT id, gate, 'person:' || CAST(to_id AS TEXT), 'handed_over', experiment_id, team_id, waiting_since FROM o WHERE to_person
-UNION ALL SELECT id, gate, 'backups:' || route, CASE WHEN taken >= @backups THEN 'late' WHEN to_backups THEN 'handed_over' ELSE 'nobody' END,
-	experiment_id, team_id, waiting_since FROM o WHERE backup AND (taken >= @backups OR to_backups OR NOT member AND NOT to_person)
-UNION ALL SELECT id, gate, 'administrators', CASE WHEN member OR backup THEN 'late' ELSE 'nobody' END,
-	experiment_id, team_id, waiting_since FROM o WHERE taken >= @administrators OR NOT member AND NOT backup`
+	WHERE r.waits AND (r.turn = 'team' OR q.gate IS NOT NULL) AND `
 
-// ask makes asks true again for the reviews r that fit a condition. Who is asked
-// anew, because it was nobody's turn before or the turn began again, is still to be
-// told.
-func (s *Store) ask(ctx context.Context, scope string, args map[string]any) error {
+// ask makes asks true again for the reviews r that fit a condition, and reports
+// whether there is somebody who is still to be told: it was not their turn before,
+// or the turn began again.
+func (s *Store) ask(ctx context.Context, scope string, args map[string]any) (news bool, err error) {
+	kept, err := s.heldAsks(ctx, scope, args)
+	if err != nil {
+		return false, err
+	}
 	today, err := s.today(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
-	all := map[string]any{"today": today, "proposer": uuid.Nil, "backups": after(AskBackups), "administrators": after(AskAdministrators)}
+	all := map[string]any{"today": today, "proposer": uuid.Nil}
 	maps.Copy(all, args)
-	rows := fmt.Sprintf(wanted, scope, experiments.AbleSQL("e.id", "e.team_id", "q.route"))
-	tx := s.db.Write(ctx)
-	err = tx.Exec("DELETE FROM asks WHERE review_id IN (SELECT r.id FROM reviews r WHERE "+scope+
-		") AND (review_id, gate, who) NOT IN (SELECT review_id, gate, who FROM ("+rows+") w)", all).Error
+	var next []nextMove
+	err = s.db.Write(ctx).Raw(fmt.Sprintf(moves, experiments.AbleSQL("e.id", "e.team_id", "q.route"))+scope, all).Scan(&next).Error
 	if err != nil {
-		return err
+		return false, err
 	}
-	return tx.Exec(`INSERT INTO asks (review_id, gate, who, why, experiment_id, team_id, waiting_since, told)
-		SELECT review_id, gate, who, why, experiment_id, team_id, waiting_since, FALSE FROM (`+rows+`) w WHERE TRUE
-		ON CONFLICT (review_id, gate, who) DO UPDATE SET why = excluded.why, team_id = excluded.team_id,
-			told = asks.told AND asks.waiting_since = excluded.waiting_since, waiting_since = excluded.waiting_since`, all).Error
+	fresh, gone := settled(kept, next)
+	if err := s.drop(ctx, gone); err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(fresh, func(a Ask) bool { return !a.Told }), s.keep(ctx, fresh)
+}
+
+// heldAsks holds the reviews r that fit a condition until the transaction ends, and
+// reads who is asked in them.
+func (s *Store) heldAsks(ctx context.Context, scope string, args map[string]any) ([]Ask, error) {
+	var ids []uuid.UUID
+	held := clause.Locking{Strength: "NO KEY UPDATE"}
+	err := s.db.Write(ctx).Table("reviews AS r").Clauses(held).Where(scope, args).Order("r.id").Pluck("r.id", &ids).Error
+	if err != nil {
+		return nil, err
+	}
+	var kept []Ask
+	for some := range slices.Chunk(ids, batch) {
+		var more []Ask
+		if err := s.db.Write(ctx).Where("review_id IN ?", some).Find(&more).Error; err != nil {
+			return nil, err
+		}
+		kept = append(kept, more...)
+	}
+	return kept, nil
+}
+
+// batch is how many rows one statement names.
+const batch = 500
+
+func (s *Store) drop(ctx context.Context, gone []Ask) error {
+	for some := range slices.Chunk(gone, batch) {
+		keys := make([][]any, len(some))
+		for i, a := range some {
+			keys[i] = []any{a.ReviewID, a.Gate, a.Who}
+		}
+		if err := s.db.Write(ctx).Where("(review_id, gate, who) IN ?", keys).Delete(&Ask{}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) keep(ctx context.Context, fresh []Ask) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	return s.db.Write(ctx).Clauses(clause.OnConflict{UpdateAll: true}).CreateInBatches(&fresh, batch).Error
 }
 
 // today is the organisation's day.

@@ -42,11 +42,14 @@ func (r *Review) due(status experiments.Status, h Hours) {
 
 // Ask is somebody who has the next move in a review that waits.
 type Ask struct {
-	ReviewID uuid.UUID
-	Gate     string // "" where the team is asked
-	Who      string // "team:<id>", "members:<route>", "backups:<route>", "person:<id>" or "administrators"
-	Why      string // "turn", "handed_over", "late" or "nobody": no reviewer can decide
-	ToName   string `gorm:"->;-:migration"` // the name of whom it was handed to
+	ReviewID     uuid.UUID `gorm:"primaryKey"`
+	Gate         string    `gorm:"primaryKey"` // "" where the team is asked
+	Who          string    `gorm:"primaryKey"` // "team:<id>", "members:<route>", "backups:<route>", "person:<id>" or "administrators"
+	Why          string    // "turn", "handed_over", "late" or "nobody": no reviewer can decide
+	ExperimentID uuid.UUID
+	TeamID       uuid.UUID
+	WaitingSince time.Time // when the turn began
+	Told         bool      // they were told of this turn
 }
 
 func (a Ask) kind() string {
@@ -63,8 +66,14 @@ func (a Ask) of() string {
 // askedLast is how far a gate has gone, the furthest last.
 var askedLast = []string{"members", "person", "backups", "administrators"}
 
+// namedAsk is an ask with the name of whom the gate was handed to.
+type namedAsk struct {
+	Ask
+	ToName string
+}
+
 // ask notes on the gate that somebody is asked.
-func (g *Gate) ask(a Ask) {
+func (g *Gate) ask(a namedAsk) {
 	if slices.Index(askedLast, a.kind()) >= slices.Index(askedLast, g.Asked) {
 		g.Asked = a.kind()
 	}
