@@ -66,6 +66,7 @@ func TestWhatACheckInMayNotSay(t *testing.T) {
 			{object{"signal": object{"n": 3}}, map[string]string{"body.signal.value": "required"}},
 			{object{"signal": object{"value": 1, "n": 0, "sd": -1}}, map[string]string{"body.signal.n": "minimum", "body.signal.sd": "minimum"}},
 			{object{"signal": object{"value": 1, "hits": 3}}, map[string]string{"body.signal.n": "required"}},
+			{object{"signal": object{"value": 1, "sd": 3}}, map[string]string{"body.signal.n": "required"}},
 			{object{"on": v.watch.day(1), "signal": object{"value": 1, "n": 3, "hits": 4}, "quotes": []string{"Fine", strings.Repeat("ż", 1001)}},
 				map[string]string{"body.on": "in_the_future", "body.signal.hits": "too_many", "body.quotes[1]": "max_length"}},
 			{object{"by": "Pia"}, map[string]string{"body.by": "unknown"}},
@@ -103,6 +104,30 @@ func TestACheckInSentTwiceCountsOnce(t *testing.T) {
 			t.Errorf("sent twice: %s", diff)
 		}
 		v.pia.post(t, at+"/check-ins", body, "If-Match", `"1"`).refused(412, "stale")
+	})
+}
+
+// A phone may be without a connection for a weekend, and the experiment may end
+// before it is back. Other words, and other people's, are another check-in.
+func TestACheckInSentAgainAfterDaysCountsOnce(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at, body := "/experiments/"+id, v.seen(12, nil)
+		v.pia.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201)
+		v.watch.pass(3 * 24 * time.Hour)
+		v.pia.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201)
+		v.paul.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201)
+		v.watch.pass(2 * 24 * time.Hour)
+		v.pia.post(t, at+"/check-ins", with(body, object{"customers_reached": 5}), keyHeader, "till 7").want(201)
+		v.pia.post(t, at+"/stop", nil).want(200)
+		v.watch.pass(3 * 24 * time.Hour)
+		if again := v.pia.post(t, at+"/check-ins", body, keyHeader, "till 7").want(201); again.at("n") != 1.0 || again.text("status") != "concluded" {
+			t.Errorf("answered %s", again.raw)
+		}
+		v.pia.post(t, at+"/check-ins", body, keyHeader, "till 8").refused(409, "wrong-state")
+		if e := v.pia.get(t, at).want(200); e.at("check_ins") != 3.0 || e.at("customers_reached") != 29.0 {
+			t.Errorf("added up: %s", e.raw)
+		}
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 type checkIn struct {
 	ByID
 	Guarded
+	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"With it the same words count once, however late they are repeated"`
 	Body struct {
 		On experiments.Day `json:"on" format:"date" doc:"The day it is about: from the start to today"`
 		experiments.Seen
@@ -21,7 +22,7 @@ func (a *API) checkIn(ctx context.Context, in *checkIn) (*answer[experiments.Che
 	if err != nil {
 		return nil, err
 	}
-	done, err := a.Experiments.CheckIn(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body.On, in.Body.Seen)
+	done, err := a.Experiments.CheckIn(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Key, in.Body.On, in.Body.Seen)
 	if err != nil {
 		return nil, err
 	}

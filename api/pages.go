@@ -114,13 +114,17 @@ func typeOf(name string) string {
 	return "application/octet-stream"
 }
 
-// keepFor: assets carry a hash in their names and never change; the application
-// is asked for each time; the rest may be an hour old.
+// worker is the script that keeps the pages for when there is no connection.
+const worker = "sw.js"
+
+// keepFor: assets carry a hash in their names and never change; the application and
+// its worker are asked for each time, so that no browser stays with an older
+// version; the rest may be an hour old.
 func keepFor(name string) string {
 	switch {
 	case strings.HasPrefix(name, "assets/"):
 		return "public, max-age=31536000, immutable"
-	case name == application:
+	case name == application, name == worker:
 		return "no-cache"
 	}
 	return "public, max-age=3600"

@@ -1,6 +1,9 @@
 package experiments
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +19,7 @@ type CheckIn struct {
 	N            int       `json:"n" gorm:"primaryKey" doc:"Its number within the experiment, in the order of recording"`
 	On           Day       `json:"on" gorm:"column:day" doc:"The day it is about, or its month where days are not shown"`
 	Seen         `gorm:"embedded"`
+	SentAs       string `json:"-"` // who sent it, with which key and words, as a digest; "" without a key
 }
 
 // Seen is what a check-in tells. Counts are of the time since the check-in before,
@@ -42,9 +46,25 @@ type Reading struct {
 // CheckedIn is a check-in with what it led to.
 type CheckedIn struct {
 	CheckIn
-	Status        Status  `json:"status" enum:"running,paused" doc:"The experiment's state now"`
+	Status        Status  `json:"status" enum:"running,paused,concluded,archived" doc:"The experiment's state now; only what is repeated finds it ended"`
 	PausedBecause Because `json:"paused_because,omitempty" enum:"team,stop_rule,drift,door"`
 	Drift         []Drift `json:"drift" doc:"In what the experiment has passed what it declared"`
+}
+
+// sentAs digests what a person sends with an Idempotency-Key; "" without one. It
+// tells a repeat for ever, where the answers of other calls are kept for a day:
+// a phone may be without a connection for longer.
+func (c CheckIn) sentAs(person uuid.UUID, key string) (string, error) {
+	if key == "" {
+		return "", nil
+	}
+	document, err := json.Marshal(struct {
+		Person uuid.UUID
+		Key    string
+		Said   CheckIn
+	}{person, key, c})
+	sum := sha256.Sum256(document)
+	return hex.EncodeToString(sum[:16]), err
 }
 
 func (s Seen) tidy() Seen {
@@ -72,7 +92,7 @@ func (c CheckIn) wrong(started, today Day) []fault.Field {
 	}{
 		{c.On < started, "body.on", "too_early", fmt.Sprintf("It started on %s. Choose that day or a later one.", started)},
 		{c.On > today, "body.on", "in_the_future", "That day has not come yet. Choose today or an earlier one."},
-		{reading.Hits != nil && reading.N == nil, "body.signal.n", "required", "Say how many were counted."},
+		{(reading.Hits != nil || reading.SD != nil) && reading.N == nil, "body.signal.n", "required", "Say how many were counted."},
 		{reading.Hits != nil && reading.N != nil && *reading.Hits > *reading.N, "body.signal.hits", "too_many", "It cannot have happened to more than were counted (n)."},
 	} {
 		if rule.broken {

@@ -34,9 +34,10 @@ func (s *Store) keepsToPlan(ctx context.Context, e *Experiment) error {
 
 // CheckIn records what the team saw on a day. What trips the stop rule, or passes
 // what was declared, pauses a running experiment in the same transaction. Only
-// the team may; ifVersion nil means whatever is there. Answers a fault that names
-// every field that cannot be.
-func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, on Day, seen Seen) (*CheckedIn, error) {
+// the team may; ifVersion nil means whatever is there. With a key the same words
+// count once: a repeat is answered with what was recorded, whatever has become of
+// the experiment. Answers a fault that names every field that cannot be.
+func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, key string, on Day, seen Seen) (*CheckedIn, error) {
 	var done *CheckedIn
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		zone, err := s.zone(ctx)
@@ -44,6 +45,12 @@ func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVe
 			return err
 		}
 		c, today := CheckIn{On: on, Seen: seen.tidy()}, dayIn(zone, s.clock.Now())
+		if c.SentAs, err = c.sentAs(actor.PersonID, key); err != nil {
+			return err
+		}
+		if done, err = s.checkedIn(ctx, actor, ref, c.SentAs, today); err != nil || done != nil {
+			return err
+		}
 		e, err := s.change(ctx, actor, ref, ifVersion, Report, func(ctx context.Context, e *Experiment) error {
 			if err := incomplete(nil, c.wrong(dayIn(zone, *e.StartedAt), today)); err != nil {
 				return err
@@ -61,6 +68,22 @@ func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVe
 		return err
 	})
 	return done, err
+}
+
+// checkedIn is what was recorded of the same words before; nil when nothing was.
+func (s *Store) checkedIn(ctx context.Context, actor accounts.Actor, ref Ref, sentAs string, today Day) (*CheckedIn, error) {
+	if sentAs == "" {
+		return nil, nil
+	}
+	e, err := s.find(s.db.Write(ctx), actor, ref)
+	if err != nil {
+		return nil, err
+	}
+	var found []CheckIn
+	if err := s.db.Write(ctx).Where("experiment_id = ? AND sent_as = ?", e.ID, sentAs).Find(&found).Error; err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &CheckedIn{found[0], e.Status, e.PausedBecause, append([]Drift{}, e.drift(today)...)}, nil
 }
 
 // keepCheckIn writes the next check-in of a locked experiment, and adds it up.

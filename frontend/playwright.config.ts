@@ -32,7 +32,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: 'line',
-  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure' },
+  // A test that needs the service worker says so: it fetches all pages, which would be slow in each.
+  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure', serviceWorkers: 'block' },
   webServer: {
     command: process.env.AJAR_BIN ?? '../ajar serve',
     url: `http://${listen}/healthz`,

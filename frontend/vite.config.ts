@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './build/compressed.ts'
 import { messages } from './build/messages.ts'
+import { worker } from './build/worker.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
@@ -20,6 +21,7 @@ export default defineConfig({
   plugins: [
     react(),
     messages(folder('src/locales')),
+    worker(folder('worker/worker.ts')),
     compressed({ scripts: 110_000, styles: 12_000 }, [
       '/locales/pl/core.json',
       '/locales/pl/home.json',

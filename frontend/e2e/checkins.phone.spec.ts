@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, open, test } from './fixtures'
 import { anyVersion, call, expectNarrow, inBothSchemes, register, serve, somebody, texts } from './registry'
 
@@ -22,7 +23,6 @@ test('a check-in takes three answers, and is listed', async ({ page, me, context
   await axe()
 
   await reached.fill('12')
-  await page.locator('input[inputmode=decimal]').first().fill('9')
   await page.reload()
   await expect(reached).toHaveValue('12')
   await page.locator('label', { has: page.locator('input[value=no]') }).click()
@@ -42,22 +42,86 @@ test('a check-in says more where there is more, by keys alone', async ({ page, m
   await page.locator('input[inputmode=numeric]').first().focus()
   await page.keyboard.type('7')
   await page.keyboard.press('Tab')
-  await page.keyboard.type('6')
+  await expect(page.locator('input[value=count]')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('30')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('2')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
   await expect(page.locator('input[value=no]')).toBeChecked()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('30')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('2')
   await page.getByLabel(t('checkins.quotes')).fill('Quick, for once.')
   await axe()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Quick, for once.')).toBeVisible()
   await expect(page.getByText(t('checkins.hitsOf', { hits: 2, n: 30 }))).toBeVisible()
   await axe()
+})
+
+test('the usual check-in is three fields and six taps', async ({ page, me, context }, info) => {
+  const t = texts(info, 'checkins')
+  const { key } = await register(context.request, me.team.id, 'Refund at once', {})
+  await open(page, `/experiments/${key}`)
+  const taps: string[] = []
+  const tap = async (name: string, at: Locator) => {
+    taps.push(name)
+    await at.tap()
+  }
+  const field = (name: string) => page.locator(`input[name="${name}"]`)
+  const fields = { customers_reached: '30', 'signal.n': '30', 'signal.hits': '2' }
+  await tap('check in', page.getByRole('link', { name: t('checkins.do'), exact: true }))
+  for (const [name, typed] of Object.entries(fields)) {
+    await tap(name, field(name))
+    await page.keyboard.type(typed)
+  }
+  await tap('no', page.locator('label', { has: page.locator('input[value=no]') }))
+  await tap('send', page.getByRole('button', { name: t('checkins.send'), exact: true }))
+  await expect(page.getByText(t('checkins.hitsOf', { hits: 2, n: 30 }))).toBeVisible()
+  expect(Object.keys(fields)).toHaveLength(3)
+  expect(taps).toHaveLength(6)
+})
+
+test('a signal is a count, an average or a number, and what cannot be is said at its field', async ({
+  page,
+  me,
+  context,
+  axe,
+}, info) => {
+  const t = texts(info, 'checkins', 'proposal')
+  const { key } = await register(context.request, me.team.id, 'Refund at once', {})
+  await open(page, `/experiments/${key}/check-in`)
+  const field = (name: string) => page.locator(`input[name="${name}"]`)
+  const kind = (name: string) => page.locator('label', { has: page.locator(`input[value=${name}]`) }).click()
+  const send = page.getByRole('button', { name: t('checkins.send'), exact: true })
+  await field('customers_reached').fill('12')
+  await page.locator('label', { has: page.locator('input[value=no]') }).click()
+  await field('signal.n').fill('3')
+  await field('signal.hits').fill('4')
+  await send.click()
+  await expect(field('signal.hits')).toBeFocused()
+  await expect(field('signal.hits')).toHaveAccessibleDescription(t('problem.field.too_many'))
+  await kind('mean')
+  await field('signal.n').fill('')
+  await field('signal.sd').fill('2')
+  await send.click()
+  await expect(field('signal.value')).toHaveAccessibleDescription(t('problem.field.required'))
+  await expect(field('signal.n')).toHaveAccessibleDescription(t('problem.field.required'))
+  await axe()
+  await field('signal.value').fill('9')
+  await field('signal.n').fill('12')
+  await send.click()
+  await expect(page.getByRole('region', { name: t('readout.title') })).toBeVisible()
+
+  await page.getByRole('link', { name: t('checkins.do'), exact: true }).click()
+  await expect(page.locator('input[value=mean]')).toBeChecked()
+  await kind('value')
+  await field('customers_reached').fill('5')
+  await field('signal.value').fill('11')
+  await page.locator('label', { has: page.locator('input[value=no]') }).click()
+  await send.click()
+  await expect(page.locator('main ol li')).toHaveCount(2)
 })
 
 test('what should stop it pauses it at once', async ({ page, me, context, axe }, info) => {
@@ -192,7 +256,6 @@ test('what was counted tells what can be concluded, also as a table', async ({ p
   await open(page, `/experiments/${key}/check-in`)
   await page.locator('input[name=customers_reached]').fill('40')
   await page.locator('label', { has: page.locator('input[value=no]') }).click()
-  await page.locator('summary', { hasText: t('checkins.more') }).click()
   await page.locator('input[name="signal.n"]').fill('40')
   await page.locator('input[name="signal.hits"]').fill('30')
   await page.getByRole('button', { name: t('checkins.send'), exact: true }).click()

@@ -9,9 +9,9 @@ export const administrator = { name: 'Ada Admin', email: 'ada@example.com', pass
 type Schemas = components['schemas']
 export type Member = { name: string; email: string; password: string; team: Schemas['Team'] }
 
-/** What a browser may say about what a page expects and shows: a wrong password, a connection that a test takes away. */
+/** What a browser may say about what a page expects and shows: a wrong password, a connection or a server that a test takes away. */
 const expected =
-  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/
+  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_REFUSED))/
 
 function listen(page: Page, heard: string[]) {
   page.on('console', (message) => {

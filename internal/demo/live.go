@@ -197,7 +197,7 @@ func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition
 
 func (f *filler) checkIn(c CheckIn) func(context.Context, *Experiment) error {
 	return func(ctx context.Context, e *Experiment) error {
-		_, err := f.experiments.CheckIn(ctx, f.people[e.Proposer], f.ref(e), nil, f.day(Days(-c.DaysAgo)), c.Seen)
+		_, err := f.experiments.CheckIn(ctx, f.people[e.Proposer], f.ref(e), nil, "", f.day(Days(-c.DaysAgo)), c.Seen)
 		return err
 	}
 }

@@ -3,15 +3,18 @@ import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { listenForHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
+import { whenIdle } from '@/lib/idle'
 import { useValue } from '@/lib/observable'
 import { sessionEnded } from '@/lib/renewal'
+import { leaving, usePerson } from '@/lib/session'
+import { useUnsent } from '@/lib/unsent'
 import { Skeleton } from '@/ui/states'
 import { ErrorBoundary } from './ErrorBoundary'
 import { useGlobalHotkeys } from './keys'
 import { NotFound } from './NotFound'
 import { Bar, Rail } from './navigation'
 import { Help, Palette } from './overlays'
-import { pages, SignInAgain } from './pages'
+import { Leaving, pages, Sender, SignInAgain } from './pages'
 import styles from './Shell.module.css'
 import { Top } from './Top'
 
@@ -21,7 +24,10 @@ export function Shell() {
   const [place] = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
   const ended = useValue(sessionEnded)
+  const asked = useValue(leaving)
+  const waiting = useUnsent().length > 0
   useEffect(listenForHotkeys, [])
+  useOffline()
   useGlobalHotkeys(setOverlay)
   const close = (closed: typeof overlay) => () => setOverlay((open) => (open === closed ? null : open))
   return (
@@ -50,10 +56,18 @@ export function Shell() {
       <Suspense>
         {overlay === 'palette' && <Palette onClose={close('palette')} />}
         {overlay === 'help' && <Help onClose={close('help')} />}
-        {ended && <SignInAgain />}
+        {ended && !asked && <SignInAgain />}
+        {asked && <Leaving />}
+        {waiting && <Sender />}
       </Suspense>
     </div>
   )
+}
+
+/** Fetched when the browser has time; what it keeps is for the next start. */
+function useOffline() {
+  const person = usePerson()
+  useEffect(() => whenIdle(() => void import('./offline').then(({ stayUsable }) => stayUsable(person))), [person])
 }
 
 const connection = (listener: () => void) => {

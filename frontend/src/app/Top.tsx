@@ -1,7 +1,7 @@
 import { Keyboard, LogOut, Search, Settings } from 'lucide-react'
 import { Bell } from '@/features/notifications/Bell'
 import { useT } from '@/lib/i18n'
-import { signOut, usePerson } from '@/lib/session'
+import { askToSignOut, usePerson } from '@/lib/session'
 import { MenuButton, MenuLink, Popover } from '@/ui/Popover'
 import { Kbd } from '@/ui/Prose'
 import { LanguageSelect, ThemeButton } from './controls'
@@ -61,7 +61,7 @@ function Me({ onHelp }: { onHelp: () => void }) {
         {t('shell.keys')}
         <Kbd keys="?" />
       </MenuButton>
-      <MenuButton icon={<LogOut aria-hidden="true" />} onClick={() => void signOut()}>
+      <MenuButton icon={<LogOut aria-hidden="true" />} onClick={askToSignOut}>
         {t('shell.signOut')}
       </MenuButton>
     </Popover>

@@ -2,16 +2,14 @@ import { useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { type Hotkey, useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
+import { whenIdle } from '@/lib/idle'
 import { fetchOverlays } from './overlays'
 import { navigation } from './pages'
 
 /** The keys that work on every page. */
 export function useGlobalHotkeys(open: (overlay: 'palette' | 'help') => void) {
   const t = useT()
-  useEffect(() => {
-    const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000))
-    idle(() => void fetchOverlays())
-  }, [])
+  useEffect(() => whenIdle(() => void fetchOverlays()), [])
   const going: Hotkey[] = navigation.map(({ letter, label, path }) => ({
     keys: `g ${letter}`,
     label: t(label),

@@ -49,7 +49,7 @@ export const pages: Page[] = [
   },
   {
     path: '/experiments/:id/check-in',
-    page: page(() => import('@/features/experiments/CheckInPage'), 'experiments', 'proposal', 'checkins'),
+    page: page(() => import('@/features/experiments/CheckInPage'), 'experiments', 'proposal', 'checkins', 'unsent'),
   },
   {
     path: '/experiments/:id',
@@ -141,6 +141,8 @@ export const publicPages: Page[] = [
 
 export const SignInPage = page(() => import('@/features/session/SignInPage'), 'session')
 export const SignInAgain = page(() => import('@/features/session/SignInAgain'), 'session')
+export const Leaving = page(() => import('@/features/session/Leaving'), 'unsent')
+export const Sender = page(() => import('./Sender'), 'unsent')
 
 export type NavigationItem = Entry & { path: string }
 

@@ -21,6 +21,7 @@ import type setup from '@/locales/en/setup.json'
 import type team from '@/locales/en/team.json'
 import type templates from '@/locales/en/templates.json'
 import type turns from '@/locales/en/turns.json'
+import type unsent from '@/locales/en/unsent.json'
 import { write } from './stored'
 
 export const languages = { en: 'English', es: 'Español', pl: 'Polski' } as const
@@ -48,6 +49,7 @@ type Files = {
   team: typeof team
   templates: typeof templates
   turns: typeof turns
+  unsent: typeof unsent
 }
 export type Texts = keyof Files
 export type Key = { [Name in Texts]: keyof Files[Name] }[Texts]

@@ -2,8 +2,11 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { api, forgetETags, http } from './api/client'
 import type { components } from './api/schema'
 import { forgetDrafts } from './drafts'
+import { observable } from './observable'
 import { queryClient } from './query'
 import { signedIn, signedInAgain } from './renewal'
+import { forget } from './stored'
+import { forgetUnsent, readUnsent } from './unsent'
 
 export type Person = components['schemas']['Actor']
 
@@ -25,13 +28,30 @@ export function enter(person: Person) {
   const before = signedIn.get()
   if (before !== null && before !== person.person_id) return location.assign('/')
   signedIn.set(person.person_id)
-  queryClient.setQueryData(sessionQuery.queryKey, person)
+  if (queryClient.getQueryData(sessionQuery.queryKey) !== person)
+    queryClient.setQueryData(sessionQuery.queryKey, person)
   signedInAgain()
 }
 
-/** Ends the session and forgets what this browser kept for the person. */
+/** True while the person is asked whether to sign out all the same. */
+export const leaving = observable(false)
+
+/** Signs out; asks first where that would lose check-ins that wait in this browser, and where the server does not answer. */
+export const askToSignOut = () =>
+  readUnsent().length > 0 ? leaving.set(true) : void signOut().catch(() => leaving.set(true))
+
+/** Where this browser keeps answers of the server for a start without a connection. */
+export const keptFolder = 'kept.'
+
+/** At sign-out, and when the server says that nobody is signed in. */
+export const forgetKept = () => forget(keptFolder)
+
+/** Ends the session and forgets what this browser kept for the person; throws where the session goes on. */
 export async function signOut() {
-  await http.DELETE('/api/v1/session')
+  const { error, response } = await http.DELETE('/api/v1/session')
+  if (error && response.status !== 401) throw error
+  forgetUnsent()
+  forgetKept()
   forgetDrafts()
   forgetETags()
   location.assign('/')

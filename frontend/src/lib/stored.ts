@@ -4,30 +4,46 @@ const fallback = new Map<string, string>()
 
 export function read(name: string): string | null {
   try {
-    return localStorage.getItem(prefix + name)
+    return fallback.get(name) ?? localStorage.getItem(prefix + name)
   } catch {
-    return fallback.get(name) ?? null
+    return null
   }
 }
 
-/** Keeps a text under a name; null forgets it. */
-export function write(name: string, value: string | null) {
+/** Keeps a text under a name; null forgets it. False where it is kept for the time of the page only. */
+export function write(name: string, value: string | null): boolean {
+  fallback.delete(name)
   try {
     if (value === null) localStorage.removeItem(prefix + name)
     else localStorage.setItem(prefix + name, value)
+    return true
   } catch {
-    if (value === null) fallback.delete(name)
-    else fallback.set(name, value)
+    if (value !== null) fallback.set(name, value)
+    return false
   }
+}
+
+/** Every name that begins so, in the order of the alphabet. */
+export function names(beginning: string): string[] {
+  const all = [...fallback.keys()]
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) all.push(name.slice(prefix.length))
+  } catch {
+    // Nothing is stored beyond the page.
+  }
+  return all.filter((name) => name.startsWith(beginning)).sort()
 }
 
 /** Forgets every name that begins so. */
 export function forget(beginning: string) {
-  fallback.clear()
-  try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix + beginning))
-    for (const name of names) localStorage.removeItem(name)
-  } catch {
-    // Nothing was stored, so nothing is left.
+  for (const name of names(beginning)) write(name, null)
+}
+
+/** Tells when another tab keeps or forgets a name that begins so. */
+export function followStored(beginning: string, changed: () => void): () => void {
+  const listener = ({ key }: StorageEvent) => {
+    if (key === null || key.startsWith(prefix + beginning)) changed()
   }
+  addEventListener('storage', listener)
+  return () => removeEventListener('storage', listener)
 }

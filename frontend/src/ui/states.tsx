@@ -1,6 +1,6 @@
 import { Info, type LucideIcon, RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { asProblem, isPassing, problemText } from '@/lib/api/problem'
+import { asProblem, isPassing, offline, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { Button } from './Button'
 import styles from './states.module.css'
@@ -54,9 +54,15 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
   )
 }
 
-type Query<T> = { data: T | undefined; error: unknown; refetch: () => unknown }
+type Query<T> = { data: T | undefined; error: unknown; isPaused?: boolean; refetch: () => unknown }
 
-/** Shows what a query brought, its skeleton until then, its error where it failed. */
+/** In the place of what a query has not brought: its skeleton, its error, or that there is no connection to ask. */
+export function Unloaded({ query, lines }: { query: Query<unknown>; lines?: number }) {
+  const error = query.error ?? (query.isPaused ? offline : null)
+  return error ? <ErrorState error={error} onRetry={() => void query.refetch()} /> : <Skeleton lines={lines} />
+}
+
+/** Shows what a query brought. */
 export function Loaded<T>({
   query,
   lines,
@@ -66,9 +72,7 @@ export function Loaded<T>({
   lines?: number
   children: (data: T) => ReactNode
 }) {
-  if (query.data !== undefined) return children(query.data)
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  return <Skeleton lines={lines} />
+  return query.data === undefined ? <Unloaded query={query} lines={lines} /> : children(query.data)
 }
 
 type NoteProps = { tone?: 'neutral' | 'accent' | 'open' | 'closed'; icon?: LucideIcon; children: ReactNode }

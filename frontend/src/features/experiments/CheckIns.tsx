@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
 import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Empty, Unloaded } from '@/ui/states'
 import styles from './CheckIns.module.css'
 import { type CheckIn, checkInsQuery, type Experiment } from './queries'
 import { ReadoutCard } from './ReadoutCard'
@@ -17,8 +17,7 @@ export function CheckIns({ experiment }: { experiment: Experiment }) {
   const t = useT()
   const found = useInfiniteQuery(checkInsQuery(experiment.key))
   const all = found.data?.pages.flatMap((page) => page.items)
-  if (!all && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!all) return <Skeleton lines={4} />
+  if (!all) return <Unloaded query={found} lines={4} />
   if (all.length === 0)
     return (
       <Empty icon={CalendarCheck} title={t(experiment.started_at ? 'checkins.none' : 'checkins.later')}>

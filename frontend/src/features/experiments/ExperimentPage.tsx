@@ -8,6 +8,7 @@ import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
+import { UnsentNotice } from '@/ui/UnsentNotice'
 import { CheckIns } from './CheckIns'
 import { History } from './History'
 import { LessonPart } from './LessonPart'
@@ -65,6 +66,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
   return (
     <Stack gap={5}>
       {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <UnsentNotice experiment={experiment.key} />
       <NextStep experiment={experiment} act={act}>
         <PilotButton experiment={experiment} />
         <StopButton experiment={experiment} act={act} />

@@ -1,24 +1,19 @@
 import { today, useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
-import { useProposalValues } from '@/lib/proposal'
 import { ChoiceChips } from '@/ui/Choice'
 import { Disclosure } from '@/ui/Disclosure'
 import { DateField, NumberField, TextArea } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
-import styles from './CheckIns.module.css'
-import type { Answers } from './checkIn'
+import { type Answers, whole } from './checkIn'
 import type { Experiment } from './queries'
+import { SignalFields } from './SignalFields'
 
-type FieldsProps = { experiment: Experiment; answers: Answers; set: (more: Partial<Answers>) => void }
-
-/** A count of people: whole, and never below nought. */
-const whole = (n: number | null) => (n === null || n < 0 ? null : Math.round(n))
+export type FieldsProps = { experiment: Experiment; answers: Answers; set: (more: Partial<Answers>) => void }
 
 /** What has to be said each time. */
 export function Questions({ experiment, answers, set }: FieldsProps) {
   const t = useT()
-  const values = useProposalValues()
-  const { signal, stop_rule: rule } = experiment
+  const { stop_rule: rule } = experiment
   return (
     <>
       <NumberField
@@ -29,17 +24,7 @@ export function Questions({ experiment, answers, set }: FieldsProps) {
         value={answers.reached}
         onValue={(n) => set({ reached: whole(n) })}
       />
-      {signal?.name && (
-        <NumberField
-          label={t('checkins.signal', { name: signal.name })}
-          hint={t('checkins.hoped', { signal: values.signal(signal) })}
-          name="signal.value"
-          value={answers.signal}
-          onValue={(n) => set({ signal: n })}
-          unit={signal.unit}
-          optional
-        />
-      )}
+      <SignalFields experiment={experiment} answers={answers} set={set} />
       <ChoiceChips
         legend={rule ? t('checkins.stopRule', { rule }) : t('checkins.stopAny')}
         hint={t('checkins.stopHint')}
@@ -63,37 +48,10 @@ function SoFar({ experiment: { customers_reached: reached, answers } }: { experi
 /** What need not be said, one press away. */
 export function MoreFields({ experiment, answers, set }: FieldsProps) {
   const t = useT()
-  const { signal, counter_signal: counter } = experiment
+  const { counter_signal: counter } = experiment
   return (
     <Disclosure summary={t('checkins.more')}>
       <Stack gap={4}>
-        {signal?.name && (
-          <div className={styles.pair}>
-            <NumberField
-              label={t('checkins.n')}
-              name="signal.n"
-              whole
-              value={answers.n}
-              onValue={(n) => set({ n: whole(n) })}
-              optional="unsaid"
-            />
-            <NumberField
-              label={t('checkins.hits')}
-              name="signal.hits"
-              whole
-              value={answers.hits}
-              onValue={(n) => set({ hits: whole(n) })}
-              optional="unsaid"
-            />
-            <NumberField
-              label={t('checkins.sd')}
-              name="signal.sd"
-              value={answers.sd}
-              onValue={(n) => set({ sd: n })}
-              optional="unsaid"
-            />
-          </div>
-        )}
         {counter && (
           <NumberField
             label={t('checkins.counter', { name: counter })}

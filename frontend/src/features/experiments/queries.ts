@@ -157,12 +157,6 @@ export const useChange = (id: string) =>
 export const useMeet = (id: string) =>
   api.useMutation('post', '/api/v1/experiments/{id}/conditions/{n}/met', { onSuccess: useShow(id) })
 
-/** Says what was seen; what it leads to may be a pause. */
-export function useCheckIn() {
-  const client = useQueryClient()
-  return api.useMutation('post', checkIns, { onSuccess: () => client.invalidateQueries() })
-}
-
 /** Says what undoing took when it was tried. */
 export const useTryUndo = (id: string) =>
   api.useMutation('post', '/api/v1/experiments/{id}/undo-drill', { onSuccess: useShow(id) })

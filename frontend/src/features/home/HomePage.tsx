@@ -7,6 +7,7 @@ import { Columns } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded, Skeleton } from '@/ui/states'
 import { useNow } from '@/ui/Time'
+import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
 import { Ideas } from './Ideas'
 import { Needs } from './Needs'
@@ -34,6 +35,7 @@ export default function HomePage() {
       <PageHeader title={t('home.title')} lead={<Greeting n={n} />} />
       <Columns>
         <div className={styles.parts}>
+          <UnsentNotice />
           <Loaded query={mine} lines={8}>
             {(data) => <Own mine={data} needs={needsOf(data, day)} day={day} />}
           </Loaded>

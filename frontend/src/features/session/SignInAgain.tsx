@@ -1,5 +1,5 @@
 import { useT } from '@/lib/i18n'
-import { signOut, usePerson } from '@/lib/session'
+import { askToSignOut, usePerson } from '@/lib/session'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Stack } from '@/ui/layout'
@@ -9,15 +9,14 @@ import { SignInForm } from './SignInForm'
 export default function SignInAgain() {
   const t = useT()
   const { email } = usePerson()
-  const leave = () => void signOut()
   return (
-    <Dialog title={t('session.again')} onClose={leave}>
+    <Dialog title={t('session.again')} onClose={askToSignOut}>
       <Stack>
         <p>{t('session.againWhy')}</p>
         <SignInForm
           email={email}
           beside={
-            <Button kind="quiet" wide onClick={leave}>
+            <Button kind="quiet" wide onClick={askToSignOut}>
               {t('session.leave')}
             </Button>
           }

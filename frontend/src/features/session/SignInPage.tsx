@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Redirect } from 'wouter'
 import { useT } from '@/lib/i18n'
-import { setupQuery } from '@/lib/session'
+import { forgetKept, setupQuery } from '@/lib/session'
 import { Card } from '@/ui/Card'
 import { PageHeader } from '@/ui/PageHeader'
 import { SignInForm } from './SignInForm'
@@ -10,6 +11,7 @@ import { SignInForm } from './SignInForm'
 export default function SignInPage() {
   const t = useT()
   const setup = useQuery(setupQuery)
+  useEffect(forgetKept, [])
   if (setup.data?.done === false) return <Redirect to="/setup" replace />
   return (
     <>

@@ -4,7 +4,7 @@ import type { components } from './schema'
 /** RFC 9457, as every refusal of the server is written. */
 export type Problem = Partial<components['schemas']['Problem']>
 
-const offline: Problem = { type: '/problems/offline', status: 0 }
+export const offline: Problem = { type: '/problems/offline', status: 0 }
 
 /** What went wrong, from anything a query or mutation may throw: an answer of the server, or no answer at all. */
 export function asProblem(error: unknown): Problem | null {

@@ -1514,10 +1514,10 @@ export interface components {
             /** @description What the signal was in that time */
             signal?: components["schemas"]["Reading"];
             /**
-             * @description The experiment's state now
+             * @description The experiment's state now; only what is repeated finds it ended
              * @enum {string}
              */
-            status: "running" | "paused";
+            status: "running" | "paused" | "concluded" | "archived";
             /** @description Has happened what we said would stop us? Then it pauses at once */
             stop_rule_tripped: boolean;
         };
@@ -5181,6 +5181,8 @@ export interface operations {
             header?: {
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
+                /** @description With it the same words count once, however late they are repeated */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;

@@ -1,0 +1,66 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { components } from './api/schema'
+import { queryClient } from './query'
+import { keptFolder, sessionQuery } from './session'
+import { names, read, write } from './stored'
+
+/** An answer of the server as this browser keeps it, for a start without a connection. */
+type Kept = { at: number; key: QueryKey; data: unknown }
+type Seen = (key: QueryKey, data: unknown, at: number) => void
+
+/** A weekend away from the net. What is older is not shown any more. */
+const lifetime = 3 * 86_400_000
+
+const always = () => true
+const mayCheckIn = (data: unknown) => (data as components['schemas']['Experiment']).actions.includes('check_in')
+
+/** What Home and the form of a check-in are made of: by the query's name, which of its answers are worth keeping. */
+const worth: Record<string, (data: unknown) => boolean> = {
+  '/api/v1/session': always,
+  '/api/v1/reviews': always,
+  '/api/v1/experiments': always,
+  '/api/v1/experiments/{id}': mayCheckIn,
+  teams: always,
+  moments: always,
+}
+
+const isPaged = (data: unknown) => typeof data === 'object' && data !== null && 'pages' in data
+const nameOf = (person: string, key: QueryKey) => `${keptFolder}${person}.${JSON.stringify(key)}`
+
+/** Keeps what the server has answered the person and will, and nothing that was kept for another; tells of each. Answers how to end it. */
+export function keepAnswers(person: string, also: Seen): () => void {
+  const own = `${keptFolder}${person}.`
+  for (const name of names(keptFolder)) if (!name.startsWith(own)) write(name, null)
+  return followAnswers((key, data, at) => {
+    const isWorth = worth[String(key[1])]
+    if (!isWorth || isPaged(data)) return
+    write(nameOf(person, key), isWorth(data) ? JSON.stringify({ at, key, data } satisfies Kept) : null)
+    also(key, data, at)
+  })
+}
+
+function followAnswers(seen: Seen): () => void {
+  const cache = queryClient.getQueryCache()
+  for (const { queryKey, state } of cache.getAll())
+    if (state.status === 'success') seen(queryKey, state.data, state.dataUpdatedAt)
+  return cache.subscribe((event) => {
+    const { queryKey, state } = event.query
+    if (event.type === 'updated' && event.action.type === 'success') seen(queryKey, state.data, state.dataUpdatedAt)
+  })
+}
+
+/** Whether an answer is kept that is younger than so many milliseconds. */
+export function isKept(person: string, key: QueryKey, youngerThan: number): boolean {
+  const text = read(nameOf(person, key))
+  return text !== null && Date.now() - (JSON.parse(text) as Kept).at < youngerThan
+}
+
+/** Shows what is kept, where the server does not say who is signed in. */
+export function openKept() {
+  if (queryClient.getQueryData(sessionQuery.queryKey)) return
+  for (const name of names(keptFolder)) {
+    const { at, key, data } = JSON.parse(read(name) ?? '{}') as Kept
+    if (Date.now() - at < lifetime) queryClient.setQueryData(key, data, { updatedAt: at })
+    else write(name, null)
+  }
+}
