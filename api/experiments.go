@@ -67,6 +67,7 @@ type experimentFilter struct {
 	Tag        string               `query:"tag" maxLength:"40"`
 	Mine       bool                 `query:"mine" doc:"Only of my teams"`
 	OwesLesson bool                 `query:"owes_lesson" doc:"Only those that still owe a lesson"`
+	Recovers   bool                 `query:"owes_recovery" doc:"Only those whose customers were hurt, and still wait"`
 }
 
 type numbered struct {
@@ -75,7 +76,7 @@ type numbered struct {
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[Page[experiments.Summary]], error) {
 	f := experiments.Filter{Query: in.Q, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Outcome: in.Outcome,
-		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Limit: in.Limit}
+		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if in.Q != "" {
 		f.Cursor = in.Cursor
 	} else if place, err := after[numbered](in.Paged); err != nil {
@@ -177,6 +178,21 @@ func (a *API) concludeExperiment(ctx context.Context, in *conclusion) (*oneExper
 		return nil, err
 	}
 	e, err := a.Experiments.Conclude(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
+	return a.answerExperiment(ctx, e, err)
+}
+
+type recovery struct {
+	ByID
+	Guarded
+	Body experiments.Recovery
+}
+
+func (a *API) recoverExperiment(ctx context.Context, in *recovery) (*oneExperiment, error) {
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.Experiments.Recover(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
 	return a.answerExperiment(ctx, e, err)
 }
 

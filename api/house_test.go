@@ -78,6 +78,7 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	reviews := review.New(db, c, exps)
 	h.accounts.Watch(reviews.Restaff)
 	h.jobs.Handle(experiments.Ends, exps.End)
+	h.jobs.Handle(experiments.Recovers, exps.RemindOfRecovery)
 	h.jobs.Handle(review.TurnJob, reviews.Tick)
 	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
 	h.api = api.New(api.Deps{

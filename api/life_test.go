@@ -29,6 +29,7 @@ clone       +          +          +          +          +          +          + 
 split       -          +          -          -          -          -          -          +          -
 check_in    -          -          -          running    paused     -          -          -          -
 undo_drill  draft      in_review  ready      running    paused     -          withdrawn  declined   -
+recover     -          -          -          -          -          concluded  -          -          archived
 `
 
 func TestLife(t *testing.T) {
@@ -93,6 +94,8 @@ func (v *town) act(t *testing.T, by guest, id, action, state string) reply {
 		return by.post(t, at+"/check-ins", v.seen(0, nil))
 	case action == "undo_drill":
 		return by.post(t, at+"/undo-drill", object{"hours": 0.5})
+	case action == "recover":
+		return by.post(t, at+"/recovery", begun)
 	case action == "conclude":
 		return by.post(t, at+"/conclusion", object{"outcome": "worked"})
 	case action == "raise_door":
@@ -150,6 +153,7 @@ var proposalFields = []struct {
 	{"signal", object{"target": 3}, true, true},
 	{"gaming_risk", "We count fewer", false, false},
 	{"counter_signal", "Cups on the floor", false, false},
+	{"hollow_if", object{"direction": "up", "limit": 3.0}, false, true},
 	{"way_back", "We take the pot away", true, false},
 	{"stop_rule", "It is spilled twice", true, false},
 	{"starts_on", made("today"), true, false},

@@ -102,6 +102,7 @@ var operations = []operation{
 	{id: "archive-experiment", who: "team", given: "concluded"},
 	{id: "unarchive-experiment", who: "team", given: "archived"},
 	{id: "conclude-experiment", who: "team", given: "running", body: object{"outcome": "worked"}},
+	{id: "recover-experiment", who: "team", given: "concluded", body: begun},
 	{id: "meet-condition", who: "team", given: "conditional", path: "/experiments/{it}/conditions/2/met", body: object{"note": "Done"}},
 	{id: "check-change", who: "signed_in", given: "running", body: object{"answers": object{"customers_exposed": 900}}},
 	{id: "raise-door", who: "signed_in", given: "running", body: object{"reason": "The kettle stands beside the pram"}},

@@ -36,8 +36,9 @@ func (v *town) proposal(answers object, changes object) object {
 		"title": "Offer tea while guests wait", "team_id": v.desk, "change": "Tea at the desk from four to six",
 		"effect": "Fewer guests leave the queue", "because": "Waiting feels shorter in company", "way_back": "We put the kettle away",
 		"stop_rule": "Somebody is scalded", "counter_signal": "Complaints about noise", "premortem": "Nobody had time to pour",
-		"signal":  object{"name": "Guests who leave the queue", "unit": "a day", "direction": "down", "baseline": 9, "target": 4},
-		"ends_on": v.watch.day(14), "answers": harmless(answers),
+		"signal":    object{"name": "Guests who leave the queue", "unit": "a day", "direction": "down", "baseline": 9, "target": 4},
+		"hollow_if": object{"direction": "up", "limit": 20},
+		"ends_on":   v.watch.day(14), "answers": harmless(answers),
 	}, changes)
 }
 

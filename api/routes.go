@@ -69,6 +69,7 @@ func (a *API) routes() {
 	post(a, OfTeam, "/experiments/{id}/archive", "archive-experiment", "Archive what has ended", 200, a.act(a.Experiments.Archive))
 	post(a, OfTeam, "/experiments/{id}/unarchive", "unarchive-experiment", "Bring back from the archive", 200, a.act(a.Experiments.Unarchive))
 	post(a, OfTeam, "/experiments/{id}/conclusion", "conclude-experiment", "Record what was found; ends a running experiment", 200, a.concludeExperiment)
+	post(a, OfTeam, "/experiments/{id}/recovery", "recover-experiment", "Say what was done for customers who were hurt, also after the conclusion", 200, a.recoverExperiment)
 	post(a, OfTeam, "/experiments/{id}/conditions/{n}/met", "meet-condition", "Tick a condition", 200, a.meetCondition)
 	post(a, SignedIn, "/experiments/{id}/door-check", "check-change", "Which door would it be with these changes (JSON merge patch)? Nothing is kept", 200, a.checkChange)
 	post(a, SignedIn, "/experiments/{id}/raise-door", "raise-door", "Close a gate of what is submitted: something here is hard to undo", 200, a.raiseDoor)

@@ -3,6 +3,8 @@ package experiments
 import (
 	"slices"
 	"strings"
+
+	"ajar/internal/fault"
 )
 
 // Outcome is how an experiment ended.
@@ -38,15 +40,40 @@ type Conclusion struct {
 	Recovery         *Recovery      `json:"recovery,omitempty" doc:"If customers were hurt"`
 }
 
-// HollowWin reports whether the number moved while the goal did not.
-func (c Conclusion) HollowWin() bool { return c.Outcome == Worked && c.RightReason == "no" }
-
-// check refuses quotes that are too long.
-func (c Conclusion) check() error {
-	if c.CustomersSay == nil {
-		return nil
+// wrong names every field that cannot be, of an experiment that was started on a
+// day ("": never): what contradicts the outcome or another answer.
+func (c Conclusion) wrong(started, today Day) []fault.Field {
+	wrong := []fault.Field{}
+	if c.CustomersSay != nil {
+		wrong = longQuotes("body.customers_say.quotes", c.CustomersSay.Quotes)
 	}
-	return incomplete(nil, longQuotes("body.customers_say.quotes", c.CustomersSay.Quotes))
+	if c.Outcome == NotRun {
+		return append(wrong, c.saidOfNothing()...)
+	}
+	if c.Undone != nil {
+		wrong = append(wrong, c.Undone.wrong()...)
+	}
+	if c.Recovery != nil {
+		wrong = append(wrong, c.Recovery.wrong("body.recovery", started, today)...)
+	}
+	return wrong
+}
+
+// saidOfNothing are the answers that only something that ran can have.
+func (c Conclusion) saidOfNothing() (wrong []fault.Field) {
+	for _, answer := range []struct {
+		name  string
+		given bool
+	}{
+		{"signal", c.Signal != nil}, {"right_reason", c.RightReason != ""}, {"counter_signal", c.CounterSignal != nil},
+		{"customers_say", c.CustomersSay != nil}, {"gained", c.Gained != nil}, {"lost", c.Lost != nil},
+		{"undone", c.Undone != nil && (*c.Undone != Undone{})}, {"reversible_as_said", c.ReversibleAsSaid != ""}, {"recovery", c.Recovery != nil},
+	} {
+		if answer.given {
+			wrong = append(wrong, fault.Field{Location: "body." + answer.name, Code: "not_run", Message: "It never ran, so there is nothing to say here. Leave it out, or choose another outcome."})
+		}
+	}
+	return wrong
 }
 
 // CustomersSay counts what customers answered to three questions: did we do what
@@ -60,29 +87,43 @@ type CustomersSay struct {
 
 // YesNo counts two answers.
 type YesNo struct {
-	Yes int `json:"yes" minimum:"0"`
-	No  int `json:"no" minimum:"0"`
+	Yes int `json:"yes" minimum:"0" maximum:"1000000000"`
+	No  int `json:"no" minimum:"0" maximum:"1000000000"`
 }
 
 // Feelings counts how customers felt.
 type Feelings struct {
-	Good    int `json:"good" minimum:"0"`
-	Neutral int `json:"neutral" minimum:"0"`
-	Bad     int `json:"bad" minimum:"0"`
+	Good    int `json:"good" minimum:"0" maximum:"1000000000"`
+	Neutral int `json:"neutral" minimum:"0" maximum:"1000000000"`
+	Bad     int `json:"bad" minimum:"0" maximum:"1000000000"`
 }
 
 // CustomerCount is how many customers, and why.
 type CustomerCount struct {
-	Count int    `json:"count" minimum:"0"`
+	Count int    `json:"count" minimum:"0" maximum:"1000000000"`
 	Why   string `json:"why,omitempty" maxLength:"2000"`
 }
 
 // Undone is what undoing took.
 type Undone struct {
 	Needed    bool     `json:"needed" doc:"Did anything have to be undone?"`
-	Hours     *float64 `json:"hours,omitempty" minimum:"0"`
-	Cost      *float64 `json:"cost,omitempty" minimum:"0" doc:"In the organisation's currency"`
+	Hours     *float64 `json:"hours,omitempty" minimum:"0" maximum:"1000000000"`
+	Cost      *float64 `json:"cost,omitempty" minimum:"0" maximum:"1000000000" doc:"In the organisation's currency"`
 	LeftOvers string   `json:"left_overs,omitempty" maxLength:"2000" doc:"What stayed behind"`
+}
+
+// wrong names what it took where nothing had to be undone. What stayed behind may
+// well be said: it stays because it cannot be undone.
+func (u Undone) wrong() (wrong []fault.Field) {
+	if u.Needed {
+		return nil
+	}
+	for name, took := range map[string]*float64{"hours": u.Hours, "cost": u.Cost} {
+		if took != nil && *took > 0 {
+			wrong = append(wrong, fault.Field{Location: "body.undone." + name, Code: "not_undone", Message: "You said that nothing had to be undone. Leave this out, or say that something was."})
+		}
+	}
+	return wrong
 }
 
 // nothing is how people write that nothing stayed behind, in the three languages.
@@ -90,13 +131,4 @@ var nothing = []string{"", "-", "–", "—", "0", "no", "none", "nothing", "n/a
 
 func (u Undone) leftSomething() bool {
 	return !slices.Contains(nothing, strings.ToLower(strings.Trim(u.LeftOvers, " \t\r\n.!")))
-}
-
-// Recovery is how customers who were hurt were made whole, step by step.
-type Recovery struct {
-	Time         bool `json:"time" doc:"We made time"`
-	Acknowledge  bool `json:"acknowledge" doc:"We acknowledged and apologised"`
-	Meet         bool `json:"meet" doc:"We met minds"`
-	Act          bool `json:"act" doc:"We acted"`
-	LoopClosedOn Day  `json:"loop_closed_on,omitempty" format:"date" doc:"The day we told those customers what we did"`
 }

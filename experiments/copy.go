@@ -13,6 +13,25 @@ import (
 type Copy struct {
 	TeamID *uuid.UUID `json:"team_id,omitempty" format:"uuid" doc:"The team that tries it; you are a member. Left out: the origin's team if it is yours, else your only team"`
 	Title  string     `json:"title,omitempty" maxLength:"200" doc:"Left out: the origin's"`
+	As     Purpose    `json:"as,omitempty" enum:"scale,change,repeat" doc:"What follows from its conclusion: do it in more places, change it, repeat it. Left out: just a copy"`
+}
+
+// Purpose is what an experiment is cloned for, once it is known how it ended.
+type Purpose string
+
+// The purposes of a clone.
+const (
+	Scale  Purpose = "scale"
+	Change Purpose = "change"
+	Repeat Purpose = "repeat"
+)
+
+// mayFollow refuses to follow what has not ended.
+func (c Copy) mayFollow(origin *Experiment) error {
+	if c.As != "" && (origin.ConcludedAt == nil || origin.Outcome == NotRun) {
+		return fault.Refused("nothing-concluded", "It has not ended yet, so nothing follows from it. Copy it without a purpose, or say first how it ended.")
+	}
+	return nil
 }
 
 // team is for whom the actor copies it.
@@ -61,8 +80,17 @@ const (
 	HasPilot   Relation = "pilot"
 )
 
+// followed are the relations of a clone that has a purpose: what the origin is to
+// it, and what it is to the origin.
+var followed = map[Purpose]struct{ origin, clone Relation }{
+	"":     {ClonedFrom, HasClone},
+	Scale:  {"scaled_from", "scale"},
+	Change: {"changed_from", "change"},
+	Repeat: {"repeated_from", "repeat"},
+}
+
 // Link is an experiment that another was cloned or split from, or into.
 type Link struct {
-	Relation Relation `json:"relation" enum:"cloned_from,split_from,clone,pilot" doc:"What it is to the experiment asked for"`
+	Relation Relation `json:"relation" enum:"cloned_from,split_from,clone,pilot,scaled_from,scale,changed_from,change,repeated_from,repeat" doc:"What it is to the experiment asked for"`
 	Summary
 }

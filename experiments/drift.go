@@ -72,6 +72,45 @@ func (e *Experiment) drift(today Day) []Drift {
 	return drift
 }
 
+// Near the end of what was declared are the last week, and four in five of the
+// customers: soon enough to decide in time, and seldom enough to be read.
+const (
+	soon   = 7 * 24 * time.Hour
+	nearly = 0.8
+)
+
+// nearing lists what the experiment comes near the end of on this day, or is at the
+// end of, and has not passed.
+func (e *Experiment) nearing(today Day) []Drift {
+	if e.Status != Running && e.Status != Paused {
+		return nil
+	}
+	var near []Drift
+	if most := e.Answers.CustomersExposed; e.nearsCap() && e.CustomersReached <= *most {
+		near = append(near, Drift{"customers_exposed", number(*most), number(e.CustomersReached)})
+	}
+	if end, err := time.Parse(time.DateOnly, string(e.EndsOn)); err == nil && today <= e.EndsOn {
+		if day, err := time.Parse(time.DateOnly, string(today)); err == nil && end.Sub(day) <= soon {
+			near = append(near, Drift{"ends_on", quoted(e.EndsOn), quoted(today)})
+		}
+	}
+	return near
+}
+
+// nearsCap reports whether it runs and has reached nearly all customers that it
+// declared, or more.
+func (e *Experiment) nearsCap() bool {
+	most := e.Answers.CustomersExposed
+	goes := e.Status == Running || e.Status == Paused
+	return goes && most != nil && e.CustomersReached > 0 && float64(e.CustomersReached) >= nearly*float64(*most)
+}
+
+// full reports whether it has reached every customer that it declared, or more.
+func (e *Experiment) full() bool {
+	most := e.Answers.CustomersExposed
+	return most != nil && e.CustomersReached >= *most
+}
+
 func number(n int64) json.RawMessage { return json.RawMessage(strconv.FormatInt(n, 10)) }
 func quoted(d Day) json.RawMessage   { return json.RawMessage(strconv.Quote(string(d))) }
 

@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -32,6 +33,33 @@ func TestDrift(t *testing.T) {
 		most := int64(40)
 		e := Experiment{Status: c.status, CustomersReached: c.reached, Proposal: Proposal{EndsOn: "2026-12-01", Answers: door.Answers{CustomersExposed: &most}}}
 		if diff := cmp.Diff(c.want, e.drift(c.today)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestNearing(t *testing.T) {
+	near := func(what string, declared, actual json.RawMessage) []Drift { return []Drift{{what, declared, actual}} }
+	for _, c := range []struct {
+		name    string
+		status  Status
+		reached int64
+		today   Day
+		want    []Drift
+	}{
+		{"far from everything", Running, 31, "2026-11-23", nil},
+		{"four in five", Running, 32, "2026-11-01", near("customers_exposed", number(40), number(32))},
+		{"all of them", Running, 40, "2026-11-01", near("customers_exposed", number(40), number(40))},
+		{"more is drift", Running, 41, "2026-11-01", nil},
+		{"a week", Running, 0, "2026-11-24", near("ends_on", quoted("2026-12-01"), quoted("2026-11-24"))},
+		{"the last day", Paused, 0, "2026-12-01", near("ends_on", quoted("2026-12-01"), quoted("2026-12-01"))},
+		{"later is drift", Running, 0, "2026-12-02", nil},
+		{"before the start", Ready, 0, "2026-12-01", nil},
+		{"over", Concluded, 40, "2026-12-01", nil},
+	} {
+		most := int64(40)
+		e := Experiment{Status: c.status, CustomersReached: c.reached, Proposal: Proposal{EndsOn: "2026-12-01", Answers: door.Answers{CustomersExposed: &most}}}
+		if diff := cmp.Diff(c.want, e.nearing(c.today)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}

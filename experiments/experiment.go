@@ -21,10 +21,13 @@ type Experiment struct {
 	Outcome      Outcome     `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	OwesLesson   bool        `json:"owes_lesson"`
 	Conclusion   *Conclusion `json:"conclusion,omitempty" gorm:"serializer:json"`
+	HollowWin    bool        `json:"hollow_win" doc:"The number moved while the goal did not"`
+	OwesRecovery bool        `json:"owes_recovery" doc:"Customers were hurt, and the loop is not closed with them yet"`
 
 	PausedBecause    Because     `json:"paused_because,omitempty" enum:"team,stop_rule,drift,door" doc:"Why it is paused"`
 	CheckIns         int         `json:"check_ins" doc:"How many check-ins it has"`
 	CustomersReached int64       `json:"customers_reached" doc:"All that its check-ins add up to"`
+	NearCap          bool        `json:"near_cap" doc:"It has reached at least four in five of the customers it declared"`
 	UndoDrills       []UndoDrill `json:"undo_drills,omitempty" gorm:"serializer:json" doc:"Tries of the undo, oldest first"`
 
 	Version     int        `json:"-"`
@@ -35,6 +38,7 @@ type Experiment struct {
 	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
 	ChangedAt   time.Time  `json:"changed_at"`
 	ClonedFrom  *uuid.UUID `json:"cloned_from,omitempty" format:"uuid" doc:"The experiment whose design it copies"`
+	ClonedAs    Purpose    `json:"cloned_as,omitempty" enum:"scale,change,repeat" doc:"What for"`
 	SplitFrom   *uuid.UUID `json:"split_from,omitempty" format:"uuid" doc:"The one-way door whose pilot it is"`
 	OriginID    *uuid.UUID `json:"-"` // the first of the line it stems from
 
@@ -44,6 +48,9 @@ type Experiment struct {
 	Raised         []Raise         `json:"raised,omitempty" gorm:"-" doc:"Gates that somebody closed, whatever the policy says"`
 	OpensAnew      bool            `json:"opens_anew,omitempty" gorm:"-" doc:"A newer policy opens the door that an older one closed: starting or resuming judges it again"`
 	Drift          []Drift         `json:"drift,omitempty" gorm:"-" doc:"In what it has passed what it declared; it runs again when none is left"`
+	Nearing        []Drift         `json:"nearing,omitempty" gorm:"-" doc:"In what it comes near, or is at, the end of what it declared"`
+	Verdicts       *Verdicts       `json:"verdicts,omitempty" gorm:"-" doc:"What the team says of it beside what its customers say"`
+	HollowBecause  []string        `json:"hollow_because,omitempty" gorm:"-" enum:"right_reason,counter_signal" doc:"What speaks for a hollow win"`
 	Measured       []string        `json:"measured,omitempty" gorm:"-" doc:"Keys of the answers that were measured by trying the undo, and not guessed"`
 }
 

@@ -20,6 +20,7 @@ type Filter struct {
 	Tag        string
 	Mine       bool // of the actor's teams
 	OwesLesson bool
+	Recovers   bool   // owes a recovery
 	Before     int64  // without a query: only experiments with a smaller number; 0 for the first page
 	Cursor     string // with a query: where the page before ended, as the search wrote it
 	Limit      int
@@ -40,6 +41,9 @@ type Summary struct {
 	Revision      int        `json:"revision"`
 	Outcome       Outcome    `json:"outcome,omitempty" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	OwesLesson    bool       `json:"owes_lesson"`
+	HollowWin     bool       `json:"hollow_win" doc:"The number moved while the goal did not"`
+	OwesRecovery  bool       `json:"owes_recovery" doc:"Customers were hurt, and the loop is not closed with them yet"`
+	NearCap       bool       `json:"near_cap" doc:"It has reached at least four in five of the customers it declared"`
 	StartsOn      Day        `json:"starts_on,omitempty" format:"date"`
 	EndsOn        Day        `json:"ends_on,omitempty" format:"date"`
 	CreatedAt     time.Time  `json:"created_at"`

@@ -44,6 +44,7 @@ const (
 	Split     Action = "split"
 	Report    Action = "check_in"
 	TryUndo   Action = "undo_drill"
+	Recover   Action = "recover"
 )
 
 // life is the state table: from which states each action may be taken, and what
@@ -69,6 +70,7 @@ var life = []struct {
 	{Split, []Status{InReview, Ready, Paused, Declined}, "Only what waits before a one-way door can be split. Copy it instead."},
 	{Report, []Status{Running, Paused}, "Only what runs, or is paused, can be checked in on."},
 	{TryUndo, []Status{Draft, InReview, Ready, Running, Paused, Withdrawn, Declined}, "It has ended. Say in its conclusion what undoing took."},
+	{Recover, []Status{Concluded, Archived}, "Say first how it ended; what you do for customers who were hurt belongs to that."},
 }
 
 var everywhere = []Status{Draft, InReview, Ready, Running, Paused, Concluded, Withdrawn, Declined, Archived}
@@ -100,6 +102,10 @@ func (e *Experiment) mayBeyondState(a Action) error {
 		return fault.Refused("not-one-way", "It stands before a two-way door, which needs no pilot. Start it, or copy it.")
 	case a == Conclude && e.Status == Concluded && e.Conclusion != nil:
 		return fault.Refused("already-concluded", "Its conclusion is recorded already.")
+	case a == Recover && (e.Conclusion == nil || e.Outcome == NotRun):
+		return fault.Refused("nothing-concluded", "Say first how it ended; what you do for customers who were hurt belongs to that.")
+	case a == Recover && e.Conclusion.Recovery != nil && !e.OwesRecovery:
+		return fault.Refused("loop-closed", "The loop is closed with these customers, and stays as you said it.")
 	}
 	return nil
 }

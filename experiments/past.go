@@ -47,6 +47,7 @@ type concluded struct {
 	Language    string
 	Revision    int
 	Outcome     Outcome
+	HollowWin   bool
 	Answers     door.Answers `gorm:"serializer:json"`
 	Conclusion  *Conclusion  `gorm:"serializer:json"`
 	ConcludedAt time.Time
@@ -58,10 +59,10 @@ func (concluded) TableName() string { return "experiments" }
 // past tells what became of it, without its gates.
 func (c concluded) past() Past {
 	p := Past{ID: c.ID, Key: keyOf(c.Number), Title: c.Title, Language: c.Language, Gates: []string{},
-		Month: Moment(c.ConcludedAt, false), Outcome: c.Outcome,
+		Month: Moment(c.ConcludedAt, false), Outcome: c.Outcome, HollowWin: c.HollowWin,
 		Undo: PastUndo{PlannedHours: c.Answers.UndoHours, PlannedCost: c.Answers.UndoCost}}
 	if said := c.Conclusion; said != nil {
-		p.HollowWin, p.ReversibleAsSaid = said.HollowWin(), said.ReversibleAsSaid
+		p.ReversibleAsSaid = said.ReversibleAsSaid
 		if said.Undone != nil {
 			p.Undo.Undone, p.Undo.Told = *said.Undone, true
 		}

@@ -27,6 +27,7 @@ type Proposal struct {
 	Signal          *Signal      `json:"signal,omitempty" gorm:"serializer:json" doc:"The number that tells whether it works"`
 	GamingRisk      string       `json:"gaming_risk,omitempty" maxLength:"4000" doc:"How we could hit this number and still miss the goal"`
 	CounterSignal   string       `json:"counter_signal,omitempty" maxLength:"1000" doc:"The number that would give that away"`
+	HollowIf        *HollowIf    `json:"hollow_if,omitempty" gorm:"serializer:json" doc:"Where the counter-signal would have to go for a hollow win"`
 	WayBack         string       `json:"way_back,omitempty" maxLength:"4000" doc:"How we undo it"`
 	StopRule        string       `json:"stop_rule,omitempty" maxLength:"2000" doc:"We stop at once if …"`
 	StartsOn        Day          `json:"starts_on,omitempty" format:"date" doc:"The first day, if it is planned"`
@@ -105,6 +106,7 @@ var fields = []field{
 	{"signal", true, true, func(a, b *Proposal) bool { return a.signal().same(b.signal()) }},
 	{"gaming_risk", false, false, text(func(p *Proposal) *string { return &p.GamingRisk })},
 	{"counter_signal", false, false, text(func(p *Proposal) *string { return &p.CounterSignal })},
+	{"hollow_if", false, true, func(a, b *Proposal) bool { return a.hollowIf().same(b.hollowIf()) }},
 	{"way_back", true, false, text(func(p *Proposal) *string { return &p.WayBack })},
 	{"stop_rule", true, false, text(func(p *Proposal) *string { return &p.StopRule })},
 	{"starts_on", true, false, func(a, b *Proposal) bool { return a.StartsOn == b.StartsOn }},

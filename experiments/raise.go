@@ -51,6 +51,6 @@ func (e *Experiment) tell(actor accounts.Actor) {
 		e.Raised[i].Tell(full)
 	}
 	if !full {
-		e.UndoDrills = MonthsOf(e.UndoDrills)
+		e.UndoDrills, e.Conclusion = MonthsOf(e.UndoDrills), e.Conclusion.toldByMonth()
 	}
 }

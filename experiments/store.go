@@ -149,7 +149,7 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 	if err != nil {
 		return err
 	}
-	after.PausedBecause = why
+	after.PausedBecause, after.NearCap = why, after.nearsCap()
 	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
 	if after.Status == Running && before.Status != Running {
 		q = q.Where(doorIsOpen)
@@ -230,7 +230,7 @@ func event(a Action) string {
 		Edit: "edited", Submit: "submitted", Start: "started", Pause: "paused", Resume: "resumed", Stop: "stopped",
 		Withdraw: "withdrawn", Conclude: "concluded", Archive: "archived", Unarchive: "unarchived",
 		RaiseDoor: "door_raised", Clone: "cloned", Split: "split",
-		Report: "checked_in", TryUndo: "undo_tried",
+		Report: "checked_in", TryUndo: "undo_tried", Recover: "recovery_advanced",
 	}[a]
 }
 
@@ -244,6 +244,8 @@ func (e *Experiment) eventOf(a Action, before *Experiment) string {
 		return "experiment.extended"
 	case a == Edit && before.StartedAt != nil && e.Answers.Exceed(before.Answers):
 		return "experiment.cap_raised"
+	case a == Recover && !e.OwesRecovery:
+		return "experiment.recovery_closed"
 	}
 	return event(a)
 }

@@ -8,6 +8,7 @@ import (
 
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 )
 
@@ -63,6 +64,9 @@ func (s *Store) CheckIn(ctx context.Context, actor accounts.Actor, ref Ref, ifVe
 		e.Drift = e.drift(today)
 		if why := e.mustPause(&c); why != "" {
 			err = s.pauseFor(ctx, e, why)
+		}
+		if err == nil && c.CustomersReached > 0 && e.full() {
+			err = s.tellTeam(ctx, e, actor.PersonID, notifications.CapReached)
 		}
 		done = &CheckedIn{c, e.Status, e.PausedBecause, append([]Drift{}, e.Drift...)}
 		return err
@@ -145,9 +149,10 @@ func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, b
 const Ends = "experiment.ends"
 
 // awaitEnd puts the job for the end of the last day, when an experiment starts to
-// run or its last day moves while it runs. What was judged knows the time zone.
+// run or its last day moves after that. What was judged knows the time zone.
 func (s *Store) awaitEnd(ctx context.Context, before, after *Experiment, judged *judgement) error {
-	if after.Status != Running || before.Status == Running && before.EndsOn == after.EndsOn {
+	moved, starts := before.EndsOn != after.EndsOn, after.Status == Running && before.Status != Running
+	if !starts && (!moved || after.Status != Running && after.Status != Paused) {
 		return nil
 	}
 	var zone *time.Location
@@ -170,9 +175,9 @@ func (s *Store) putEnd(ctx context.Context, e *Experiment, zone *time.Location) 
 	return outbox.Put(ctx, s.db, outbox.Job{Kind: Ends, Key: e.ID.String(), RunAt: at})
 }
 
-// End does the job Ends: it pauses a running experiment whose last day is over. It
-// may come late or twice; when it comes early, because the time zone has changed,
-// it puts itself off.
+// End does the job Ends: once the last day is over it pauses what runs, and asks the
+// team of what runs or is paused how it goes on. It may come late or twice; when it
+// comes early, because the time zone or the day has changed, it puts itself off.
 func (s *Store) End(ctx context.Context, job outbox.Job) error {
 	id, err := uuid.Parse(job.Key)
 	if err != nil {
@@ -180,16 +185,20 @@ func (s *Store) End(ctx context.Context, job outbox.Job) error {
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		e, err := s.locked(ctx, accounts.System(), ByID(id))
-		if err != nil || e.Status != Running {
+		if err != nil || e.Status != Running && e.Status != Paused {
 			return err
 		}
 		zone, err := s.zone(ctx)
 		if err != nil {
 			return err
 		}
-		if e.Drift = e.drift(dayIn(zone, s.clock.Now())); len(e.Drift) > 0 {
-			return s.pauseFor(ctx, e, ByDrift)
+		if today := dayIn(zone, s.clock.Now()); today <= e.EndsOn {
+			return s.putEnd(ctx, e, zone)
+		} else if e.Drift = e.drift(today); e.Status == Running {
+			if err := s.pauseFor(ctx, e, ByDrift); err != nil {
+				return err
+			}
 		}
-		return s.putEnd(ctx, e, zone)
+		return s.tellTeam(ctx, e, uuid.Nil, notifications.LastDayOver)
 	})
 }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -13,7 +14,8 @@ import (
 
 // Clone makes a draft of the actor's team from an experiment that the actor may
 // see. It keeps the design, and forgets answers, approvals, results and days that
-// have passed. Who contributed to the origin never decides on the clone.
+// have passed. One that follows from a conclusion builds on the origin's lesson.
+// Who contributed to the origin never decides on the clone.
 func (s *Store) Clone(ctx context.Context, actor accounts.Actor, ref Ref, c Copy) (*Experiment, error) {
 	var clone *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
@@ -21,23 +23,46 @@ func (s *Store) Clone(ctx context.Context, actor accounts.Actor, ref Ref, c Copy
 		if err != nil {
 			return err
 		}
+		if err := c.mayFollow(origin); err != nil {
+			return err
+		}
 		_, today, err := s.policies.current(ctx, s.clock.Now())
 		if err != nil {
 			return err
 		}
 		p := origin.design(today)
+		if p.BuildsOn, err = s.foundations(ctx, origin, c.As); err != nil {
+			return err
+		}
 		p.Title = cmp.Or(strings.TrimSpace(c.Title), p.Title)
 		if p.TeamID, err = c.team(actor, origin); err != nil {
 			return err
 		}
 		clone = s.stemming(actor, origin, p)
-		clone.ClonedFrom = &origin.ID
+		clone.ClonedFrom, clone.ClonedAs = &origin.ID, c.As
 		return s.insert(ctx, actor, clone, nil, []string{event(Clone)})
 	})
 	if err != nil {
 		return nil, err
 	}
 	return clone.named(), nil
+}
+
+// foundations are the lessons that a clone builds on: the origin's, and the one that
+// was learned from the origin where the clone follows from how that ended.
+func (s *Store) foundations(ctx context.Context, origin *Experiment, as Purpose) ([]uuid.UUID, error) {
+	lessons := slices.Clone(origin.BuildsOn)
+	if as == "" {
+		return lessons, nil
+	}
+	var learned []uuid.UUID
+	err := s.db.Read(ctx).Table("lessons").Where("experiment_id = ? AND edition > 0", origin.ID).Pluck("id", &learned).Error
+	for _, id := range learned {
+		if !slices.Contains(lessons, id) {
+			lessons = append(lessons, id)
+		}
+	}
+	return lessons, err
 }
 
 // Split registers a pilot of a one-way door that waits: change is given the
@@ -123,6 +148,7 @@ func (s *Store) Links(ctx context.Context, actor accounts.Actor, ref Ref) ([]Lin
 	var rows []struct {
 		Summary    `gorm:"embedded"`
 		ClonedFrom *uuid.UUID
+		ClonedAs   Purpose
 	}
 	visible, args := Filter{}.condition(actor)
 	err = s.db.Read(ctx).Table("experiments").Where("(id = ? OR cloned_from = ? OR split_from = ?)", e.stem(), e.ID, e.ID).
@@ -130,20 +156,20 @@ func (s *Store) Links(ctx context.Context, actor accounts.Actor, ref Ref) ([]Lin
 	links := make([]Link, len(rows))
 	for i, row := range rows {
 		row.Key = keyOf(row.Number)
-		links[i] = Link{e.relationTo(row.ID, row.ClonedFrom), row.Summary}
+		links[i] = Link{e.relationTo(row.ID, row.ClonedFrom, row.ClonedAs), row.Summary}
 	}
 	return links, err
 }
 
 // relationTo is what an experiment that is linked to this one is to it.
-func (e *Experiment) relationTo(id uuid.UUID, clonedFrom *uuid.UUID) Relation {
+func (e *Experiment) relationTo(id uuid.UUID, clonedFrom *uuid.UUID, as Purpose) Relation {
 	switch {
 	case e.ClonedFrom != nil && *e.ClonedFrom == id:
-		return ClonedFrom
+		return followed[e.ClonedAs].origin
 	case e.SplitFrom != nil && *e.SplitFrom == id:
 		return SplitFrom
 	case clonedFrom != nil && *clonedFrom == e.ID:
-		return HasClone
+		return followed[as].clone
 	}
 	return HasPilot
 }

@@ -7,6 +7,7 @@ import (
 
 	"ajar/internal/accounts"
 	"ajar/internal/fault"
+	"ajar/internal/notifications"
 )
 
 // Edit changes the proposal: edit is given it as it stands and returns it as it
@@ -23,7 +24,10 @@ func (s *Store) Edit(ctx context.Context, actor accounts.Actor, ref Ref, ifVersi
 		if edited.Drift = edited.drift(""); len(edited.Drift) == 0 { // the last day has its job
 			return nil
 		}
-		return s.pauseFor(ctx, edited, ByDrift)
+		if err := s.pauseFor(ctx, edited, ByDrift); err != nil {
+			return err
+		}
+		return s.tellTeam(ctx, edited, actor.PersonID, notifications.CapReached)
 	})
 	return edited, err
 }
@@ -184,58 +188,4 @@ func (s *Store) become(ctx context.Context, actor accounts.Actor, ref Ref, ifVer
 		e.Status = to
 		return nil
 	})
-}
-
-// Stop ends it at once, whoever of the team asks and whatever the state; nobody
-// approves. Before the start it withdraws; after it, the experiment is concluded
-// as stopped early, and its conclusion may follow.
-func (s *Store) Stop(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
-	return s.change(ctx, actor, ref, ifVersion, Stop, func(_ context.Context, e *Experiment) error {
-		if e.Status == Running || e.Status == Paused {
-			s.end(e, StoppedEarly)
-			return nil
-		}
-		e.Status = Withdrawn
-		return nil
-	})
-}
-
-func (s *Store) end(e *Experiment, o Outcome) {
-	now := s.clock.Now()
-	e.Status, e.Outcome, e.OwesLesson = Concluded, o, o.owesLesson()
-	if e.ConcludedAt == nil {
-		e.ConcludedAt = &now
-	}
-}
-
-// Conclude records what the team found and ends a running or paused experiment.
-// What was stopped may be completed later, once. "not_run" is for what never
-// started, and only for that.
-func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, c Conclusion) (*Experiment, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
-	return s.change(ctx, actor, ref, ifVersion, Conclude, func(ctx context.Context, e *Experiment) error {
-		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
-			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")
-		}
-		stopped, owed := e.Status == Concluded, e.OwesLesson
-		e.Conclusion = &c
-		s.end(e, c.Outcome)
-		if stopped {
-			e.OwesLesson = owed // until it is written, whatever the outcome is called by then
-		}
-		return s.withdrawAfter(ctx, e)
-	})
-}
-
-// PaidLesson notes that a lesson was published; nothing is owed any more. It
-// runs inside the transaction that publishes.
-func (s *Store) PaidLesson(ctx context.Context, actor accounts.Actor, e *Experiment) error {
-	if !e.OwesLesson {
-		return nil
-	}
-	before := *e
-	e.OwesLesson = false
-	return s.save(ctx, &actor.PersonID, &before, e, "experiment.lesson_paid")
 }

@@ -84,13 +84,16 @@ func (s *Store) readGates(ctx context.Context, e *Experiment, timeZone, language
 
 // observe finds out what follows from the row and the day it is.
 func (e *Experiment) observe(now time.Time, timeZone string) error {
-	e.Measured = e.measuredAnswers()
+	e.Measured, e.HollowBecause = e.measuredAnswers(), e.hollowBecause()
+	if e.Conclusion != nil {
+		e.Verdicts = e.Conclusion.Verdicts()
+	}
 	if !slices.Contains(canDrift, e.Status) {
 		return nil
 	}
 	zone, err := clock.Zone(timeZone)
 	if err == nil {
-		e.Drift = e.drift(dayIn(zone, now))
+		e.Drift, e.Nearing = e.drift(dayIn(zone, now)), e.nearing(dayIn(zone, now))
 	}
 	return err
 }
@@ -270,6 +273,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
+	where(f.Recovers, "owes_recovery")
 	where(f.Before > 0, "number < ?", f.Before)
 	return strings.Join(all, " AND "), args
 }

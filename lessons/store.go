@@ -255,7 +255,7 @@ func (p Publication) document() search.Document {
 func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
 	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
 		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft.shown(),
-		Maturity: l.Draft.maturity(), HollowWin: e.Conclusion != nil && e.Conclusion.HollowWin()}
+		Maturity: l.Draft.maturity(), HollowWin: e.HollowWin}
 	if e.Door != nil {
 		p.Door = string(*e.Door)
 	}

@@ -96,23 +96,24 @@ type Experiment struct {
 	WithdrawnDaysAgo  int `yaml:"withdrawn_days_ago"`
 	ArchivedDaysAgo   int `yaml:"archived_days_ago"`
 
-	CustomerJob   string              `yaml:"customer_job"`
-	Change        string              `yaml:"change"`
-	Effect        string              `yaml:"effect"`
-	Because       string              `yaml:"because"`
-	StrategyGoal  string              `yaml:"strategy_goal"`
-	Signal        *experiments.Signal `yaml:"signal"`
-	GamingRisk    string              `yaml:"gaming_risk"`
-	CounterSignal string              `yaml:"counter_signal"`
-	WayBack       string              `yaml:"way_back"`
-	StopRule      string              `yaml:"stop_rule"`
-	StartsOn      Days                `yaml:"starts_on"`
-	EndsOn        Days                `yaml:"ends_on"`
-	Answers       door.Answers        `yaml:"answers"`
-	AffectedTeams []string            `yaml:"affected_teams"`
-	Tags          []string            `yaml:"tags"`
-	BuildsOn      []string            `yaml:"builds_on"` // slugs of experiments that were concluded before
-	Premortem     string              `yaml:"premortem"`
+	CustomerJob   string                `yaml:"customer_job"`
+	Change        string                `yaml:"change"`
+	Effect        string                `yaml:"effect"`
+	Because       string                `yaml:"because"`
+	StrategyGoal  string                `yaml:"strategy_goal"`
+	Signal        *experiments.Signal   `yaml:"signal"`
+	GamingRisk    string                `yaml:"gaming_risk"`
+	CounterSignal string                `yaml:"counter_signal"`
+	HollowIf      *experiments.HollowIf `yaml:"hollow_if"`
+	WayBack       string                `yaml:"way_back"`
+	StopRule      string                `yaml:"stop_rule"`
+	StartsOn      Days                  `yaml:"starts_on"`
+	EndsOn        Days                  `yaml:"ends_on"`
+	Answers       door.Answers          `yaml:"answers"`
+	AffectedTeams []string              `yaml:"affected_teams"`
+	Tags          []string              `yaml:"tags"`
+	BuildsOn      []string              `yaml:"builds_on"` // slugs of experiments that were concluded before
+	Premortem     string                `yaml:"premortem"`
 
 	Raised     *Raised     `yaml:"raised"`
 	Decisions  []Decision  `yaml:"decisions"` // oldest first

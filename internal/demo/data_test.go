@@ -89,7 +89,7 @@ func TestEveryOutcomeAndAHollowWinAreShown(t *testing.T) {
 			continue
 		}
 		seen[e.Conclusion.Outcome] = true
-		if e.Conclusion.HollowWin() {
+		if e.Conclusion.HollowWin(false) {
 			hollow++
 		}
 		if e.Conclusion.Recovery != nil {

@@ -69,6 +69,9 @@ func (f *filler) life(e *Experiment) []step {
 	}
 	add(e.WithdrawnDaysAgo, 14, e.WithdrawnDaysAgo > 0, f.simply(f.experiments.Withdraw))
 	add(e.ConcludedDaysAgo, 15, e.ConcludedDaysAgo > 0, f.conclude)
+	if c := e.Conclusion; c != nil {
+		add(c.LoopClosedDaysAgo, 18, c.Recovery != nil && c.LoopClosedDaysAgo > 0, f.closeTheLoop)
+	}
 	add(e.ConcludedDaysAgo, 16, e.Lesson != nil, f.teach)
 	add(e.ConcludedDaysAgo, 17, e.Template != "", f.name)
 	add(e.ArchivedDaysAgo, 17, e.ArchivedDaysAgo > 0, f.simply(f.experiments.Archive))
@@ -92,7 +95,7 @@ func (f *filler) register(ctx context.Context, e *Experiment) error {
 	p := experiments.Proposal{
 		Title: e.Title, TeamID: f.teams[e.Team], MomentID: &moment, Language: e.Language, CustomerJob: e.CustomerJob,
 		Change: e.Change, Effect: e.Effect, Because: e.Because, StrategyGoal: e.StrategyGoal, Signal: e.Signal,
-		GamingRisk: e.GamingRisk, CounterSignal: e.CounterSignal, WayBack: e.WayBack, StopRule: e.StopRule,
+		GamingRisk: e.GamingRisk, CounterSignal: e.CounterSignal, HollowIf: e.HollowIf, WayBack: e.WayBack, StopRule: e.StopRule,
 		StartsOn: f.day(e.StartsOn), EndsOn: f.day(e.EndsOn), Answers: e.Answers, Tags: e.Tags, Premortem: e.Premortem,
 	}
 	for _, key := range e.AffectedTeams {
@@ -203,11 +206,15 @@ func (f *filler) checkIn(c CheckIn) func(context.Context, *Experiment) error {
 }
 
 func (f *filler) conclude(ctx context.Context, e *Experiment) error {
-	c := e.Conclusion.Conclusion
-	if c.Recovery != nil && e.Conclusion.LoopClosedDaysAgo > 0 {
-		c.Recovery.LoopClosedOn = f.day(Days(-e.Conclusion.LoopClosedDaysAgo))
-	}
-	_, err := f.experiments.Conclude(ctx, f.people[e.Proposer], f.ref(e), nil, c)
+	_, err := f.experiments.Conclude(ctx, f.people[e.Proposer], f.ref(e), nil, e.Conclusion.Conclusion)
+	return err
+}
+
+// closeTheLoop tells customers who were hurt what was done.
+func (f *filler) closeTheLoop(ctx context.Context, e *Experiment) error {
+	recovery := *e.Conclusion.Recovery
+	recovery.LoopClosedOn = f.day(Days(-e.Conclusion.LoopClosedDaysAgo))
+	_, err := f.experiments.Recover(ctx, f.people[e.Proposer], f.ref(e), nil, recovery)
 	return err
 }
 

@@ -7,26 +7,29 @@ type Code string
 
 // What people are told.
 const (
-	ReviewAsked      Code = "review.asked"         // reviewers: it is your turn
-	ReviewBackups    Code = "review.backups_asked" // backups: no reviewer of the route can decide
-	ReviewHandedOver Code = "review.handed_over"   // a reviewer or the backups: somebody handed it to you
-	ReviewWaits      Code = "review.waits"         // reviewers: it is still your turn
-	ReviewLate       Code = "review.late"          // backups: the reviewers have not answered
-	ReviewVeryLate   Code = "review.very_late"     // administrators: nor have the backups
-	ReviewNobody     Code = "review.nobody"        // administrators: nobody can decide
-	TeamAsked        Code = "review.team_asked"    // team: it is your turn
-	TeamWaits        Code = "review.team_waits"    // team: it is still your turn
-	TeamWarned       Code = "review.team_warned"   // team: next working day it goes back to draft
-	TeamExpired      Code = "review.expired"       // team: it went back to draft
-	ReviewMentioned  Code = "review.mentioned"     // who takes part: somebody mentions you in a comment
-	ReviewEdited     Code = "review.edited"        // who decided or offered: words changed, and your answer holds
-	OfferAccepted    Code = "offer.accepted"       // who offered: the team took it
-	OfferRejected    Code = "offer.rejected"       // who offered: the team said why not
-	ReviewAsSaid     Code = "review.as_said"       // who decided: it ended, as reversible as said
-	ReviewNotAsSaid  Code = "review.not_as_said"   // who decided: it ended, not as reversible as said
-	ReviewUnsure     Code = "review.unsure"        // who decided: it ended, and the team is unsure of it
-	DelegationAsked  Code = "delegation.asked"     // a reviewer: you stand in for somebody
-	DelegationEnded  Code = "delegation.ended"     // a reviewer: you no longer do
+	ReviewAsked      Code = "review.asked"             // reviewers: it is your turn
+	ReviewBackups    Code = "review.backups_asked"     // backups: no reviewer of the route can decide
+	ReviewHandedOver Code = "review.handed_over"       // a reviewer or the backups: somebody handed it to you
+	ReviewWaits      Code = "review.waits"             // reviewers: it is still your turn
+	ReviewLate       Code = "review.late"              // backups: the reviewers have not answered
+	ReviewVeryLate   Code = "review.very_late"         // administrators: nor have the backups
+	ReviewNobody     Code = "review.nobody"            // administrators: nobody can decide
+	TeamAsked        Code = "review.team_asked"        // team: it is your turn
+	TeamWaits        Code = "review.team_waits"        // team: it is still your turn
+	TeamWarned       Code = "review.team_warned"       // team: next working day it goes back to draft
+	TeamExpired      Code = "review.expired"           // team: it went back to draft
+	ReviewMentioned  Code = "review.mentioned"         // who takes part: somebody mentions you in a comment
+	ReviewEdited     Code = "review.edited"            // who decided or offered: words changed, and your answer holds
+	OfferAccepted    Code = "offer.accepted"           // who offered: the team took it
+	OfferRejected    Code = "offer.rejected"           // who offered: the team said why not
+	ReviewAsSaid     Code = "review.as_said"           // who decided: it ended, as reversible as said
+	ReviewNotAsSaid  Code = "review.not_as_said"       // who decided: it ended, not as reversible as said
+	ReviewUnsure     Code = "review.unsure"            // who decided: it ended, and the team is unsure of it
+	LastDayOver      Code = "experiment.last_day_over" // team: decide how it goes on
+	CapReached       Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
+	RecoveryOwed     Code = "experiment.recovery_owed" // team: customers who were hurt still wait
+	DelegationAsked  Code = "delegation.asked"         // a reviewer: you stand in for somebody
+	DelegationEnded  Code = "delegation.ended"         // a reviewer: you no longer do
 )
 
 // messages are the sentences of each code. {title} and {key} are the
@@ -121,6 +124,21 @@ var messages = map[Code]map[string]string{
 		"en": "“{title}” ({key}), on which you decided, has ended: the team is unsure whether it was as reversible as said.",
 		"es": "«{title}» ({key}), sobre lo que decidiste, ha terminado: el equipo no sabe si fue tan reversible como se dijo.",
 		"pl": "„{title}” ({key}), gdzie była twoja decyzja, ma już koniec: zespół nie wie, czy dało się cofnąć tak, jak mówiono.",
+	},
+	LastDayOver: {
+		"en": "The last day of “{title}” ({key}) is over. Decide together: stop it, let it go on for longer, or say how it ended.",
+		"es": "El último día de «{title}» ({key}) ha pasado. Decidid juntos: pararlo, alargarlo o decir cómo terminó.",
+		"pl": "Minął ostatni dzień: „{title}” ({key}). Zdecydujcie razem: przerwać, przedłużyć czy powiedzieć, jak się skończyło.",
+	},
+	CapReached: {
+		"en": "“{title}” ({key}) has reached all the customers you declared. Decide together: stop it, let it reach more, or say how it ended.",
+		"es": "«{title}» ({key}) ha llegado a todos los clientes que declarasteis. Decidid juntos: pararlo, llegar a más o decir cómo terminó.",
+		"pl": "„{title}” ({key}) objęło już wszystkich klientów, których podaliście. Zdecydujcie razem: przerwać, objąć więcej czy powiedzieć, jak się skończyło.",
+	},
+	RecoveryOwed: {
+		"en": "Customers were hurt by “{title}” ({key}), and still wait to hear from you. See which step comes next.",
+		"es": "«{title}» ({key}) perjudicó a clientes, y aún esperan noticias vuestras. Mira qué paso toca ahora.",
+		"pl": "„{title}” ({key}) zaszkodziło klientom, a oni wciąż czekają na odpowiedź. Zobacz, jaki krok jest następny.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

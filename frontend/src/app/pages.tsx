@@ -37,7 +37,18 @@ export const pages: Page[] = [
   { path: '/experiments/:id/edit', page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal') },
   {
     path: '/experiments/:id/conclude',
-    page: page(() => import('@/features/experiments/ConcludePage'), 'experiments', 'proposal'),
+    page: page(
+      () => import('@/features/experiments/ConcludePage'),
+      'experiments',
+      'conclusions',
+      'proposal',
+      'checkins',
+      'lessons',
+    ),
+  },
+  {
+    path: '/experiments/:id/recovery',
+    page: page(() => import('@/features/experiments/RecoveryPage'), 'experiments', 'conclusions'),
   },
   {
     path: '/experiments/:id/pilot',
@@ -56,6 +67,7 @@ export const pages: Page[] = [
     page: page(
       () => import('@/features/experiments/ExperimentPage'),
       'experiments',
+      'conclusions',
       'proposal',
       'doors',
       'checkins',

@@ -3,6 +3,7 @@ import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type away from '@/locales/en/away.json'
 import type checkins from '@/locales/en/checkins.json'
+import type conclusions from '@/locales/en/conclusions.json'
 import type core from '@/locales/en/core.json'
 import type discussion from '@/locales/en/discussion.json'
 import type doors from '@/locales/en/doors.json'
@@ -31,6 +32,7 @@ export type Language = keyof typeof languages
 type Files = {
   away: typeof away
   checkins: typeof checkins
+  conclusions: typeof conclusions
   core: typeof core
   discussion: typeof discussion
   doors: typeof doors

@@ -7,6 +7,7 @@ import { isKey, languages, type Translate, useLanguage, useT } from './i18n'
 
 export type Proposal = components['schemas']['Proposal']
 export type Signal = components['schemas']['Signal']
+export type HollowIf = components['schemas']['HollowIf']
 
 /** The sixteen gates, in the order in which they are asked. A gate's id is the key of its answer. */
 export const gates = [
@@ -96,6 +97,14 @@ function signalText(format: Formats, signal: Signal | undefined): string {
   return [signal.name, measured].filter(Boolean).join(': ')
 }
 
+/** "It goes above 5", "It goes down". */
+export function hollowText(t: Translate, format: Formats, { direction, limit }: HollowIf): string {
+  if (!direction) return ''
+  return limit === undefined
+    ? t(`proposal.hollow.${direction}`)
+    : t(`proposal.hollow.${direction}Limit`, { limit: format.number(limit) })
+}
+
 type Means = {
   t: Translate
   format: Formats
@@ -106,6 +115,7 @@ type Means = {
 function fieldText({ t, format, team, moment }: Means, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (field === 'signal') return signalText(format, value as Signal)
+  if (field === 'hollow_if') return hollowText(t, format, value as HollowIf)
   if (Array.isArray(value))
     return format.list(value.map((one) => (field === 'affected_team_ids' ? team(String(one)) : String(one))))
   const text = String(value)

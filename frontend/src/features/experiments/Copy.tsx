@@ -11,8 +11,15 @@ import { Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { type Experiment, useClone } from './queries'
 
+type CopyDialogProps = {
+  experiment: Experiment
+  /** What follows from how it ended; without it, it is just a copy. */
+  as?: 'scale' | 'change' | 'repeat'
+  onClose: () => void
+}
+
 /** Copies the plan into a draft of one's team, and goes there. */
-export function CopyDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
+export function CopyDialog({ experiment, as, onClose }: CopyDialogProps) {
   const t = useT()
   const form = useId()
   const teamName = useTeamName()
@@ -24,7 +31,7 @@ export function CopyDialog({ experiment, onClose }: { experiment: Experiment; on
     clone.mutate(
       {
         params: { path: { id: experiment.key } },
-        body: { team_id: team ?? undefined, title: title.trim() || undefined },
+        body: { team_id: team ?? undefined, title: title.trim() || undefined, as },
       },
       {
         onSuccess: ({ key }) => {
@@ -35,7 +42,7 @@ export function CopyDialog({ experiment, onClose }: { experiment: Experiment; on
     )
   return (
     <Dialog
-      title={t('doors.copy')}
+      title={t(as ? `conclusions.do.${as}` : 'doors.copy')}
       onClose={onClose}
       actions={
         <Button kind="primary" type="submit" form={form} pending={clone.isPending}>

@@ -11,9 +11,11 @@ import { Tabs } from '@/ui/Tabs'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import { CheckIns } from './CheckIns'
 import { History } from './History'
+import { HollowBadge } from './Hollow'
 import { LessonPart } from './LessonPart'
 import { MoreActions } from './MoreActions'
 import { NextStep } from './NextStep'
+import { asksToDecide } from './next'
 import { PilotButton } from './Pilot'
 import { Plan } from './Plan'
 import { type Experiment, experimentQuery, useAction } from './queries'
@@ -42,12 +44,13 @@ export default function ExperimentPage() {
   )
 }
 
-function Badges({ experiment: { key, door, status, outcome } }: { experiment: Experiment }) {
+function Badges({ experiment: { key, door, status, outcome, hollow_win: hollow } }: { experiment: Experiment }) {
   return (
     <>
       {door && <DoorBadge door={door} />}
       <StatusBadge status={status} />
       {outcome && <OutcomeBadge outcome={outcome} />}
+      {hollow && <HollowBadge />}
       <span>{key}</span>
     </>
   )
@@ -69,7 +72,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
       <UnsentNotice experiment={experiment.key} />
       <NextStep experiment={experiment} act={act}>
         <PilotButton experiment={experiment} />
-        <StopButton experiment={experiment} act={act} />
+        {!asksToDecide(experiment) && <StopButton experiment={experiment} act={act} />}
         <MoreActions experiment={experiment} act={act} />
       </NextStep>
       <ReviewClock experiment={experiment} />

@@ -7,6 +7,7 @@ import {
   CopyPlus,
   Ellipsis,
   Flag,
+  HeartHandshake,
   type LucideIcon,
   PencilLine,
   Stamp,
@@ -48,7 +49,8 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
   const copies = may('clone') && teams.length > 0
   const grows = edits && experiment.started_at !== undefined && also?.href !== `${address}/extend`
   const proves = mayBeTemplate(experiment, teams)
-  if (allowed.length === 0 && !edits && !concludes && !checksIn && !copies && !proves) return null
+  const hurt = may('recover') && !experiment.owes_recovery
+  if (allowed.length === 0 && !edits && !concludes && !checksIn && !copies && !proves && !hurt) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
@@ -92,6 +94,11 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
             {t(label)}
           </MenuButton>
         ))}
+        {hurt && (
+          <MenuLink href={`${address}/recovery`} icon={<HeartHandshake aria-hidden="true" />}>
+            {t('experiments.do.hurt')}
+          </MenuLink>
+        )}
         {copies && (
           <MenuButton icon={<CopyPlus aria-hidden="true" />} onClick={() => setCopying(true)}>
             {t('doors.copy')}

@@ -7,9 +7,10 @@ import { Button, ButtonLink } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
 import { toast } from '@/ui/toast'
 import { Drifted } from './Drifted'
+import { EndQuestion } from './EndQuestion'
 import styles from './ExperimentPage.module.css'
 import { useIsMine } from './mine'
-import { nextOf, type Step } from './next'
+import { asksToDecide, nextOf, type Step } from './next'
 import type { Action, Experiment } from './queries'
 
 export type Act = { pending: boolean; run: (action: Action) => Promise<Experiment> }
@@ -22,13 +23,16 @@ export function NextStep({ experiment, act, children }: NextStepProps) {
   const isMine = useIsMine(experiment)
   const { text, step, also } = nextOf(experiment, isMine)
   const values = useNextValues(experiment)
+  const asks = asksToDecide(experiment)
+  const drifted = (experiment.drift ?? []).length > 0
   return (
     <section className={styles.next} data-door={experiment.door ?? undefined} aria-label={t('experiments.next')}>
       <p className={styles.nextText}>{t(text, values)}</p>
       <Drifted experiment={experiment} />
+      {asks && <EndQuestion experiment={experiment} act={act} />}
       <div className={styles.nextActions}>
-        {step && <StepButton step={step} act={act} />}
-        {also && (
+        {step && !(asks && drifted) && <StepButton step={step} act={act} kind={asks ? 'secondary' : 'primary'} />}
+        {also && !asks && (
           <ButtonLink size="large" href={also.href}>
             {t(also.label)}
           </ButtonLink>
@@ -45,11 +49,11 @@ const done: Partial<Record<Action, Key>> = {
   resume: 'experiments.done.resume',
 }
 
-function StepButton({ step, act }: { step: Step; act: Act }) {
+function StepButton({ step, act, kind }: { step: Step; act: Act; kind: 'primary' | 'secondary' }) {
   const t = useT()
   if ('href' in step)
     return (
-      <ButtonLink kind="primary" size="large" href={step.href}>
+      <ButtonLink kind={kind} size="large" href={step.href}>
         {t(step.label)}
       </ButtonLink>
     )
@@ -59,7 +63,7 @@ function StepButton({ step, act }: { step: Step; act: Act }) {
     if (said) toast(t(said))
   }
   return (
-    <Button kind="primary" size="large" pending={act.pending} onClick={() => void run().catch(() => {})}>
+    <Button kind={kind} size="large" pending={act.pending} onClick={() => void run().catch(() => {})}>
       {t(step.label)}
     </Button>
   )

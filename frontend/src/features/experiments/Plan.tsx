@@ -13,6 +13,7 @@ import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
 import { type Experiment, publishedQuery, templateQuery } from './queries'
 import { UndoTried } from './UndoTried'
+import { WhatNext } from './WhatNext'
 
 const words: (keyof Proposal)[] = ['change', 'effect', 'because', 'signal', 'way_back', 'stop_rule']
 const folded: (keyof Proposal)[] = [
@@ -20,6 +21,7 @@ const folded: (keyof Proposal)[] = [
   'strategy_goal',
   'gaming_risk',
   'counter_signal',
+  'hollow_if',
   'premortem',
   'starts_on',
   'affected_team_ids',
@@ -32,6 +34,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
   return (
     <Stack gap={4}>
       <ConclusionCard experiment={experiment} />
+      <WhatNext experiment={experiment} />
       <DoorCard experiment={experiment} />
       <UndoTried experiment={experiment} />
       <Card title={t('experiments.plan')}>

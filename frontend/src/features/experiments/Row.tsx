@@ -1,10 +1,11 @@
-import { NotebookPen } from 'lucide-react'
+import { HeartHandshake, NotebookPen } from 'lucide-react'
 import { useMomentName, useTeamName } from '@/lib/directory'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Badge, DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
 import { Link } from '@/ui/Link'
 import styles from './ExperimentsPage.module.css'
+import { HollowBadge } from './Hollow'
 import type { Summary } from './queries'
 
 export function Row({ experiment }: { experiment: Summary }) {
@@ -34,7 +35,13 @@ export function Row({ experiment }: { experiment: Summary }) {
             {t('experiments.owes')}
           </Badge>
         )}
+        {experiment.owes_recovery && (
+          <Badge tone="closed" icon={HeartHandshake}>
+            {t('experiments.owesRecovery')}
+          </Badge>
+        )}
         {door && <DoorBadge door={door} />}
+        {experiment.hollow_win && <HollowBadge />}
         {outcome ? <OutcomeBadge outcome={outcome} /> : <StatusBadge status={status} />}
       </div>
     </li>

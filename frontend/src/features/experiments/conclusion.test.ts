@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Answers, conclusionOf, isHollow, unanswered } from './conclusion'
+import { type Answers, conclusionOf, unanswered } from './conclusion'
+import { hollowBecause } from './hollow'
 
 const sent = (answers: Partial<Answers>) => JSON.parse(JSON.stringify(conclusionOf({ ...unanswered, ...answers })))
 
@@ -25,13 +26,40 @@ describe('a conclusion', () => {
   it('tells of a recovery only where customers were hurt', () => {
     expect(sent({ hurt: 'no', recovery: ['time'] })).toEqual({})
     expect(sent({ hurt: 'yes', recovery: ['time', 'act'], loopClosedOn: '2026-11-22' })).toEqual({
-      recovery: { time: true, acknowledge: false, meet: false, act: true, loop_closed_on: '2026-11-22' },
+      recovery: { time: true, acknowledge: false, meet: false, act: true },
     })
+    expect(sent({ hurt: 'yes', recovery: ['act', 'meet', 'time', 'acknowledge'], loopClosedOn: '2026-11-22' })).toEqual(
+      {
+        recovery: { time: true, acknowledge: true, meet: true, act: true, loop_closed_on: '2026-11-22' },
+      },
+    )
   })
 
-  it('is hollow when the number moved for the wrong reason', () => {
-    expect(isHollow({ outcome: 'worked', right_reason: 'no' })).toBe(true)
-    expect(isHollow({ outcome: 'worked', right_reason: 'unsure' })).toBe(false)
-    expect(isHollow({ outcome: 'did_not_work', right_reason: 'no' })).toBe(false)
+  it('says nothing of what never ran but what comes next', () => {
+    expect(sent({ outcome: 'not_run', signal: 3, undone: 'yes', hurt: 'yes', next: 'drop' })).toEqual({
+      outcome: 'not_run',
+      next: 'drop',
+    })
+  })
+})
+
+describe('a hollow win', () => {
+  const above = { direction: 'up', limit: 5 } as const
+  const below = { direction: 'down', limit: 5 } as const
+
+  it('is what the team calls so', () => {
+    expect(hollowBecause({ outcome: 'worked', right_reason: 'no' }, undefined)).toEqual(['right_reason'])
+    expect(hollowBecause({ outcome: 'worked', right_reason: 'unsure' }, undefined)).toEqual([])
+    expect(hollowBecause({ outcome: 'did_not_work', right_reason: 'no' }, above)).toEqual([])
+  })
+
+  it('is what the counter-signal gives away', () => {
+    expect(hollowBecause({ outcome: 'worked', right_reason: 'yes', counter_signal: 6 }, above)).toEqual([
+      'counter_signal',
+    ])
+    expect(hollowBecause({ outcome: 'worked', counter_signal: 5 }, above)).toEqual([])
+    expect(hollowBecause({ outcome: 'worked', counter_signal: 4 }, below)).toEqual(['counter_signal'])
+    expect(hollowBecause({ outcome: 'worked', counter_signal: 4 }, { direction: 'down' })).toEqual([])
+    expect(hollowBecause({ outcome: 'worked' }, above)).toEqual([])
   })
 })

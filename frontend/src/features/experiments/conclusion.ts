@@ -1,11 +1,10 @@
 import type { Conclusion } from './queries'
 
-/** The number moved while the goal did not. */
-export const isHollow = ({ outcome, right_reason: reason }: Pick<Conclusion, 'outcome' | 'right_reason'>) =>
-  outcome === 'worked' && reason === 'no'
-
 type Counted = { count: number | null; why: string }
 type YesNo = { yes: number | null; no: number | null }
+
+/** The form of a recovery. */
+export type RecoveryAnswers = { recovery: RecoveryStep[]; loopClosedOn: string | null }
 
 /** The form of a conclusion: what is null or empty was not answered. */
 export type Answers = {
@@ -25,10 +24,8 @@ export type Answers = {
   leftOvers: string
   asSaid: 'yes' | 'no' | 'unsure' | null
   hurt: 'yes' | 'no' | null
-  recovery: RecoveryStep[]
-  loopClosedOn: string | null
   next: NonNullable<Conclusion['next']> | null
-}
+} & RecoveryAnswers
 
 export const recoverySteps = ['time', 'acknowledge', 'meet', 'act'] as const
 export type RecoveryStep = (typeof recoverySteps)[number]
@@ -63,7 +60,8 @@ const counted = ({ count, why }: Counted) =>
 
 /** The conclusion as the server takes it: only what was answered. */
 export function conclusionOf(answers: Answers): Partial<Conclusion> {
-  const { outcome, undone, hurt, recovery } = answers
+  const { outcome, undone, hurt } = answers
+  if (outcome === 'not_run') return { outcome, next: answers.next ?? undefined }
   return {
     outcome: outcome ?? undefined,
     signal: answers.signal ?? undefined,
@@ -75,18 +73,26 @@ export function conclusionOf(answers: Answers): Partial<Conclusion> {
     undone: undone === null ? undefined : undoneOf(answers),
     reversible_as_said: answers.asSaid ?? undefined,
     next: answers.next ?? undefined,
-    recovery:
-      hurt === 'yes'
-        ? {
-            time: recovery.includes('time'),
-            acknowledge: recovery.includes('acknowledge'),
-            meet: recovery.includes('meet'),
-            act: recovery.includes('act'),
-            loop_closed_on: answers.loopClosedOn ?? undefined,
-          }
-        : undefined,
+    recovery: hurt === 'yes' ? recoveryOf(answers) : undefined,
   }
 }
+
+/** The recovery as the server takes it: the loop is closed when every step is done, and not before. */
+export function recoveryOf({ recovery, loopClosedOn }: RecoveryAnswers): NonNullable<Conclusion['recovery']> {
+  const whole = recoverySteps.every((step) => recovery.includes(step))
+  return {
+    time: recovery.includes('time'),
+    acknowledge: recovery.includes('acknowledge'),
+    meet: recovery.includes('meet'),
+    act: recovery.includes('act'),
+    loop_closed_on: (whole && loopClosedOn) || undefined,
+  }
+}
+
+export const recoveryAnswersOf = (recovery: Conclusion['recovery']): RecoveryAnswers => ({
+  recovery: recoverySteps.filter((step) => recovery?.[step]),
+  loopClosedOn: recovery?.loop_closed_on ?? null,
+})
 
 function undoneOf({ undone, hours, cost, leftOvers }: Answers): Conclusion['undone'] {
   if (undone === 'no') return { needed: false }

@@ -1,15 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { TriangleAlert } from 'lucide-react'
-import { today, useFormats } from '@/lib/format'
+import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
-import { organisationQuery, useProposalValues } from '@/lib/proposal'
+import { hollowText, organisationQuery, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
-import { CheckChips, ChoiceChips } from '@/ui/Choice'
-import { DateField, NumberField, TextArea, TextField } from '@/ui/Field'
+import { ChoiceChips } from '@/ui/Choice'
+import { NumberField, TextField } from '@/ui/Field'
 import { Note } from '@/ui/states'
+import { QuotesArea } from '@/ui/Watched'
 import styles from './ConcludePage.module.css'
-import { type Answers, isHollow, recoverySteps } from './conclusion'
-import type { Experiment } from './queries'
+import type { Answers } from './conclusion'
+import { HollowNote } from './Hollow'
+import { hollowBecause } from './hollow'
+import { type Experiment, readoutQuery } from './queries'
+import { RecoveryFields } from './RecoveryFields'
+import { saysKey } from './readout'
+import { useEffort } from './Undone'
 
 export type CardProps = { experiment: Experiment; answers: Answers; set: (more: Partial<Answers>) => void }
 
@@ -32,6 +37,7 @@ export function OutcomeCard({ experiment, answers, set }: CardProps) {
   const possible = experiment.started_at ? ended : (['not_run'] as const)
   return (
     <Card step={1} title={t('experiments.conclude.outcome')}>
+      <Numbers experiment={experiment} />
       <ChoiceChips
         legend={t('experiments.conclude.outcome')}
         hideLegend
@@ -45,11 +51,34 @@ export function OutcomeCard({ experiment, answers, set }: CardProps) {
   )
 }
 
+/** What the check-ins can and cannot tell, so that "worked" is chosen knowing it. */
+function Numbers({ experiment: { key, signal, started_at: started } }: { experiment: Experiment }) {
+  const t = useT()
+  const { data: readout } = useQuery({ ...readoutQuery(key), enabled: started !== undefined })
+  if (!readout || readout.says === 'nothing') return null
+  return (
+    <Note>
+      <p>{t('conclusions.readout')}</p>
+      <p>
+        <strong>{t(saysKey(readout, signal))}</strong>
+      </p>
+    </Note>
+  )
+}
+
 export function NumberCard({ experiment, answers, set }: CardProps) {
   const t = useT()
   const choices = useChoices()
+  const format = useFormats()
   const values = useProposalValues()
-  const { signal, counter_signal: counter } = experiment
+  const { signal, counter_signal: counter, hollow_if: plan } = experiment
+  const { outcome, rightReason, counterSignal } = answers
+  const because = outcome
+    ? hollowBecause(
+        { outcome, right_reason: rightReason ?? undefined, counter_signal: counterSignal ?? undefined },
+        plan,
+      )
+    : []
   return (
     <Card step={2} title={t('experiments.conclude.number')}>
       {signal && <p className={styles.planned}>{t('experiments.conclude.hoped', { signal: values.signal(signal) })}</p>}
@@ -68,28 +97,27 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
         hint={t('experiments.conclude.rightReasonHint')}
         name="right_reason"
         options={choices(sure)}
-        value={answers.rightReason}
+        value={rightReason}
         onValue={(rightReason) => set({ rightReason })}
       />
-      {answers.outcome && isHollow({ outcome: answers.outcome, right_reason: answers.rightReason ?? undefined }) && (
-        <div role="status">
-          <Note icon={TriangleAlert}>{t('experiments.hollow')}</Note>
-        </div>
-      )}
       {counter && (
         <NumberField
           label={t('experiments.conclude.counterOf', { name: counter })}
           name="counter_signal"
-          value={answers.counterSignal}
+          hint={plan?.direction && t('conclusions.saidBefore', { rule: hollowText(t, format, plan) })}
+          value={counterSignal}
           onValue={(n) => set({ counterSignal: n })}
           optional="unsaid"
         />
       )}
+      <div role="status">
+        <HollowNote experiment={experiment} because={because} />
+      </div>
     </Card>
   )
 }
 
-export function CustomersCard({ answers, set }: CardProps) {
+export function CustomersCard({ experiment, answers, set }: CardProps) {
   const t = useT()
   const { keptPromise, improvedLife, felt, gained, lost } = answers
   return (
@@ -113,9 +141,10 @@ export function CustomersCard({ answers, set }: CardProps) {
         label={(name) => t(`experiments.felt.${name}`)}
         onCount={(name, n) => set({ felt: { ...felt, [name]: n } })}
       />
-      <TextArea
+      <QuotesArea
         label={t('experiments.conclude.quotes')}
         hint={t('experiments.conclude.quotesHint')}
+        lang={experiment.language}
         name="customers_say.quotes"
         value={answers.quotes}
         onValue={(quotes) => set({ quotes })}
@@ -184,13 +213,10 @@ function Counts<K extends string>({ legend, counts, label, onCount }: CountsProp
 
 export function UndoingCard({ experiment: { answers: plan }, answers, set }: CardProps) {
   const t = useT()
-  const format = useFormats()
   const choices = useChoices()
+  const effort = useEffort()
   const currency = useQuery(organisationQuery).data?.currency ?? 'EUR'
-  const planned = [
-    plan?.undo_hours !== undefined && t('proposal.answer.hours', { n: plan.undo_hours }),
-    plan?.undo_cost !== undefined && format.money(plan.undo_cost, currency),
-  ].filter((part) => part !== false)
+  const planned = (said: string | null) => said && t('conclusions.plannedWas', { planned: said })
   return (
     <Card step={4} title={t('experiments.conclude.undoing')}>
       <ChoiceChips
@@ -202,12 +228,10 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
       />
       {answers.undone === 'yes' && (
         <>
-          {planned.length > 0 && (
-            <p className={styles.planned}>{t('experiments.conclude.plannedUndo', { planned: format.list(planned) })}</p>
-          )}
           <div className={styles.pair}>
             <NumberField
               label={t('experiments.conclude.hours')}
+              hint={planned(effort.hours(plan?.undo_hours))}
               name="undone.hours"
               value={answers.hours}
               onValue={(hours) => set({ hours })}
@@ -215,6 +239,7 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
             />
             <NumberField
               label={t('experiments.conclude.cost')}
+              hint={planned(effort.cost(plan?.undo_cost))}
               name="undone.cost"
               value={answers.cost}
               onValue={(cost) => set({ cost })}
@@ -256,25 +281,7 @@ export function RecoveryCard({ answers, set }: CardProps) {
         value={answers.hurt}
         onValue={(hurt) => set({ hurt })}
       />
-      {answers.hurt === 'yes' && (
-        <>
-          <CheckChips
-            legend={t('experiments.conclude.recovery')}
-            hint={t('experiments.conclude.recoveryHint')}
-            options={recoverySteps.map((value) => ({ value, label: t(`experiments.recovery.${value}`) }))}
-            value={answers.recovery}
-            onValue={(recovery) => set({ recovery })}
-          />
-          <DateField
-            label={t('experiments.conclude.loopClosed')}
-            name="recovery.loop_closed_on"
-            value={answers.loopClosedOn}
-            onValue={(loopClosedOn) => set({ loopClosedOn })}
-            max={today()}
-            optional="unsaid"
-          />
-        </>
-      )}
+      {answers.hurt === 'yes' && <RecoveryFields answers={answers} set={set} at="recovery." />}
     </Card>
   )
 }

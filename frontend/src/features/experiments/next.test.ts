@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextOf } from './next'
+import { asksToDecide, nextOf } from './next'
 import type { Experiment, Requirement } from './queries'
 
 const requirement = (change: Partial<Requirement>): Requirement => ({
@@ -23,6 +23,9 @@ const experiment = (change: Partial<Experiment>): Experiment => ({
   status: 'draft',
   revision: 1,
   owes_lesson: false,
+  hollow_win: false,
+  owes_recovery: false,
+  near_cap: false,
   check_ins: 0,
   customers_reached: 0,
   actions: [],
@@ -115,5 +118,29 @@ describe('what an experiment needs next', () => {
   ])('%s: says so, and where else to go', (_, change, text, href) => {
     const next = nextOf(experiment(change), true)
     expect([next.text, next.also?.href]).toEqual([text, href])
+  })
+})
+
+describe('what is used up asks the team', () => {
+  const ways = { actions: ['stop', 'edit', 'conclude'] }
+  const near = (declared: unknown, actual: unknown) => [{ what: 'customers_exposed' as const, declared, actual }]
+  it.each<[string, Partial<Experiment>, boolean]>([
+    ['over', { ...ways, drift }, true],
+    ['at the cap', { ...ways, nearing: near(40, 40) }, true],
+    ['near the cap', { ...ways, nearing: near(40, 39) }, false],
+    ['far from everything', ways, false],
+    ['of others', { drift }, false],
+  ])('%s', (_, change, asks) => expect(asksToDecide(experiment({ status: 'running', ...change }))).toBe(asks))
+})
+
+describe('what is owed at the end', () => {
+  const concluded = { status: 'concluded', outcome: 'did_not_work', conclusion } as const
+  it('is the recovery before the lesson', () => {
+    const both = { ...concluded, owes_recovery: true, owes_lesson: true }
+    expect(nextOf(experiment(both), true)).toMatchObject({
+      step: { label: 'experiments.do.recovery', href: '/experiments/E-1/recovery' },
+      also: { label: 'experiments.do.lesson' },
+    })
+    expect(nextOf(experiment(both), false)).toMatchObject({ text: 'experiments.next.recovery', step: undefined })
   })
 })

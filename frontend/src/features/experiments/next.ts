@@ -13,6 +13,15 @@ const blocks = ({ requirements = [] }: Experiment, kind: 'gate' | 'condition') =
     (one) => one.kind === kind && one.when === 'before_start' && (one.state === 'open' || one.state === 'dismissed'),
   )
 
+/**
+ * Whether what was declared is used up or passed, so that the team has to decide: stop, go on for longer, or say how it
+ * ended. The server asks it of nobody but the team.
+ */
+export function asksToDecide({ actions, drift = [], nearing = [] }: Experiment): boolean {
+  const over = drift.length > 0 || nearing.some(({ declared, actual }) => declared === actual)
+  return over && ['stop', 'edit', 'conclude'].every((way) => actions.includes(way))
+}
+
 /** What the state of an experiment needs next, of whoever may do it; `mine` for those of its team. */
 export function nextOf(experiment: Experiment, mine: boolean): Next {
   const { key, status, actions } = experiment
@@ -99,11 +108,18 @@ function paused(experiment: Experiment, conditions: Next): Next {
   return { text: tripped ? 'checkins.next.stopRuleElsewhere' : 'experiments.next.paused' }
 }
 
-function concluded({ key, actions, owes_lesson: owes, conclusion }: Experiment, mine: boolean): Next {
+function concluded(experiment: Experiment, mine: boolean): Next {
+  const { key, actions, owes_lesson: owes, owes_recovery: recovers, conclusion } = experiment
   if (actions.includes('conclude') && !conclusion)
     return {
       text: 'experiments.next.stopped',
       step: { label: 'experiments.do.say', href: `/experiments/${key}/conclude` },
+    }
+  if (recovers)
+    return {
+      text: 'experiments.next.recovery',
+      step: mine ? { label: 'experiments.do.recovery', href: `/experiments/${key}/recovery` } : undefined,
+      also: mine && owes ? { label: 'experiments.do.lesson', href: `/experiments/${key}/lesson` } : undefined,
     }
   if (owes)
     return {

@@ -8,6 +8,7 @@ export type Experiment = Schemas['Experiment']
 export type Summary = Schemas['Summary']
 export type Requirement = Schemas['Requirement']
 export type Conclusion = Schemas['Conclusion']
+export type Verdicts = Schemas['Verdicts']
 export type Happening = Schemas['Happening']
 export type Patch = Schemas['ProposalPatch']
 export type Link = Schemas['Link']
@@ -163,3 +164,7 @@ export const useTryUndo = (id: string) =>
 
 export const useConclude = (id: string) =>
   api.useMutation('post', '/api/v1/experiments/{id}/conclusion', { onSuccess: useShow(id) })
+
+/** Says how far the team is with making good what hurt customers. */
+export const useRecover = (id: string) =>
+  api.useMutation('post', '/api/v1/experiments/{id}/recovery', { onSuccess: useShow(id) })

@@ -4,6 +4,8 @@ import {
   CalendarClock,
   CirclePause,
   FlagTriangleRight,
+  Gauge,
+  HeartHandshake,
   Inbox,
   type LucideIcon,
   OctagonPause,
@@ -27,12 +29,14 @@ import type { Kind, Need } from './needs'
 const icons: Record<Kind, LucideIcon> = {
   decide: Inbox,
   answer: Reply,
+  recovery: HeartHandshake,
   tripped: OctagonPause,
   drifted: OctagonPause,
   past: CalendarCheck,
   lesson: BookOpen,
   ready: FlagTriangleRight,
   ending: CalendarClock,
+  full: Gauge,
   paused: CirclePause,
   draft: PencilLine,
 }

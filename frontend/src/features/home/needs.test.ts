@@ -15,6 +15,9 @@ const experiment = (key: string, more: Partial<Summary>): Summary => ({
   door: 'two_way',
   revision: 1,
   owes_lesson: false,
+  hollow_win: false,
+  owes_recovery: false,
+  near_cap: false,
   created_at: '2026-11-01T08:00:00Z',
   changed_at: '2026-11-02T08:00:00Z',
   ...more,
@@ -40,6 +43,7 @@ describe('needsOf', () => {
         review('short', 'route', '2026-11-21T08:00:00Z'),
         review('long', 'route', '2026-11-18T08:00:00Z'),
       ],
+      recovering: [experiment('hurt', { status: 'concluded', owes_recovery: true })],
       owed: [experiment('owes', { status: 'concluded', owes_lesson: true })],
       going: [
         experiment('older', { status: 'draft' }),
@@ -48,6 +52,7 @@ describe('needsOf', () => {
         experiment('drifted', { status: 'paused', paused_because: 'drift' }),
         experiment('tripped', { status: 'paused', paused_because: 'stop_rule' }),
         experiment('far', { ends_on: '2026-11-30' }),
+        experiment('full', { ends_on: '2026-11-30', near_cap: true }),
         experiment('week', { ends_on: '2026-11-29' }),
         experiment('today', { ends_on: day }),
         experiment('late', { ends_on: '2026-11-21' }),
@@ -59,6 +64,7 @@ describe('needsOf', () => {
       'decide long',
       'decide short',
       'answer asked',
+      'recovery hurt',
       'tripped tripped',
       'drifted drifted',
       'past later',
@@ -67,6 +73,7 @@ describe('needsOf', () => {
       'ready ready',
       'ending today',
       'ending week',
+      'full full',
       'paused paused',
       'draft newer',
       'draft older',
@@ -78,12 +85,12 @@ describe('needsOf', () => {
     [{ status: 'ready' }, '/experiments/E-1'],
     [{ status: 'running', ends_on: day }, '/experiments/E-1'],
   ] as const)('%o leads to %s', (more, href) => {
-    const needs = needsOf({ reviews: [], owed: [], going: [experiment('E-1', more)] }, day)
+    const needs = needsOf({ reviews: [], owed: [], recovering: [], going: [experiment('E-1', more)] }, day)
     expect(needs.map((need) => need.href)).toEqual([href])
   })
 
   it('leads to the lesson that is owed and to the review', () => {
-    const mine = { reviews: [review('r', 'route', day)], owed: [experiment('E-1', {})], going: [] }
+    const mine = { reviews: [review('r', 'route', day)], owed: [experiment('E-1', {})], recovering: [], going: [] }
     expect(needsOf(mine, day).map((need) => need.href)).toEqual(['/reviews/r', '/experiments/E-1/lesson'])
   })
 })

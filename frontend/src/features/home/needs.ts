@@ -5,12 +5,14 @@ import type { Mine, Review, Summary } from './queries'
 export const kinds = [
   'decide',
   'answer',
+  'recovery',
   'tripped',
   'drifted',
   'past',
   'lesson',
   'ready',
   'ending',
+  'full',
   'paused',
   'draft',
 ] as const
@@ -34,9 +36,10 @@ export type Need = {
 const soon = 7
 
 /** Everything that needs the person on a day, the most urgent first and the longest wait first; of drafts the newest. */
-export function needsOf({ reviews, owed, going }: Mine, day: string): Need[] {
+export function needsOf({ reviews, owed, recovering, going }: Mine, day: string): Need[] {
   const needs = [
     ...reviews.map(ofReview),
+    ...recovering.map((one) => ofExperiment('recovery', one, day)),
     ...owed.map((one) => ofExperiment('lesson', one, day)),
     ...going.flatMap((one) => {
       const kind = kindOf(one, day)
@@ -51,14 +54,15 @@ function byUrgency(one: Need, other: Need): number {
   return (one.left ?? 0) - (other.left ?? 0) || one.since.localeCompare(other.since)
 }
 
-function kindOf({ status, ends_on, paused_because: because }: Summary, day: string): Kind | null {
+function kindOf({ status, ends_on, near_cap: full, paused_because: because }: Summary, day: string): Kind | null {
   if (because === 'drift') return 'drifted'
   if (because === 'stop_rule') return 'tripped'
   if (status === 'draft' || status === 'ready' || status === 'paused') return status
-  if (status !== 'running' || !ends_on) return null
-  const left = daysBetween(day, ends_on)
+  if (status !== 'running') return null
+  const left = ends_on ? daysBetween(day, ends_on) : soon + 1
   if (left < 0) return 'past'
-  return left <= soon ? 'ending' : null
+  if (left <= soon) return 'ending'
+  return full ? 'full' : null
 }
 
 function ofReview({ id, experiment, turn, waiting_since }: Review): Need {
@@ -74,6 +78,7 @@ function ofReview({ id, experiment, turn, waiting_since }: Review): Need {
 
 const addresses: Partial<Record<Kind, (key: string) => string>> = {
   draft: (key) => `/propose?draft=${key}`,
+  recovery: (key) => `/experiments/${key}/recovery`,
   lesson: (key) => `/experiments/${key}/lesson`,
 }
 

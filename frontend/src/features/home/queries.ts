@@ -18,6 +18,10 @@ const owedQuery = api.queryOptions('get', '/api/v1/experiments', {
   params: { query: { mine: true, owes_lesson: true } },
 })
 
+const recoveringQuery = api.queryOptions('get', '/api/v1/experiments', {
+  params: { query: { mine: true, owes_recovery: true } },
+})
+
 export const newLessonsQuery = api.queryOptions('get', '/api/v1/lessons', { params: { query: { limit: 3 } } })
 
 /**
@@ -27,12 +31,20 @@ export const newLessonsQuery = api.queryOptions('get', '/api/v1/lessons', { para
 export function useMine() {
   const reviews = useQuery(mineQuery())
   const owed = useQuery(owedQuery)
+  const recovering = useQuery(recoveringQuery)
   const going = useQuery(goingQuery)
   const { isPending: unnamed } = useQuery(teamsQuery)
-  const all = [reviews, owed, going]
-  const ready = reviews.data && owed.data && going.data && !unnamed
+  const all = [reviews, owed, recovering, going]
+  const ready = reviews.data && owed.data && recovering.data && going.data && !unnamed
   return {
-    data: ready ? { reviews: reviews.data.items, owed: owed.data.items, going: going.data.items } : undefined,
+    data: ready
+      ? {
+          reviews: reviews.data.items,
+          owed: owed.data.items,
+          recovering: recovering.data.items,
+          going: going.data.items,
+        }
+      : undefined,
     error: all.find(({ error }) => error)?.error ?? null,
     refetch: () => Promise.all(all.map((query) => query.refetch())),
   }

@@ -3,11 +3,11 @@ import { type Language, useT } from '@/lib/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ChoiceChips } from '@/ui/Choice'
 import { Stack } from '@/ui/layout'
+import { WatchedArea } from '@/ui/Watched'
 import styles from './Editor.module.css'
 import { type FormCondition, newCondition } from './form'
 import { kinds } from './names'
 import type { Kind } from './queries'
-import { WatchedArea } from './Watched'
 
 type FieldsProps = { value: FormCondition[]; onValue: (conditions: FormCondition[]) => void; language?: Language }
 

@@ -16,6 +16,7 @@ import { Kbd, Prose } from '@/ui/Prose'
 import { SavedNote } from '@/ui/SavedNote'
 import { Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { WatchedArea } from '@/ui/Watched'
 import { ConditionFields } from './ConditionFields'
 import { Conflict } from './Conflict'
 import styles from './Editor.module.css'
@@ -25,7 +26,6 @@ import { useKeeping } from './keeping'
 import { MoreFields } from './MoreFields'
 import { Preview } from './Preview'
 import type { Experiment, Read } from './queries'
-import { WatchedArea } from './Watched'
 
 export type Change = (part: Partial<LessonForm>) => void
 

@@ -6,9 +6,9 @@ import { Button, IconButton } from '@/ui/Button'
 import { ChoiceChips } from '@/ui/Choice'
 import { DateField, Select, TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
+import { WatchedField } from '@/ui/Watched'
 import styles from './Editor.module.css'
 import { type FormFollowUp, newFollowUp } from './form'
-import { WatchedField } from './Watched'
 
 const states: FormFollowUp['state'][] = ['open', 'done', 'notNeeded']
 

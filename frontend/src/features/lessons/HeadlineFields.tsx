@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { type Language, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
+import { WatchedArea, WatchedField } from '@/ui/Watched'
 import styles from './Editor.module.css'
 import { compose, isWhole, takeApart } from './headline'
-import { WatchedArea, WatchedField } from './Watched'
 
 type FieldsProps = { value: string; onValue: (headline: string) => void; language: Language }
 

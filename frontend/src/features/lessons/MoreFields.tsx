@@ -4,12 +4,12 @@ import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
 import { TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
+import { WatchedArea } from '@/ui/Watched'
 import type { Change } from './Editor'
 import { EvidenceFields } from './EvidenceFields'
 import { FollowUpFields } from './FollowUpFields'
 import type { LessonForm, TextName } from './form'
 import type { Experiment } from './queries'
-import { WatchedArea } from './Watched'
 
 type MoreProps = { form: LessonForm; change: Change; experiment: Experiment }
 

@@ -24,7 +24,7 @@ export function Preview({ form, draft, experiment, onClose }: PreviewProps) {
     month: (experiment.concluded_at ?? '').slice(0, 7),
     language: experiment.language ?? 'en',
     outcome: experiment.outcome ?? 'unclear',
-    hollow_win: experiment.outcome === 'worked' && experiment.conclusion?.right_reason === 'no',
+    hollow_win: experiment.hollow_win,
     door: experiment.door ?? 'two_way',
     gates: [],
     maturity: 'emerging',

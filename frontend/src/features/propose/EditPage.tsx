@@ -21,12 +21,15 @@ const frozenByStart: Field[] = [
   'signal.direction',
   'signal.baseline',
   'signal.target',
+  'hollow_if.direction',
+  'hollow_if.limit',
 ]
 const nothing: Field[] = []
 
 /** What was never said before the start may still be: a door that closes later asks for it. */
-function isSaid({ signal, because }: Experiment, field: Field) {
+function isSaid({ signal, because, hollow_if: hollow }: Experiment, field: Field) {
   if (field === 'because') return Boolean(because)
+  if (field.startsWith('hollow_if.')) return hollow !== undefined
   return !field.startsWith('signal.') || signal !== undefined
 }
 

@@ -44,7 +44,7 @@ export function ExpectCard() {
 
 function Signal() {
   const t = useT()
-  const { text, isOneWay, isFrozen } = useProposal()
+  const { text, values, isOneWay, isFrozen } = useProposal()
   return (
     <div className={styles.fields}>
       <Place field="signal.name">
@@ -66,6 +66,7 @@ function Signal() {
           optional={!isOneWay}
         />
       </Place>
+      {values.counter_signal?.trim() && <HollowIf />}
       <Disclosure summary={t('propose.more.signal')}>
         <div className={styles.fields}>
           <Numbers />
@@ -109,6 +110,35 @@ function Numbers() {
         />
         <TextField {...text('signal.unit')} label={t('propose.unit')} limit={100} optional />
       </div>
+    </fieldset>
+  )
+}
+
+/** Where the other number would have to go for a hollow win: chosen beforehand, or it is chosen to fit. */
+function HollowIf() {
+  const t = useT()
+  const { values, keeper, isFrozen, set } = useProposal()
+  return (
+    <fieldset className={styles.fields} disabled={isFrozen('hollow_if.direction')} data-field="hollow_if">
+      <ChoiceChips
+        legend={t('propose.hollowWay')}
+        hint={t('propose.hollowHint')}
+        options={[
+          { value: 'up', label: t('propose.up') },
+          { value: 'down', label: t('propose.down') },
+        ]}
+        value={values['hollow_if.direction'] ?? null}
+        onValue={(direction) => set('hollow_if.direction', direction)}
+      />
+      {values['hollow_if.direction'] && (
+        <NumberField
+          label={t(values['hollow_if.direction'] === 'up' ? 'propose.hollowAbove' : 'propose.hollowBelow')}
+          hint={t('propose.hollowLimitHint')}
+          value={values['hollow_if.limit'] ?? null}
+          onValue={(n) => keeper.fill({ 'hollow_if.limit': n ?? undefined })}
+          optional
+        />
+      )}
     </fieldset>
   )
 }

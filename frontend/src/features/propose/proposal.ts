@@ -8,15 +8,16 @@ export type Answers = Schemas['DoorAnswers']
 type Prefixed<T, P extends string> = { [K in keyof T & string as `${P}.${K}`]?: T[K] }
 
 /** A proposal by the path of each field: "signal.name", "answers.undo_hours". What is not there is not answered. */
-export type Values = Partial<Omit<Proposal, 'signal' | 'answers'>> &
+export type Values = Partial<Omit<Proposal, 'signal' | 'hollow_if' | 'answers'>> &
   Prefixed<Schemas['Signal'], 'signal'> &
+  Prefixed<Schemas['HollowIf'], 'hollow_if'> &
   Prefixed<Answers, 'answers'>
 
 export type Field = keyof Values
 export type AnswerField = keyof Prefixed<Answers, 'answers'>
 export type TextField = { [K in Field]-?: Values[K] extends string | undefined ? K : never }[Field]
 
-const nested = ['signal', 'answers'] as const
+const nested = ['signal', 'hollow_if', 'answers'] as const
 const pathOf = (field: string) => field.split('.') as [string, string?]
 
 export function isEmpty(value: unknown): boolean {

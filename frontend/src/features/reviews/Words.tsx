@@ -17,6 +17,7 @@ const folded: Field[] = [
   'because',
   'gaming_risk',
   'counter_signal',
+  'hollow_if',
   'strategy_goal',
   'affected_team_ids',
 ]

@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done for customers who were hurt, also after the conclusion */
+        post: operations["recover-experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/resume": {
         parameters: {
             query?: never;
@@ -1383,6 +1400,21 @@ export interface components {
             routes: string[];
             teams: string[];
         };
+        Asked: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            neutral: number;
+            /** @enum {string} */
+            question: "kept_promise" | "improved_life" | "felt";
+            /**
+             * Format: double
+             * @description From 0 to 1; left out when fewer than five answered
+             */
+            score?: number;
+        };
         BlamelessFinding: {
             /** @enum {string} */
             category: "person" | "counterfactual" | "judgement" | "human_error" | "fault";
@@ -1618,6 +1650,11 @@ export interface components {
             note: string;
         };
         Copy: {
+            /**
+             * @description What follows from its conclusion: do it in more places, change it, repeat it. Left out: just a copy
+             * @enum {string}
+             */
+            as?: "scale" | "change" | "repeat";
             /**
              * Format: uuid
              * @description The team that tries it; you are a member. Left out: the origin's team if it is yours, else your only team
@@ -2104,6 +2141,11 @@ export interface components {
             /** @description The verdict that is kept with the revision */
             classification?: components["schemas"]["Classification"];
             /**
+             * @description What for
+             * @enum {string}
+             */
+            cloned_as?: "scale" | "change" | "repeat";
+            /**
              * Format: uuid
              * @description The experiment whose design it copies
              */
@@ -2140,6 +2182,12 @@ export interface components {
             ends_on?: string;
             /** @description How we could hit this number and still miss the goal */
             gaming_risk?: string;
+            /** @description What speaks for a hollow win */
+            hollow_because?: ("right_reason" | "counter_signal")[];
+            /** @description Where the counter-signal would have to go for a hollow win */
+            hollow_if?: components["schemas"]["HollowIf"];
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
             /** Format: uuid */
             id: string;
             /**
@@ -2159,11 +2207,17 @@ export interface components {
              * @description The moment of truth: where the customer meets us
              */
             moment_id?: string;
+            /** @description It has reached at least four in five of the customers it declared */
+            near_cap: boolean;
+            /** @description In what it comes near, or is at, the end of what it declared */
+            nearing?: components["schemas"]["Drift"][];
             /** @description A newer policy opens the door that an older one closed: starting or resuming judges it again */
             opens_anew?: boolean;
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /** @description Customers were hurt, and the loop is not closed with them yet */
+            owes_recovery: boolean;
             /**
              * @description Why it is paused
              * @enum {string}
@@ -2218,6 +2272,8 @@ export interface components {
             title: string;
             /** @description Tries of the undo, oldest first */
             undo_drills?: components["schemas"]["UndoDrill"][];
+            /** @description What the team says of it beside what its customers say */
+            verdicts?: components["schemas"]["Verdicts"];
             /** @description How we undo it */
             way_back?: string;
         };
@@ -2274,6 +2330,18 @@ export interface components {
             id: string;
             /** @example experiment.started */
             kind: string;
+        };
+        HollowIf: {
+            /**
+             * @description Which way the counter-signal goes when we hit the number and miss the goal
+             * @enum {string}
+             */
+            direction?: "up" | "down";
+            /**
+             * Format: double
+             * @description Beyond what it gives that away; left out: beyond what the first check-in found
+             */
+            limit?: number;
         };
         Invitation: {
             code: string;
@@ -2482,6 +2550,8 @@ export interface components {
             door: "two_way" | "one_way" | null;
             /** Format: date */
             ends_on?: string;
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
             /** Format: uuid */
             id: string;
             /** @example E-42 */
@@ -2490,16 +2560,20 @@ export interface components {
             language: "en" | "es" | "pl";
             /** Format: uuid */
             moment_id?: string;
+            /** @description It has reached at least four in five of the customers it declared */
+            near_cap: boolean;
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /** @description Customers were hurt, and the loop is not closed with them yet */
+            owes_recovery: boolean;
             /** @enum {string} */
             paused_because?: "team" | "stop_rule" | "drift" | "door";
             /**
              * @description What it is to the experiment asked for
              * @enum {string}
              */
-            relation: "cloned_from" | "split_from" | "clone" | "pilot";
+            relation: "cloned_from" | "split_from" | "clone" | "pilot" | "scaled_from" | "scale" | "changed_from" | "change" | "repeated_from" | "repeat";
             /** Format: int64 */
             revision: number;
             /** Format: date-time */
@@ -2859,6 +2933,8 @@ export interface components {
             ends_on?: string;
             /** @description How we could hit this number and still miss the goal */
             gaming_risk?: string;
+            /** @description Where the counter-signal would have to go for a hollow win */
+            hollow_if?: components["schemas"]["HollowIf"];
             /**
              * @description The language the proposal is written in; English when left out
              * @enum {string}
@@ -3005,6 +3081,18 @@ export interface components {
             ends_on?: string | null;
             /** @description How we could hit this number and still miss the goal */
             gaming_risk?: string | null;
+            hollow_if?: {
+                /**
+                 * @description Which way the counter-signal goes when we hit the number and miss the goal
+                 * @enum {string|null}
+                 */
+                direction?: "up" | "down" | null;
+                /**
+                 * Format: double
+                 * @description Beyond what it gives that away; left out: beyond what the first check-in found
+                 */
+                limit?: number | null;
+            } | null;
             /**
              * @description The language the proposal is written in; English when left out
              * @enum {string|null}
@@ -3194,10 +3282,7 @@ export interface components {
             acknowledge: boolean;
             /** @description We acted */
             act: boolean;
-            /**
-             * Format: date
-             * @description The day we told those customers what we did
-             */
+            /** @description The day we told those customers what we did, or its month where days are not shown */
             loop_closed_on?: string;
             /** @description We met minds */
             meet: boolean;
@@ -3233,6 +3318,8 @@ export interface components {
             ends_on?: string;
             /** @description How we could hit this number and still miss the goal */
             gaming_risk?: string;
+            /** @description Where the counter-signal would have to go for a hollow win */
+            hollow_if?: components["schemas"]["HollowIf"];
             /**
              * @description The language the proposal is written in; English when left out
              * @enum {string}
@@ -3953,6 +4040,8 @@ export interface components {
             door: "two_way" | "one_way" | null;
             /** Format: date */
             ends_on?: string;
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
             /** Format: uuid */
             id: string;
             /** @example E-42 */
@@ -3961,9 +4050,13 @@ export interface components {
             language: "en" | "es" | "pl";
             /** Format: uuid */
             moment_id?: string;
+            /** @description It has reached at least four in five of the customers it declared */
+            near_cap: boolean;
             /** @enum {string} */
             outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             owes_lesson: boolean;
+            /** @description Customers were hurt, and the loop is not closed with them yet */
+            owes_recovery: boolean;
             /** @enum {string} */
             paused_because?: "team" | "stop_rule" | "drift" | "door";
             /** Format: int64 */
@@ -4155,6 +4248,30 @@ export interface components {
             left_overs?: string;
             /** @description Did anything have to be undone? */
             needed: boolean;
+        };
+        Verdicts: {
+            /**
+             * Format: double
+             * @description From 0 to 1: the mean of the questions that enough customers answered
+             */
+            customers?: number;
+            /**
+             * Format: double
+             * @description Team less customers, from -1 to 1
+             */
+            distance?: number;
+            /** @description Those that customers answered */
+            questions: components["schemas"]["Asked"][];
+            /**
+             * @description How far apart they are, or why that cannot be said
+             * @enum {string}
+             */
+            says: "close" | "team_higher" | "customers_higher" | "not_asked" | "too_few" | "no_team_verdict";
+            /**
+             * Format: double
+             * @description 1 worked, 0.5 unclear, 0 did not work; left out when the team did not judge
+             */
+            team?: number;
         };
         Words: {
             /** @description Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people */
@@ -4530,6 +4647,8 @@ export interface operations {
                 mine?: boolean;
                 /** @description Only those that still owe a lesson */
                 owes_lesson?: boolean;
+                /** @description Only those whose customers were hurt, and still wait */
+                owes_recovery?: boolean;
             };
             header?: never;
             path?: never;
@@ -6710,6 +6829,153 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recover-experiment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,16 +1,19 @@
 import { CircleHelp } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { type Finding, replaced, useFindings, wordsOf } from '@/lib/findings'
 import { type Language, useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
-import { TextArea, type TextAreaProps, TextField, type TextFieldProps } from '@/ui/Field'
-import { Note } from '@/ui/states'
-import { announce } from '@/ui/toast'
-import { type Finding, replaced, useFindings, wordsOf } from './findings'
+import { Button } from './Button'
+import { TextArea, type TextAreaProps, TextField, type TextFieldProps } from './Field'
+import { Note } from './states'
+import { announce } from './toast'
 import styles from './Watched.module.css'
 
 type Told = { value: string; onValue: (value: string) => void; lang?: Language }
 
-/** A field of a lesson that asks a better question beside words that blame. It keeps nobody from going on. */
+/**
+ * A field that asks a better question beside words that blame or name somebody. It keeps nobody from going on. A page
+ * that uses it needs the texts "lessons".
+ */
 export function WatchedArea(props: TextAreaProps & Told) {
   const watch = useFindings(props.value, props.lang)
   return (
@@ -20,7 +23,18 @@ export function WatchedArea(props: TextAreaProps & Told) {
   )
 }
 
-/** The same on one line. */
+/** The words of customers, who may blame: only names are asked about. */
+export function QuotesArea(props: TextAreaProps & Told) {
+  const { findings, leave } = useFindings(props.value, props.lang)
+  const names = findings.filter(({ replace_by: role }) => role)
+  return (
+    <Watched {...props} findings={names} leave={leave}>
+      <TextArea {...props} marks={names} />
+    </Watched>
+  )
+}
+
+/** The same as an area, on one line. */
 export function WatchedField(props: TextFieldProps & Told) {
   const watch = useFindings(props.value, props.lang)
   return (

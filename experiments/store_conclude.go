@@ -1,0 +1,182 @@
+package experiments
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/fault"
+	"ajar/internal/notifications"
+	"ajar/internal/outbox"
+)
+
+// Stop ends it at once, whoever of the team asks and whatever the state; nobody
+// approves. Before the start it withdraws; after it, the experiment is concluded
+// as stopped early, and its conclusion may follow.
+func (s *Store) Stop(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Stop, func(_ context.Context, e *Experiment) error {
+		if e.Status == Running || e.Status == Paused {
+			s.end(e, StoppedEarly)
+			return nil
+		}
+		e.Status = Withdrawn
+		return nil
+	})
+}
+
+func (s *Store) end(e *Experiment, o Outcome) {
+	now := s.clock.Now()
+	e.Status, e.Outcome, e.OwesLesson = Concluded, o, o.owesLesson()
+	if e.ConcludedAt == nil {
+		e.ConcludedAt = &now
+	}
+}
+
+// Conclude records what the team found and ends a running or paused experiment.
+// What was stopped may be completed later, once. "not_run" is for what never
+// started, and only for that. Answers that contradict each other are refused, all
+// of them named. A recovery that is not finished is owed from then on.
+func (s *Store) Conclude(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, c Conclusion) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Conclude, func(ctx context.Context, e *Experiment) error {
+		if (e.StartedAt == nil) != (c.Outcome == NotRun) {
+			return fault.Refused("wrong-outcome", "\"not_run\" is the outcome of what never started, and of nothing else. Choose another outcome.")
+		}
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		if err := incomplete(nil, c.wrong(e.startedIn(zone), dayIn(zone, s.clock.Now()))); err != nil {
+			return err
+		}
+		stopped, owed := e.Status == Concluded, e.OwesLesson
+		e.Conclusion = &c
+		s.end(e, c.Outcome)
+		if stopped {
+			e.OwesLesson = owed // until it is written, whatever the outcome is called by then
+		}
+		if err := s.findHollow(ctx, e); err != nil {
+			return err
+		}
+		if err := s.awaitRecovery(ctx, e, zone); err != nil {
+			return err
+		}
+		return s.withdrawAfter(ctx, e)
+	})
+}
+
+// startedIn is the day it started in a zone, "" when it never did.
+func (e *Experiment) startedIn(zone *time.Location) Day {
+	if e.StartedAt == nil {
+		return ""
+	}
+	return dayIn(zone, *e.StartedAt)
+}
+
+// findHollow holds the conclusion against the counter-signal of the check-ins.
+func (s *Store) findHollow(ctx context.Context, e *Experiment) error {
+	var seen []float64
+	if e.hollowIf().Direction != "" && e.Outcome == Worked {
+		err := s.db.Read(ctx).Model(&CheckIn{}).Where("experiment_id = ? AND counter_signal IS NOT NULL", e.ID).
+			Order("day, n").Pluck("counter_signal", &seen).Error
+		if err != nil {
+			return err
+		}
+	}
+	e.HollowWin = e.Conclusion.HollowWin(e.hollowIf().GivenAway(seen, e.Conclusion.CounterSignal))
+	return nil
+}
+
+// Recover says how far the team is with making whole the customers who were hurt,
+// also those it learned of after the conclusion. Once the loop is closed with
+// them, it stays as it was said. Only the team may; ifVersion nil means whatever
+// is there. Answers a fault that names every field that cannot be.
+func (s *Store) Recover(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, r Recovery) (*Experiment, error) {
+	return s.change(ctx, actor, ref, ifVersion, Recover, func(ctx context.Context, e *Experiment) error {
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		if err := incomplete(nil, r.wrong("body", e.startedIn(zone), dayIn(zone, s.clock.Now()))); err != nil {
+			return err
+		}
+		told := *e.Conclusion
+		harmed := told.Harmed()
+		told.Recovery = &r
+		e.Conclusion = &told
+		if err := s.awaitRecovery(ctx, e, zone); err != nil || harmed {
+			return err
+		}
+		return s.withdrawAfter(ctx, e)
+	})
+}
+
+// Recovers is the kind of job that reminds a team of customers who were hurt.
+const Recovers = "experiment.recovery"
+
+// awaitRecovery notes whether a recovery is owed, and from when on to remind of it.
+func (s *Store) awaitRecovery(ctx context.Context, e *Experiment, zone *time.Location) error {
+	owed := e.OwesRecovery
+	if e.OwesRecovery = !e.Conclusion.Recovery.closed(); owed || !e.OwesRecovery {
+		return nil
+	}
+	return s.remindOn(ctx, e.ID, firstReminder, zone)
+}
+
+func (s *Store) remindOn(ctx context.Context, id uuid.UUID, days int, zone *time.Location) error {
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: Recovers, Key: id.String(), RunAt: morningAfter(s.clock.Now(), days, zone)})
+}
+
+// RemindOfRecovery does the job Recovers: it tells the team that customers who were
+// hurt still wait, and comes again in a week, until their loop is closed. It may
+// come late or twice.
+func (s *Store) RemindOfRecovery(ctx context.Context, job outbox.Job) error {
+	id, err := uuid.Parse(job.Key)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		e, err := s.locked(ctx, accounts.System(), ByID(id))
+		if err != nil || !e.OwesRecovery {
+			return err
+		}
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.tellTeam(ctx, e, uuid.Nil, notifications.RecoveryOwed); err != nil {
+			return err
+		}
+		return s.remindOn(ctx, id, nextReminder, zone)
+	})
+}
+
+// tellTeam tells every active member of its team but one, whose doing it is: once,
+// until they have read it.
+func (s *Store) tellTeam(ctx context.Context, e *Experiment, but uuid.UUID, code notifications.Code) error {
+	var members []uuid.UUID
+	err := s.db.Read(ctx).Raw(`SELECT m.person_id FROM memberships m JOIN people p ON p.id = m.person_id AND p.active
+		WHERE m.team_id = @team AND m.person_id <> @but AND NOT EXISTS (SELECT 1 FROM notifications n
+			WHERE n.person_id = m.person_id AND n.experiment_id = @it AND n.code = @code AND n.read_at IS NULL)
+		ORDER BY m.person_id`, map[string]any{"team": e.TeamID, "but": but, "it": e.ID, "code": code}).Scan(&members).Error
+	if err != nil {
+		return err
+	}
+	all := make([]notifications.Notification, len(members))
+	for i, person := range members {
+		all[i] = notifications.Notification{PersonID: person, Code: code, Experiment: &e.ID, Link: "/experiments/" + e.ID.String(), CreatedAt: s.clock.Now()}
+	}
+	return notifications.Send(ctx, s.db, all...)
+}
+
+// PaidLesson notes that a lesson was published; nothing is owed any more. It
+// runs inside the transaction that publishes.
+func (s *Store) PaidLesson(ctx context.Context, actor accounts.Actor, e *Experiment) error {
+	if !e.OwesLesson {
+		return nil
+	}
+	before := *e
+	e.OwesLesson = false
+	return s.save(ctx, &actor.PersonID, &before, e, "experiment.lesson_paid")
+}

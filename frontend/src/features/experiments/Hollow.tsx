@@ -1,0 +1,38 @@
+import { CircleDashed, TriangleAlert } from 'lucide-react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { hollowText } from '@/lib/proposal'
+import { Badge } from '@/ui/Badge'
+import { Note } from '@/ui/states'
+import type { Because } from './hollow'
+import type { Experiment } from './queries'
+
+/** Stands beside the outcome wherever that is shown. */
+export function HollowBadge() {
+  const t = useT()
+  return (
+    <Badge tone="plain" icon={CircleDashed}>
+      {t('experiments.hollowBadge')}
+    </Badge>
+  )
+}
+
+/** The number moved while the goal did not, and what says so. */
+export function HollowNote({ experiment, because }: { experiment: Experiment; because: readonly Because[] }) {
+  const t = useT()
+  const format = useFormats()
+  const { counter_signal: counter, hollow_if: plan } = experiment
+  if (because.length === 0) return null
+  const values = {
+    name: counter || t('experiments.counterSignal'),
+    rule: plan ? hollowText(t, format, plan) : '',
+  }
+  return (
+    <Note icon={TriangleAlert}>
+      <p>{t('experiments.hollow')}</p>
+      {because.map((one) => (
+        <p key={one}>{t(`conclusions.hollow.${one}`, values)}</p>
+      ))}
+    </Note>
+  )
+}
