@@ -79,7 +79,12 @@ test('what worked is proposed in more places, and both name each other', async (
   await expect(page.getByText(t('doors.link.scale'))).toBeVisible()
 })
 
-test('a hollow win is shown while it is told, and wherever the outcome is', async ({ page, me, context, axe }, info) => {
+test('a hollow win is shown while it is told, and wherever the outcome is', async ({
+  page,
+  me,
+  context,
+  axe,
+}, info) => {
   const t = texts(info, 'experiments', 'conclusions', 'propose', 'proposal', 'lessons')
   const { key, title } = await register(context.request, me.team.id, `Refund hollow ${crypto.randomUUID()}`, {
     counter_signal: 'Refunds to the wrong people',
@@ -130,6 +135,9 @@ test('the last day asks one question with three answers', async ({ page, me, con
   await expect(page).toHaveURL(`/experiments/${key}/conclude`)
   await page.goBack()
   await question.getByRole('button', { name: t('experiments.stop'), exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: t('experiments.stopIt') }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('experiments.stopIt') })
+    .click()
   await expect(page.locator('header').getByText(t('ui.outcome.stopped_early'))).toBeVisible()
 })
