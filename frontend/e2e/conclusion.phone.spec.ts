@@ -100,9 +100,9 @@ test('a hollow win is shown while it is told, and wherever the outcome is', asyn
   await axe()
   await page.getByRole('button', { name: t('experiments.conclude.send') }).click()
   await expect(page.getByText(gives)).toBeVisible()
-  await expect(page.locator('header').getByText(t('experiments.hollowBadge'))).toBeVisible()
+  await expect(page.locator('header').getByText(t('ui.outcome.hollow'))).toBeVisible()
   await open(page, `/experiments?team=${me.team.id}`)
-  await expect(page.locator('main li').getByText(t('experiments.hollowBadge'))).toBeVisible()
+  await expect(page.locator('main li').getByText(t('ui.outcome.hollow'))).toBeVisible()
   await call(
     context.request,
     'put',
@@ -117,7 +117,7 @@ test('a hollow win is shown while it is told, and wherever the outcome is', asyn
   )
   await call(context.request, 'post', `/experiments/${key}/lesson/publish`)
   await open(page, `/lessons?q=${encodeURIComponent(title)}`)
-  await expect(page.getByText(t('lessons.hollow')).first()).toBeVisible()
+  await expect(page.getByText(t('ui.outcome.hollow')).first()).toBeVisible()
 })
 
 test('the last day asks one question with three answers', async ({ page, me, context, axe }, info) => {

@@ -73,11 +73,20 @@ const outcomes: Record<Outcome, [Key, LucideIcon]> = {
   not_run: ['ui.outcome.not_run', CircleSlash],
 }
 
-/** One colour for every outcome: what did not work taught us something too. */
-export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+/** One colour for every outcome: what did not work taught us something too. A hollow win is never shown as a plain one. */
+export function OutcomeBadge({ outcome, hollow }: { outcome: Outcome; hollow: boolean }) {
   const t = useT()
   const [key, icon] = outcomes[outcome]
-  return <Badge icon={icon}>{t(key)}</Badge>
+  return (
+    <>
+      <Badge icon={icon}>{t(key)}</Badge>
+      {hollow && (
+        <Badge tone="plain" icon={CircleDashed}>
+          {t('ui.outcome.hollow')}
+        </Badge>
+      )}
+    </>
+  )
 }
 
 export type Status =

@@ -5,7 +5,8 @@ import { Card } from '@/ui/Card'
 import { type Fact, Facts } from '@/ui/Facts'
 import { Row, Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
-import { HollowBadge, HollowNote } from './Hollow'
+import { HollowNote } from './Hollow'
+import { useIsMine } from './mine'
 import type { Conclusion, Experiment } from './queries'
 import { RecoverySteps } from './RecoverySteps'
 import { Undone } from './Undone'
@@ -15,14 +16,14 @@ import { Verdicts } from './Verdicts'
 export function ConclusionCard({ experiment }: { experiment: Experiment }) {
   const t = useT()
   const { conclusion, language, verdicts, hollow_win: hollow, hollow_because: because } = experiment
-  const team = useTeamFacts(experiment)
+  const isMine = useIsMine(experiment)
+  const team = useTeamFacts(experiment, isMine)
   if (!conclusion) return null
   const quotes = conclusion.customers_say?.quotes ?? []
   return (
     <Card title={t('experiments.conclusion')}>
       <Row gap={2}>
-        <OutcomeBadge outcome={conclusion.outcome} />
-        {hollow && <HollowBadge />}
+        <OutcomeBadge outcome={conclusion.outcome} hollow={hollow} />
       </Row>
       <HollowNote experiment={experiment} because={because ?? []} />
       {team.length > 0 && <Facts facts={team} />}
@@ -43,7 +44,8 @@ export function ConclusionCard({ experiment }: { experiment: Experiment }) {
   )
 }
 
-function useTeamFacts({ conclusion, signal, counter_signal: counter }: Experiment): Fact[] {
+/** What the team found; to itself, what it wants next stands in a card of its own. */
+function useTeamFacts({ conclusion, signal, counter_signal: counter }: Experiment, isMine: boolean): Fact[] {
   const t = useT()
   const format = useFormats()
   if (!conclusion) return []
@@ -56,7 +58,7 @@ function useTeamFacts({ conclusion, signal, counter_signal: counter }: Experimen
     { label: t('experiments.gained'), value: countText(conclusion.gained) },
     { label: t('experiments.lost'), value: countText(conclusion.lost) },
     { label: t('experiments.asSaid'), value: answer(conclusion.reversible_as_said) },
-    { label: t('experiments.whatNext'), value: conclusion.next && t(`experiments.way.${conclusion.next}`) },
+    { label: t('experiments.whatNext'), value: !isMine && conclusion.next && t(`experiments.way.${conclusion.next}`) },
   ].filter(({ value }) => value) as Fact[]
 }
 

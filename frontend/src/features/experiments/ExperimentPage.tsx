@@ -11,7 +11,6 @@ import { Tabs } from '@/ui/Tabs'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import { CheckIns } from './CheckIns'
 import { History } from './History'
-import { HollowBadge } from './Hollow'
 import { LessonPart } from './LessonPart'
 import { MoreActions } from './MoreActions'
 import { NextStep } from './NextStep'
@@ -49,8 +48,7 @@ function Badges({ experiment: { key, door, status, outcome, hollow_win: hollow }
     <>
       {door && <DoorBadge door={door} />}
       <StatusBadge status={status} />
-      {outcome && <OutcomeBadge outcome={outcome} />}
-      {hollow && <HollowBadge />}
+      {outcome && <OutcomeBadge outcome={outcome} hollow={hollow} />}
       <span>{key}</span>
     </>
   )

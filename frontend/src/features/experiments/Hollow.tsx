@@ -1,21 +1,10 @@
-import { CircleDashed, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { hollowText } from '@/lib/proposal'
-import { Badge } from '@/ui/Badge'
 import { Note } from '@/ui/states'
 import type { Because } from './hollow'
 import type { Experiment } from './queries'
-
-/** Stands beside the outcome wherever that is shown. */
-export function HollowBadge() {
-  const t = useT()
-  return (
-    <Badge tone="plain" icon={CircleDashed}>
-      {t('experiments.hollowBadge')}
-    </Badge>
-  )
-}
 
 /** The number moved while the goal did not, and what says so. */
 export function HollowNote({ experiment, because }: { experiment: Experiment; because: readonly Because[] }) {

@@ -5,7 +5,6 @@ import { useT } from '@/lib/i18n'
 import { Badge, DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
 import { Link } from '@/ui/Link'
 import styles from './ExperimentsPage.module.css'
-import { HollowBadge } from './Hollow'
 import type { Summary } from './queries'
 
 export function Row({ experiment }: { experiment: Summary }) {
@@ -41,8 +40,7 @@ export function Row({ experiment }: { experiment: Summary }) {
           </Badge>
         )}
         {door && <DoorBadge door={door} />}
-        {experiment.hollow_win && <HollowBadge />}
-        {outcome ? <OutcomeBadge outcome={outcome} /> : <StatusBadge status={status} />}
+        {outcome ? <OutcomeBadge outcome={outcome} hollow={experiment.hollow_win} /> : <StatusBadge status={status} />}
       </div>
     </li>
   )

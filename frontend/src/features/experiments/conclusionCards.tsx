@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { hollowText, organisationQuery, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
 import { ChoiceChips } from '@/ui/Choice'
+import { Disclosure } from '@/ui/Disclosure'
 import { NumberField, TextField } from '@/ui/Field'
 import { Note } from '@/ui/states'
 import { QuotesArea } from '@/ui/Watched'
@@ -120,6 +122,7 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
 export function CustomersCard({ experiment, answers, set }: CardProps) {
   const t = useT()
   const { keptPromise, improvedLife, felt, gained, lost } = answers
+  const [told] = useState(() => [gained, lost].some(({ count, why }) => count !== null || why !== ''))
   return (
     <Card step={3} title={t('experiments.conclude.customers')}>
       <p className={styles.planned}>{t('experiments.conclude.customersHint')}</p>
@@ -150,38 +153,40 @@ export function CustomersCard({ experiment, answers, set }: CardProps) {
         onValue={(quotes) => set({ quotes })}
         optional="unsaid"
       />
-      <div className={styles.pair}>
-        <NumberField
-          label={t('experiments.conclude.gained')}
-          name="gained.count"
-          value={gained.count}
-          onValue={(n) => set({ gained: { ...gained, count: whole(n) } })}
-          optional="unsaid"
-        />
-        <TextField
-          label={t('experiments.conclude.gainedWhy')}
-          name="gained.why"
-          value={gained.why}
-          onValue={(why) => set({ gained: { ...gained, why } })}
-          limit={2000}
-          optional="unsaid"
-        />
-        <NumberField
-          label={t('experiments.conclude.lost')}
-          name="lost.count"
-          value={lost.count}
-          onValue={(n) => set({ lost: { ...lost, count: whole(n) } })}
-          optional="unsaid"
-        />
-        <TextField
-          label={t('experiments.conclude.lostWhy')}
-          name="lost.why"
-          value={lost.why}
-          onValue={(why) => set({ lost: { ...lost, why } })}
-          limit={2000}
-          optional="unsaid"
-        />
-      </div>
+      <Disclosure summary={t('conclusions.gainedLost')} open={told || undefined}>
+        <div className={styles.pair}>
+          <NumberField
+            label={t('experiments.conclude.gained')}
+            name="gained.count"
+            value={gained.count}
+            onValue={(n) => set({ gained: { ...gained, count: whole(n) } })}
+            optional="unsaid"
+          />
+          <TextField
+            label={t('experiments.conclude.gainedWhy')}
+            name="gained.why"
+            value={gained.why}
+            onValue={(why) => set({ gained: { ...gained, why } })}
+            limit={2000}
+            optional="unsaid"
+          />
+          <NumberField
+            label={t('experiments.conclude.lost')}
+            name="lost.count"
+            value={lost.count}
+            onValue={(n) => set({ lost: { ...lost, count: whole(n) } })}
+            optional="unsaid"
+          />
+          <TextField
+            label={t('experiments.conclude.lostWhy')}
+            name="lost.why"
+            value={lost.why}
+            onValue={(why) => set({ lost: { ...lost, why } })}
+            limit={2000}
+            optional="unsaid"
+          />
+        </div>
+      </Disclosure>
     </Card>
   )
 }

@@ -31,7 +31,7 @@ export function NewLessons({ query }: { query: Query }) {
                     <RouteLink href={`/lessons/${lesson.id}`}>{lesson.headline || lesson.experiment.title}</RouteLink>
                   </h3>
                   <p>
-                    <OutcomeBadge outcome={lesson.outcome} />
+                    <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
                     <span>
                       {lesson.team} · <Day on={lesson.month} />
                     </span>

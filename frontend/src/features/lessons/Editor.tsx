@@ -51,7 +51,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
         title={t('lessons.write')}
         back={{ href: `/experiments/${experiment.key}`, label: `${experiment.key} ${experiment.title}` }}
         lead={t(draft.edition > 0 ? 'lessons.againLead' : draft.owed ? 'lessons.owedLead' : 'lessons.writeLead')}
-        badges={experiment.outcome && <OutcomeBadge outcome={experiment.outcome} />}
+        badges={experiment.outcome && <OutcomeBadge outcome={experiment.outcome} hollow={experiment.hollow_win} />}
       />
       {keeping.conflict && <Conflict conflict={keeping.conflict} mine={form} language={experiment.language} />}
       <Form onSubmit={publish} problem={lacking ?? publishing.error}>

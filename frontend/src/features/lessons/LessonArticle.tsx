@@ -8,7 +8,6 @@ import { Link } from '@/ui/Link'
 import { PageHeader } from '@/ui/PageHeader'
 import { Prose } from '@/ui/Prose'
 import { Day } from '@/ui/Time'
-import { HollowWin } from './HollowWin'
 import styles from './LessonArticle.module.css'
 import { kinds } from './names'
 import { experimentQuery, type Lesson } from './queries'
@@ -56,8 +55,7 @@ function Origin({ lesson }: { lesson: Lesson }) {
   const parts = [lesson.team, lesson.moment].filter(Boolean).join(' · ')
   return (
     <>
-      <OutcomeBadge outcome={lesson.outcome} />
-      {lesson.hollow_win && <HollowWin />}
+      <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
       <span className={styles.from}>
         {parts} · <Day on={lesson.month} />
       </span>

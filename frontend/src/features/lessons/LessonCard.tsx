@@ -4,7 +4,6 @@ import { useT } from '@/lib/i18n'
 import { Badge, OutcomeBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { Day } from '@/ui/Time'
-import { HollowWin } from './HollowWin'
 import styles from './LessonCard.module.css'
 import { Marked } from './Marked'
 import { kinds } from './names'
@@ -18,8 +17,7 @@ export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | 
   return (
     <Card pressable>
       <div className={styles.meta}>
-        <OutcomeBadge outcome={lesson.outcome} />
-        {lesson.hollow_win && <HollowWin />}
+        <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
         <span>
           {lesson.team} · <Day on={lesson.month} />
         </span>

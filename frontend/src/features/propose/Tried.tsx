@@ -15,12 +15,12 @@ export function Tried() {
     <section className={styles.tried} aria-label={t('propose.tried')}>
       <h3>{t('propose.tried')}</h3>
       <ul className={styles.triedList}>
-        {found.map(({ id, headline, experiment, outcome, language }) => (
+        {found.map(({ id, headline, experiment, outcome, hollow_win: hollow, language }) => (
           <li key={id}>
             <Link href={`/lessons/${id}`} lang={language}>
               {headline || experiment.title}
             </Link>
-            <OutcomeBadge outcome={outcome} />
+            <OutcomeBadge outcome={outcome} hollow={hollow} />
           </li>
         ))}
       </ul>

@@ -22,8 +22,7 @@ export function EndBadges({ past }: { past: Past }) {
   const [key, icon, tone] = reversible[past.reversible_as_said ?? 'unsure']
   return (
     <span className={styles.badges}>
-      <OutcomeBadge outcome={past.outcome} />
-      {past.hollow_win && <Badge>{t('reviews.hollow')}</Badge>}
+      <OutcomeBadge outcome={past.outcome} hollow={past.hollow_win} />
       {past.reversible_as_said && (
         <Badge icon={icon} tone={tone}>
           {t(key)}
