@@ -63,11 +63,18 @@ const (
 func (c *checker) sentence(s *sentence) {
 	score, says := c.model.score(s)
 	blames := score[anyBlame] > sure
-	found := c.names(s, blames)
+	named := c.names(s, blames)
+	found := make([]Finding, len(named))
+	for i, at := range named {
+		found[i] = c.name(s, at, blames)
+	}
 	if blames {
 		for i, category := range Categories {
-			if i+1 == score.category() || score[i+1] > likely || s.saysPlainly(category) {
-				found = c.add(found, s, category, s.evidence(category, says, i+1))
+			if i+1 != score.category() && score[i+1] <= likely && !s.saysPlainly(category) {
+				continue
+			}
+			if at, ok := s.evidence(category, says, i+1, named); ok {
+				found = append(found, c.finding(s, category, at))
 			}
 		}
 	}
@@ -86,20 +93,16 @@ func (w weights) category() int {
 	return best
 }
 
-// add takes a place for a category, unless the person is already found by name.
-func (c *checker) add(found []Finding, s *sentence, category Category, at families.Find) []Finding {
-	if category == Person && slices.ContainsFunc(found, func(f Finding) bool { return f.ReplaceBy != "" }) {
-		return found
-	}
-	return append(found, Finding{Start: s.words[at.First].Start, End: s.words[at.Last].End, Category: category,
-		Question: c.questions[c.asked][string(category)]})
+// finding asks the question of a category at a place.
+func (c *checker) finding(s *sentence, category Category, at families.Find) Finding {
+	return Finding{Start: s.words[at.First].Start, End: s.words[at.Last].End, Category: category, Question: c.questions[c.asked][string(category)]}
 }
 
 // names finds the names in a sentence: of people who are known, and where it blames
 // any other. Words of one name that follow each other are one.
-func (c *checker) names(s *sentence, blames bool) (found []Finding) {
+func (c *checker) names(s *sentence, blames bool) (named []families.Find) {
 	for i := 0; i < len(s.words); i++ {
-		isKnown := c.people.has(c.language, s.words[i].Folded) && s.words[i].Capital && !s.isStop(i)
+		isKnown := c.people.hasOf(c.language, s.words[i].Folded) && s.words[i].Capital && !s.isStop(i)
 		if !isKnown && !(blames && s.begins[i].has(name) && !s.words[i].Quoted) {
 			continue
 		}
@@ -107,10 +110,10 @@ func (c *checker) names(s *sentence, blames bool) (found []Finding) {
 		for last+1 < len(s.words) && s.words[last+1].Capital && s.words[last+1].Gap == " " && s.begins[last+1].has(name) {
 			last++
 		}
-		found = append(found, c.name(s, families.Find{First: i, Last: last}, blames))
+		named = append(named, families.Find{First: i, Last: last})
 		i = last
 	}
-	return found
+	return named
 }
 
 func (c *checker) name(s *sentence, at families.Find, blames bool) Finding {

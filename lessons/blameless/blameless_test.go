@@ -73,6 +73,23 @@ func TestEachWayOfBlaming(t *testing.T) {
 	}
 }
 
+// A name is one thing that is asked about in a sentence, and not the only one: whoever
+// else is singled out is found, and what somebody should have done, whatever it is.
+func TestANameHidesNothingElse(t *testing.T) {
+	for words, want := range map[string][]string{
+		"The trainee forgot the second number, Lucía Vega should have mentioned it.": {"person: trainee forgot", "person: Lucía Vega", "counterfactual: should have"},
+		"The trainee forgot the form, and Anna should have checked it.":              {"person: trainee forgot", "person: Anna", "counterfactual: should have checked"},
+		"Anna forgot the keys.": {"person: Anna"},
+		"La becaria olvidó el formulario y Marta debería haber avisado.":        {"person: becaria olvidó", "person: Marta", "counterfactual: debería haber"},
+		"Praktykant zapomniał o formularzu, a Marta powinna była to sprawdzić.": {"person: Praktykant zapomniał", "person: Marta", "counterfactual: powinna była"},
+	} {
+		_, found := check(words)
+		if diff := cmp.Diff(want, ways(words, found)); diff != "" {
+			t.Errorf("%q: %s", words, diff)
+		}
+	}
+}
+
 // Names of people who are known are offered for a role everywhere, in their cases.
 func TestNamesBecomeRoles(t *testing.T) {
 	people := []string{"Marta Kowalska", "Tariq Aziz", "Inés Peña"}

@@ -1,6 +1,8 @@
 package blameless
 
 import (
+	"slices"
+
 	"ajar/internal/families"
 	"ajar/internal/text"
 )
@@ -14,29 +16,42 @@ var speaking = map[Category][]family{
 }
 
 // evidence is where a sentence blames in a way: where a family speaks of it, and
-// otherwise the words that say most.
-func (s *sentence) evidence(c Category, says []weights, column int) families.Find {
+// otherwise the words that say most. Who is named is found already: besides them it
+// is only somebody else, with what they did, who is singled out.
+func (s *sentence) evidence(c Category, says []weights, column int, named []families.Find) (families.Find, bool) {
 	if c == Person {
-		if at, ok := s.deed(); ok {
-			return at
+		if at, ok := s.deed(named); ok || len(named) > 0 {
+			return at, ok
 		}
 	}
 	for _, f := range speaking[c] {
 		if at, ok := s.longest(f); ok {
-			return at
+			return at, true
 		}
 	}
-	return s.loudest(says, column)
+	return s.loudest(says, column), true
 }
 
 // saysPlainly reports whether a sentence leaves little room for another reading than
-// a way of blaming.
+// a way of blaming: by its words, or because of somebody it is said what they should have done.
 func (s *sentence) saysPlainly(c Category) bool {
 	if c == Person {
 		return false
 	}
-	_, ok := s.longest(speaking[c][0])
-	return ok
+	if _, ok := s.longest(speaking[c][0]); ok {
+		return true
+	}
+	return c == Counterfactual && s.somebodyShouldHave()
+}
+
+// somebodyShouldHave reports whether what should have been follows somebody at once.
+func (s *sentence) somebodyShouldHave() bool {
+	for _, p := range s.places {
+		if p.family == who && !s.words[p.First].Quoted && p.Last+1 < len(s.words) && s.begins[p.Last+1].has(ifOnly) {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is the longest place of a family outside quotations.
@@ -49,20 +64,26 @@ func (s *sentence) longest(f family) (best families.Find, ok bool) {
 	return best, ok
 }
 
-// deed is somebody and, soon after, what they are said to have done.
-func (s *sentence) deed() (best families.Find, ok bool) {
+// deed is somebody who is not named and, soon after, what they are said to have
+// done; where nobody is named, somebody alone will do.
+func (s *sentence) deed(named []families.Find) (best families.Find, ok bool) {
 	for _, p := range s.places {
 		if p.family != who && p.family != self || s.words[p.First].Quoted {
 			continue
 		}
-		if !ok {
-			best, ok = p.Find, true
-		}
-		if last := s.next(ill, p.Last); last > 0 {
+		if last := s.next(ill, p.Last); last > 0 && !overlap(named, p.First, last) {
 			return families.Find{First: p.First, Last: last}, true
+		}
+		if !ok && len(named) == 0 {
+			best, ok = p.Find, true
 		}
 	}
 	return best, ok
+}
+
+// overlap reports whether one of the places has a word from first to last.
+func overlap(places []families.Find, first, last int) bool {
+	return slices.ContainsFunc(places, func(at families.Find) bool { return at.First <= last && at.Last >= first })
 }
 
 // next is the last word of the family's place that begins soonest after a word, 0:

@@ -37,6 +37,11 @@ func (n names) has(language, folded string) bool {
 	return n[folded] || language == "pl" && len(n) > 0 && n[rootOf(folded)]
 }
 
+// hasOf is has, and in English what is somebody's too.
+func (n names) hasOf(language, folded string) bool {
+	return n.has(language, folded) || language == "en" && n[strings.TrimSuffix(folded, "s")]
+}
+
 // nameEndings are what a name may end in, without marks: its own vowel, and the
 // endings of the Polish cases.
 var nameEndings = []string{"owi", "iem", "owie", "em", "ie", "ia", "ii", "om", "a", "e", "y", "i", "o", "u"}
@@ -58,7 +63,7 @@ func (k *knowledge) isName(language string, words []text.Word, i int, people nam
 	switch {
 	case !w.Capital:
 		return false
-	case people.has(language, w.Folded) || k.first.has(language, w.Folded):
+	case people.hasOf(language, w.Folded) || k.first.has(language, w.Folded):
 		return true
 	case i == 0 || w.Loud || len(w.Folded) < shortestName || k.noNames[w.Folded]:
 		return false

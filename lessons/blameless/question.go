@@ -65,6 +65,9 @@ func (k *knowledge) roleFor(language, written string, asNamed, begins bool) stri
 			}
 		}
 	}
+	if strings.HasSuffix(written, "'s") || strings.HasSuffix(written, "’s") {
+		instead += "’s"
+	}
 	if begins {
 		first, size := utf8.DecodeRuneInString(instead)
 		instead = string(unicode.ToUpper(first)) + instead[size:]
