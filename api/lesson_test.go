@@ -352,3 +352,28 @@ func TestAConcludedTimelineGivesNobodyAway(t *testing.T) {
 		}
 	})
 }
+
+// No person of the registry is named by what readers see: who had a part in it by no
+// name at all, others not by their whole name, which nobody else has.
+func TestAPublishedLessonNamesNobody(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.pia.post(t, "/experiments", v.proposal(nil, object{"change": "Pia pours tea", "submit": true, "start": true})).want(201).text("id")
+		at := "/experiments/" + id
+		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
+		v.pia.put(t, at+"/lesson", with(learned, object{"headline": "When Paul pours, then guests stay", "happened": "Cora Caller rang, and Paul’s kettle was cold. Cora is a name.",
+			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}}), "If-Match", "*").want(200)
+		published := v.pia.post(t, at+"/lesson/publish", nil).want(200)
+		if published.at("named") != 4.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
+			t.Errorf("published: %s", published.raw)
+		}
+		lesson := v.cora.get(t, "/lessons/"+published.text("id")).want(200)
+		got := []string{lesson.text("headline"), lesson.text("happened"), lesson.text("conditions.0.text"), lesson.text("change")}
+		want := []string{"When a colleague pours, then guests stay", "A colleague rang, and a colleague’s kettle was cold. Cora is a name.", "A colleague had the key", "A colleague pours tea"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if again := v.pia.post(t, at+"/lesson/publish", nil).want(200); again.at("named") != nil {
+			t.Errorf("published again: %s", again.raw)
+		}
+	})
+}

@@ -66,6 +66,7 @@ type Draft struct {
 	Edition   int  `json:"edition" doc:"How often it was published; 0 while nobody else can read it"`
 	Published bool `json:"published" doc:"Whether what stands here is what readers see"`
 	Owed      bool `json:"owed"`
+	Named     int  `json:"named,omitempty" doc:"In the answer to publishing: how many names of people it replaced by roles"`
 	Version   int  `json:"-"`
 }
 

@@ -19,6 +19,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/search"
+	"ajar/lessons/blameless"
 )
 
 // Store keeps lessons and their library.
@@ -44,6 +45,8 @@ type lesson struct {
 	Edition      int
 	Month        string
 	Published    *Publication `gorm:"serializer:json"`
+
+	named int `gorm:"-"` // how many names publishing replaced
 }
 
 // smallestShownTeam is the least number of members at publication with which a
@@ -65,7 +68,7 @@ func (s *Store) Draft(ctx context.Context, actor accounts.Actor, ref experiments
 }
 
 func (l *lesson) draft(e *experiments.Experiment) *Draft {
-	d := &Draft{Expected: expected(e.Proposal), Content: l.Draft, Edition: l.Edition, Owed: e.OwesLesson, Version: l.Version}
+	d := &Draft{Expected: expected(e.Proposal), Content: l.Draft, Edition: l.Edition, Owed: e.OwesLesson, Named: l.named, Version: l.Version}
 	if d.Conditions == nil {
 		d.Conditions = []Condition{}
 	}
@@ -134,17 +137,24 @@ func (s *Store) misfits(ctx context.Context, c Content) ([]fault.Field, error) {
 }
 
 // Publish shows the draft to everyone as a new edition, and settles what the
-// experiment owed. Only the team may.
+// experiment owed. Names of people that are left in it become roles, in the draft
+// too, so that the team reads what others do. Only the team may.
 func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int) (*Draft, error) {
 	return s.change(ctx, actor, ref, ifVersion, "lesson.published", func(ctx context.Context, l *lesson, e *experiments.Experiment) error {
 		if err := refuse(l.Draft.faults(true)); err != nil {
 			return err
 		}
+		roles, err := s.roles(ctx, e)
+		if err != nil {
+			return err
+		}
 		l.Edition++
+		l.Draft, l.named = l.Draft.nameless(roles, e.Language)
 		p, err := s.publication(ctx, l, e)
 		if err != nil {
 			return err
 		}
+		p.hideNames(roles)
 		l.Published, l.Month = p, p.Month
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
@@ -249,6 +259,28 @@ func (p Publication) document() search.Document {
 		}
 	}
 	return d
+}
+
+// roles are what stands for the registry's people in a lesson of an experiment: who had
+// a part in it is known by any of their names, everybody else by all of them.
+func (s *Store) roles(ctx context.Context, e *experiments.Experiment) (*blameless.Roles, error) {
+	var people []struct {
+		Name string
+		Near bool
+	}
+	err := s.db.Read(ctx).Raw(`SELECT p.name, (EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id = @team)
+			OR EXISTS (SELECT 1 FROM contributors c WHERE c.person_id = p.id AND c.experiment_id = @it)
+			OR EXISTS (SELECT 1 FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = p.id AND r.experiment_id = @it)) AS near
+		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, map[string]any{"team": e.TeamID, "it": e.ID}).Scan(&people).Error
+	var near, others []string
+	for _, p := range people {
+		if p.Near {
+			near = append(near, p.Name)
+		} else {
+			others = append(others, p.Name)
+		}
+	}
+	return blameless.RolesOf(near, others), err
 }
 
 // publication takes from the draft and the experiment what readers may see.

@@ -98,7 +98,7 @@ function usePublishing(experiment: Experiment, keeping: ReturnType<typeof useKee
     },
     onSuccess: (draft) => {
       if (!draft?.id) return
-      toast(t('lessons.published'))
+      toast(draft.named ? t('lessons.publishedNamed', { n: draft.named }) : t('lessons.published'))
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/lessons'] })
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/experiments/{id}'] })

@@ -2395,6 +2395,11 @@ export interface components {
              * @description null until it is first saved
              */
             id?: string;
+            /**
+             * Format: int64
+             * @description In the answer to publishing: how many names of people it replaced by roles
+             */
+            named?: number;
             /** @description How we noticed */
             noticed?: string;
             owed: boolean;

@@ -1,0 +1,44 @@
+package lessons
+
+import (
+	"slices"
+
+	"ajar/lessons/blameless"
+)
+
+// nameless is the content with a role in the place of every name, and how many that
+// were.
+func (c Content) nameless(roles *blameless.Roles, language string) (Content, int) {
+	c.Conditions, c.FollowUps, c.Tags = slices.Clone(c.Conditions), slices.Clone(c.FollowUps), slices.Clone(c.Tags)
+	return c, replace(roles, language, c.texts()...)
+}
+
+// texts are all words of a content.
+func (c *Content) texts() []*string {
+	texts := []*string{&c.Headline, &c.Happened, &c.Surprise, &c.SeemedSensible, &c.WentWell, &c.Noticed, &c.Applies, &c.AppliesNot, &c.WhatNext}
+	for i := range c.Conditions {
+		texts = append(texts, &c.Conditions[i].Text)
+	}
+	for i := range c.FollowUps {
+		texts = append(texts, &c.FollowUps[i].What, &c.FollowUps[i].Reason)
+	}
+	for i := range c.Tags {
+		texts = append(texts, &c.Tags[i])
+	}
+	return texts
+}
+
+// hideNames does the same to the words that a publication has from the proposal, which
+// nobody can change any more.
+func (p *Publication) hideNames(roles *blameless.Roles) {
+	replace(roles, p.Language, &p.Experiment.Title, &p.CustomerJob, &p.Change, &p.Expected)
+}
+
+func replace(roles *blameless.Roles, language string, texts ...*string) (n int) {
+	for _, words := range texts {
+		var m int
+		*words, m = roles.In(*words, language)
+		n += m
+	}
+	return n
+}
