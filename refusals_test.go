@@ -15,6 +15,7 @@ import (
 // forPrograms are refusals that no page can cause: those who write programs read
 // English.
 var forPrograms = map[string]bool{
+	"problem.not-following": true, "problem.too-many-streams": true, // a page shows what it has
 	"problem.not-empty": true, "problem.precondition-required": true, "problem.two-keys": true,
 	"problem.field.cursor": true, "problem.field.reused": true, "problem.field.unreadable": true,
 }

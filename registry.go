@@ -18,6 +18,7 @@ import (
 	"ajar/internal/config"
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
+	"ajar/internal/live"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 	"ajar/internal/search"
@@ -34,6 +35,7 @@ type registry struct {
 	lessons       *lessons.Store
 	idempotency   *idempotency.Store
 	notifications *notifications.Store
+	live          *live.Hub
 	jobs          *outbox.Worker
 }
 
@@ -57,7 +59,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	r := &registry{
 		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
 		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
-		notifications: notifications.New(db, clock), jobs: outbox.NewWorker(db, clock, log),
+		notifications: notifications.New(db, clock), live: live.New(db, log, exps.Audiences), jobs: outbox.NewWorker(db, clock, log),
 	}
 	r.accounts.Watch(r.reviews.Restaff)
 	r.jobs.Handle(experiments.Ends, exps.End)
@@ -78,7 +80,7 @@ func closing(db *database.DB, err error) error {
 func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
 	deps := api.Deps{
 		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons,
-		Idempotency: r.idempotency, Notifications: r.notifications, Measures: []prometheus.Collector{r.jobs}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
+		Idempotency: r.idempotency, Notifications: r.notifications, Live: r.live, Measures: []prometheus.Collector{r.jobs, r.live}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
 		MetricsToken: s.MetricsToken, Version: version,
 	}
 	var err error

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -71,14 +72,18 @@ func (s *serveCommand) Run(c *console) error {
 // look is how often the server looks for jobs that are due.
 const look = time.Second
 
-// work runs jobs until ctx ends, and closes the channel when the last has ended.
+// work runs jobs and lets open pages follow until ctx ends, and closes the channel
+// when the last job and the last stream have ended.
 func (r *registry) work(ctx context.Context) <-chan struct{} {
 	ended := make(chan struct{})
 	ticker := time.NewTicker(look)
+	var working sync.WaitGroup
+	working.Go(func() { r.jobs.Run(ctx, ticker.C, grace) })
+	working.Go(func() { r.live.Run(ctx) })
 	go func() {
 		defer close(ended)
 		defer ticker.Stop()
-		r.jobs.Run(ctx, ticker.C, grace)
+		working.Wait()
 	}()
 	return ended
 }

@@ -25,6 +25,7 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
+	"ajar/internal/live"
 	"ajar/internal/notifications"
 	"ajar/lessons"
 	"ajar/review"
@@ -39,6 +40,7 @@ type Deps struct {
 	Lessons       *lessons.Store
 	Idempotency   *idempotency.Store
 	Notifications *notifications.Store
+	Live          *live.Hub
 	Measures      []prometheus.Collector                       // what else /metrics tells
 	FillExample   func(context.Context, accounts.Person) error // fills an empty registry inside the caller's transaction
 	Pages         fs.FS                                        // the built pages; without index.html a page says how to build them

@@ -1,12 +1,15 @@
 package api_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -22,6 +25,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 	"ajar/internal/idempotency"
+	"ajar/internal/live"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 	"ajar/internal/search"
@@ -41,6 +45,8 @@ type house struct {
 	accounts    *accounts.Store
 	experiments *experiments.Store
 	jobs        *outbox.Worker
+	hub         *live.Hub
+	following   sync.Once
 	watch       *watch
 	admin       guest
 }
@@ -74,7 +80,8 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	c := clock.Clock{Fixed: w.now}
 	index := search.NewStore(db)
 	exps := experiments.New(db, c, index)
-	h := &house{db: db, accounts: accounts.New(db, c), experiments: exps, jobs: outbox.NewWorker(db, c, quiet), watch: w}
+	h := &house{db: db, accounts: accounts.New(db, c), experiments: exps, jobs: outbox.NewWorker(db, c, quiet),
+		hub: live.New(db, quiet, exps.Audiences), watch: w}
 	reviews := review.New(db, c, exps)
 	h.accounts.Watch(reviews.Restaff)
 	h.jobs.Handle(experiments.Ends, exps.End)
@@ -82,7 +89,7 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	h.jobs.Handle(review.TurnJob, reviews.Tick)
 	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
 	h.api = api.New(api.Deps{
-		Database: db, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
+		Live: h.hub, Database: db, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
 		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
 		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
 	})
@@ -90,6 +97,27 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	t.Cleanup(server.Close)
 	h.address = server.URL
 	return h
+}
+
+// follows lets pages follow the house, from now to the end of the test; until then
+// nobody reads its database but the test.
+func (h *house) follows(t *testing.T) {
+	t.Helper()
+	h.following.Do(func() {
+		ctx, end := context.WithCancel(context.WithoutCancel(t.Context()))
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			h.hub.Run(ctx)
+		}()
+		t.Cleanup(func() {
+			end()
+			<-ended
+		})
+		for h.admin.get(t, "/events").status == http.StatusServiceUnavailable {
+			time.Sleep(time.Millisecond)
+		}
+	})
 }
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))

@@ -137,6 +137,7 @@ var operations = []operation{
 
 	{id: "read-delegations", who: "signed_in"},
 	{id: "set-delegations", who: "signed_in", body: object{"items": []object{}}},
+	{id: "follow-events", who: "signed_in", given: "stream"},
 	{id: "list-notifications", who: "signed_in"},
 	{id: "read-notifications", who: "signed_in"},
 	{id: "read-notification", who: "signed_in", given: "nothing", success: []int{404}},
@@ -259,6 +260,9 @@ func (v *town) given(t *testing.T, what string) string {
 		return ""
 	case "nothing":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
+	case "stream":
+		v.follows(t)
+		return ""
 	case "person":
 		return v.person(t, newName).id
 	case "invitation":

@@ -104,6 +104,8 @@ func (a *API) routes() {
 
 	get(a, SignedIn, "/delegations", "read-delegations", "Who stands in for me, and for whom I do", a.readDelegations)
 	put(a, SignedIn, "/delegations", "set-delegations", "Choose who stands in for me on my routes, from a day until a day", a.setDelegations)
+	get(a, SignedIn, streamPath, "follow-events", "What changes, as server-sent events", a.followEvents)
+	a.describeStream()
 	get(a, SignedIn, "/notifications", "list-notifications", "What I was told, newest first", a.listNotifications)
 	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)
 	post(a, SignedIn, "/notifications/{id}/read", "read-notification", "Mark one of my notifications as read", 204, a.readNotification)
@@ -199,6 +201,9 @@ func possible(who Who, method, path string) []int {
 	}
 	if method != http.MethodGet {
 		statuses = append(statuses, 412, 413, 415, 428, 429)
+	}
+	if path == streamPath {
+		statuses = append(statuses, 429)
 	}
 	return statuses
 }

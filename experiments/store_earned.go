@@ -12,8 +12,8 @@ import (
 	"ajar/internal/fault"
 )
 
-// live is true of an earned door that opens its gate on a day.
-const live = "withdrawn_on = '' AND until >= ?"
+// inForce is true of an earned door that opens its gate on a day.
+const inForce = "withdrawn_on = '' AND until >= ?"
 
 // verdict asks the policy for the door of a proposal, together with what others of
 // its line expose, and then the doors that its template has earned.
@@ -29,7 +29,7 @@ func (s *Store) verdict(ctx context.Context, policy *PolicyVersion, today Day, p
 		Proposal   Proposal `gorm:"serializer:json"`
 	}
 	err := s.db.Read(ctx).Table("earned_doors d").Select("d.*, t.name, r.proposal").Joins("JOIN templates t ON t.id = d.template_id").Joins(ofRevision).
-		Where("d.template_id = ? AND "+live, *p.TemplateID, today).Order("d.id").Find(&doors).Error
+		Where("d.template_id = ? AND "+inForce, *p.TemplateID, today).Order("d.id").Find(&doors).Error
 	earned := make([]door.Earned, len(doors))
 	for i, d := range doors {
 		earned[i] = door.Earned{Door: d.ID.String(), Template: d.TemplateID.String(), Name: d.Name, Gate: d.Gate, Route: d.Route,
@@ -61,7 +61,7 @@ func earnedGates(all []Requirement, e *Experiment, v door.Verdict) ([]Requiremen
 func (s *Store) restsOnEnded(ctx context.Context, e *Experiment, today Day) (bool, error) {
 	var n int64
 	err := s.db.Read(ctx).Table("requirements q").Joins("JOIN earned_doors d ON d.id = q.earned_door_id").
-		Where("q.experiment_id = ? AND q.revision = ? AND q.state = ? AND NOT ("+live+")", e.ID, e.Revision, NotNeeded, today).Count(&n).Error
+		Where("q.experiment_id = ? AND q.revision = ? AND q.state = ? AND NOT ("+inForce+")", e.ID, e.Revision, NotNeeded, today).Count(&n).Error
 	return n > 0, err
 }
 
@@ -250,11 +250,11 @@ func (s *Store) withdrawAll(ctx context.Context, by *uuid.UUID, t *Template, har
 		set["harmed_by"], event.Experiment = harm.ID, &harm.ID
 	}
 	var doors []EarnedDoor
-	open := s.db.Write(ctx).Where("template_id = ? AND "+live, t.ID, today)
+	open := s.db.Write(ctx).Where("template_id = ? AND "+inForce, t.ID, today)
 	if err := open.Order("id").Find(&doors).Error; err != nil || len(doors) == 0 {
 		return err
 	}
-	if err := s.db.Write(ctx).Model(&EarnedDoor{}).Where("template_id = ? AND "+live, t.ID, today).Updates(set).Error; err != nil {
+	if err := s.db.Write(ctx).Model(&EarnedDoor{}).Where("template_id = ? AND "+inForce, t.ID, today).Updates(set).Error; err != nil {
 		return err
 	}
 	events := make([]audit.Event, len(doors))

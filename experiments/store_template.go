@@ -47,7 +47,7 @@ func (s *Store) dressTemplates(ctx context.Context, page []TemplateSummary) erro
 		at[t.ID], ids[i] = t, t.ID
 	}
 	var open []EarnedDoor
-	err = s.db.Read(ctx).Where("template_id IN ? AND "+live, ids, today).Order("id").Find(&open).Error
+	err = s.db.Read(ctx).Where("template_id IN ? AND "+inForce, ids, today).Order("id").Find(&open).Error
 	for _, d := range open {
 		t := at[d.TemplateID]
 		t.OpenGates = append(t.OpenGates, d.Gate)

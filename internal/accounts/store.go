@@ -12,6 +12,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
+	"ajar/internal/live"
 )
 
 // Store keeps everything of this package in the registry's database.
@@ -27,6 +28,12 @@ func New(db *database.DB, clock clock.Clock) *Store { return &Store{db: db, cloc
 // record leaves an event in the transaction of ctx.
 func (s *Store) record(ctx context.Context, actor Actor, kind, subject string, data any) error {
 	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: actor.id(), Kind: kind, Subject: subject, Data: data})
+}
+
+// recordOf leaves an event of a person, whose open pages follow.
+func (s *Store) recordOf(ctx context.Context, actor Actor, kind string, person uuid.UUID, data any) error {
+	live.Touch(ctx, s.db, person)
+	return s.record(ctx, actor, kind, subject("person", person), data)
 }
 
 func subject(noun string, id uuid.UUID) string { return noun + ":" + id.String() }

@@ -109,7 +109,7 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 		if err := s.tellDelegates(ctx, actor, before.Items, after.Items); err != nil {
 			return err
 		}
-		if err := s.record(ctx, actor, "person.delegated", subject("person", actor.PersonID), map[string]any{"delegations": in}); err != nil {
+		if err := s.recordOf(ctx, actor, "person.delegated", actor.PersonID, map[string]any{"delegations": in}); err != nil {
 			return err
 		}
 		return s.staffedBy(ctx, actor.PersonID, turningPoints(s.clock.Now(), zone, append(before.Items, after.Items...))...)

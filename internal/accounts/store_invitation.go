@@ -41,7 +41,7 @@ func (s *Store) Invite(ctx context.Context, actor Actor, id uuid.UUID) (Invitati
 		if made, err = s.invite(ctx, id); err != nil {
 			return err
 		}
-		return s.record(ctx, actor, "person.invited", subject("person", id), nil)
+		return s.recordOf(ctx, actor, "person.invited", id, nil)
 	})
 	if err != nil {
 		return Invitation{}, err
@@ -104,5 +104,5 @@ func (s *Store) redeem(ctx context.Context, who *account, code, hash string) err
 	if err := s.setPassword(ctx, who, hash, uuid.Nil); err != nil {
 		return err
 	}
-	return s.record(ctx, Actor{PersonID: who.ID}, "person.password_set", subject("person", who.ID), nil)
+	return s.recordOf(ctx, Actor{PersonID: who.ID}, "person.password_set", who.ID, nil)
 }

@@ -118,7 +118,7 @@ func (s *Store) PatchPerson(ctx context.Context, actor Actor, id uuid.UUID, vers
 		if err := s.updatePerson(ctx, before, &changed); err != nil {
 			return err
 		}
-		err = s.record(ctx, actor, "person.changed", subject("person", id),
+		err = s.recordOf(ctx, actor, "person.changed", id,
 			map[string]any{"fields": fields, "roles": changed.Roles, "active": changed.Active})
 		if err != nil || changed.Active == before.Active && changed.Roles.Has(Reviewer) == before.Roles.Has(Reviewer) {
 			return err
@@ -173,7 +173,7 @@ func (s *Store) ErasePerson(ctx context.Context, actor Actor, id uuid.UUID, vers
 				return err
 			}
 		}
-		if err := s.record(ctx, actor, "person.erased", subject("person", id), nil); err != nil {
+		if err := s.recordOf(ctx, actor, "person.erased", id, nil); err != nil {
 			return err
 		}
 		return s.staffed(ctx, served, s.clock.Now())
@@ -231,7 +231,7 @@ func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before acco
 	if err := s.db.Write(ctx).Where("key = ?", guesser.pair().key).Delete(&attemptRow{}).Error; err != nil {
 		return err
 	}
-	return s.record(ctx, actor, "person.password_changed", subject("person", now.ID), nil)
+	return s.recordOf(ctx, actor, "person.password_changed", now.ID, nil)
 }
 
 // formWithPassword knows what a password may not be.
@@ -257,7 +257,7 @@ func (s *Store) insertPerson(ctx context.Context, actor Actor, who account) erro
 	if err := s.db.Write(ctx).Create(&who).Error; err != nil {
 		return emailTaken(err)
 	}
-	return s.record(ctx, actor, "person.created", subject("person", who.ID), map[string]any{"roles": who.Roles})
+	return s.recordOf(ctx, actor, "person.created", who.ID, map[string]any{"roles": who.Roles})
 }
 
 func emailTaken(err error) error {

@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"ajar/internal/fault"
+	"ajar/internal/live"
 )
 
 type routePersonRow struct {
@@ -143,10 +145,15 @@ func (s *Store) routesOf(ctx context.Context, person uuid.UUID) ([]string, error
 
 func (s *Store) replaceRoute(ctx context.Context, stored Route, in RouteInput) error {
 	db := s.db.Write(ctx)
-	if err := db.Where("route = ?", stored.Name).Delete(&routePersonRow{}).Error; err != nil {
+	rows := []routePersonRow{}
+	if err := db.Clauses(clause.Returning{}).Where("route = ?", stored.Name).Delete(&rows).Error; err != nil {
 		return err
 	}
-	rows := []routePersonRow{}
+	for _, served := range rows {
+		live.Touch(ctx, s.db, served.PersonID)
+	}
+	live.Touch(ctx, s.db, in.people()...)
+	rows = rows[:0]
 	for _, id := range in.Members {
 		rows = append(rows, routePersonRow{stored.Name, id, false})
 	}

@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
 	"ajar/internal/fault"
+	"ajar/internal/live"
 )
 
 type sessionRow struct {
@@ -100,7 +102,12 @@ func (s *Store) beginSession(ctx context.Context, who account, t try, device str
 
 // SignOut ends the session of the secret; one that is over already is no fault.
 func (s *Store) SignOut(ctx context.Context, secret string) error {
-	return s.db.Write(ctx).Where("hash = ?", digest(secret)).Delete(&sessionRow{}).Error
+	var ended []sessionRow
+	err := s.db.Write(ctx).Clauses(clause.Returning{}).Where("hash = ?", digest(secret)).Delete(&ended).Error
+	for _, one := range ended {
+		live.Touch(ctx, s.db, one.PersonID)
+	}
+	return err
 }
 
 // Sessions are the actor's own that are not over. The one that the actor uses is Current.
@@ -119,10 +126,11 @@ func (s *Store) EndSession(ctx context.Context, actor Actor, id uuid.UUID) error
 	if done.Error == nil && done.RowsAffected == 0 {
 		return fault.Missing("session")
 	}
+	live.Touch(ctx, s.db, actor.PersonID)
 	return done.Error
 }
 
-// The one statement of every call: %s is sessions or tokens.
+// The one statement of every call: sessions or tokens, by hash or by id.
 const actorSQL = `
 SELECT c.id, c.created_at, c.seen_at, p.id AS person_id, p.name, p.email, p.roles,
        (SELECT string_agg(CAST(m.team_id AS TEXT), ',') FROM memberships m WHERE m.person_id = p.id) AS teams,
@@ -132,11 +140,13 @@ SELECT c.id, c.created_at, c.seen_at, p.id AS person_id, p.name, p.email, p.role
         WHERE d.delegate_id = p.id AND d.until_on >= ?) AS lent,
        (SELECT time_zone FROM organisation) AS time_zone
 FROM %s c JOIN people p ON p.id = c.person_id
-WHERE c.hash = ? AND p.active AND (c.expires_at IS NULL OR c.expires_at > ?)`
+WHERE c.%s = ? AND p.active AND (c.expires_at IS NULL OR c.expires_at > ?)`
 
 var (
-	actorOfSession = fmt.Sprintf(actorSQL, "sessions")
-	actorOfToken   = fmt.Sprintf(actorSQL, "tokens")
+	actorOfSession      = fmt.Sprintf(actorSQL, "sessions", "hash")
+	actorOfToken        = fmt.Sprintf(actorSQL, "tokens", "hash")
+	actorOfKnownSession = fmt.Sprintf(actorSQL, "sessions", "id")
+	actorOfKnownToken   = fmt.Sprintf(actorSQL, "tokens", "id")
 )
 
 type actorRow struct {
@@ -154,7 +164,7 @@ type actorRow struct {
 // Authenticate answers who uses the session of the secret. fault.Unauthenticated
 // when it is over, unknown, or its person inactive.
 func (s *Store) Authenticate(ctx context.Context, secret string) (Actor, error) {
-	row, actor, err := s.actor(ctx, actorOfSession, secret)
+	row, actor, err := s.actor(ctx, actorOfSession, digest(secret))
 	if err != nil {
 		return Actor{}, err
 	}
@@ -164,7 +174,7 @@ func (s *Store) Authenticate(ctx context.Context, secret string) (Actor, error) 
 
 // AuthenticateToken is like Authenticate for the secret of a token.
 func (s *Store) AuthenticateToken(ctx context.Context, secret string) (Actor, error) {
-	row, actor, err := s.actor(ctx, actorOfToken, secret)
+	row, actor, err := s.actor(ctx, actorOfToken, digest(secret))
 	if err != nil {
 		return Actor{}, err
 	}
@@ -172,9 +182,21 @@ func (s *Store) AuthenticateToken(ctx context.Context, secret string) (Actor, er
 	return actor, s.seen(ctx, "tokens", row, map[string]any{})
 }
 
-func (s *Store) actor(ctx context.Context, sql, secret string) (row actorRow, _ Actor, _ error) {
+// Again is the actor as they are now; fault.Unauthenticated when they are not signed
+// in any more. Asking does not keep their session alive.
+func (s *Store) Again(ctx context.Context, actor Actor) (Actor, error) {
+	sql, id := actorOfKnownSession, actor.SessionID
+	if actor.TokenID != uuid.Nil {
+		sql, id = actorOfKnownToken, actor.TokenID
+	}
+	_, now, err := s.actor(ctx, sql, id)
+	now.SessionID, now.TokenID = actor.SessionID, actor.TokenID
+	return now, err
+}
+
+func (s *Store) actor(ctx context.Context, sql string, by any) (row actorRow, _ Actor, _ error) {
 	now := s.clock.Now()
-	found := s.db.Read(ctx).Raw(sql, day(now.AddDate(0, 0, -1), time.UTC), digest(secret), now).Scan(&row)
+	found := s.db.Read(ctx).Raw(sql, day(now.AddDate(0, 0, -1), time.UTC), by, now).Scan(&row)
 	if found.Error != nil {
 		return row, Actor{}, found.Error
 	}

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
+	"ajar/internal/live"
 )
 
 type membershipRow struct{ TeamID, PersonID uuid.UUID }
@@ -87,6 +88,7 @@ func (s *Store) CreateTeam(ctx context.Context, actor Actor, in TeamInput) (Team
 			if err := s.db.Write(ctx).Create(&membershipRow{made.ID, actor.PersonID}).Error; err != nil {
 				return err
 			}
+			live.Touch(ctx, s.db, actor.PersonID)
 		}
 		if err := s.record(ctx, actor, "team.created", subject("team", made.ID), nil); err != nil {
 			return err
@@ -137,6 +139,7 @@ func (s *Store) AddMember(ctx context.Context, actor Actor, team, person uuid.UU
 		if added.Error != nil || added.RowsAffected == 0 {
 			return "", nil, added.Error
 		}
+		live.Touch(ctx, s.db, person)
 		return "team.member_added", map[string]any{"person": person}, s.staffedBy(ctx, person, s.clock.Now())
 	})
 }
@@ -149,6 +152,7 @@ func (s *Store) RemoveMember(ctx context.Context, actor Actor, team, person uuid
 		if gone.Error != nil || gone.RowsAffected == 0 {
 			return "", nil, gone.Error
 		}
+		live.Touch(ctx, s.db, person)
 		return "team.member_removed", map[string]any{"person": person}, s.staffedBy(ctx, person, s.clock.Now())
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"ajar/internal/clock"
 	"ajar/internal/fault"
+	"ajar/internal/live"
 )
 
 type tokenRow struct {
@@ -69,6 +70,7 @@ func (s *Store) RevokeToken(ctx context.Context, actor Actor, id uuid.UUID) erro
 		if done.RowsAffected == 0 {
 			return fault.Missing("token")
 		}
+		live.Touch(ctx, s.db, actor.PersonID)
 		return s.record(ctx, actor, "token.revoked", subject("token", id), nil)
 	})
 }

@@ -9,6 +9,10 @@ import (
 	"ajar/internal/database"
 )
 
+// Written is the note that tells every process, after the commit, that there are
+// events to read.
+const Written = "events"
+
 // Record writes events with the transaction that ctx carries. ID and Seq are
 // made here, and At when it is zero. Data may hold ids, never names, addresses
 // or what somebody wrote: the log outlives an erased person.
@@ -23,7 +27,11 @@ func Record(ctx context.Context, db *database.DB, events ...Event) error {
 			e.Data = struct{}{}
 		}
 	}
-	return db.Write(ctx).Create(&events).Error
+	if err := db.Write(ctx).Create(&events).Error; err != nil {
+		return err
+	}
+	db.Tell(ctx, Written)
+	return nil
 }
 
 // Timeline is what happened to an experiment after the event seq (0: from the

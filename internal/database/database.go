@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
 
 	"ajar/internal/clock"
@@ -67,6 +68,8 @@ type DB struct {
 	log        *slog.Logger
 	beside     bool
 	unlock     func() error // gives up the SQLite file
+	notes      notes
+	listener   *pgx.ConnConfig // for the connection that hears, on PostgreSQL
 }
 
 type pool struct {
@@ -134,9 +137,10 @@ func (d *DB) Stats() map[string]sql.DBStats {
 	return stats
 }
 
-// Close waits for running statements, closes every connection and gives up an
-// SQLite file.
+// Close waits for running statements and for notes under way, closes every
+// connection and gives up an SQLite file.
 func (d *DB) Close() error {
+	d.notes.running.Wait()
 	var errs []error
 	for _, p := range d.pools {
 		errs = append(errs, p.db.Close())

@@ -55,10 +55,11 @@ func openPostgres(url string, opts Options) (*DB, error) {
 	db.SetMaxIdleConns(size)
 	db.SetConnMaxLifetime(connectionLife)
 	d := &DB{
-		dialect: Postgres,
-		name:    net.JoinHostPort(conn.Host, strconv.Itoa(int(conn.Port))) + "/" + conn.Database,
-		pools:   []pool{{"connections", db}},
-		unlock:  func() error { return nil },
+		dialect:  Postgres,
+		name:     net.JoinHostPort(conn.Host, strconv.Itoa(int(conn.Port))) + "/" + conn.Database,
+		pools:    []pool{{"connections", db}},
+		unlock:   func() error { return nil },
+		listener: conn,
 	}
 	// GORM's prepared statements fail for good after another replica's ALTER
 	// TABLE, and pgx caches statements itself.

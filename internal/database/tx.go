@@ -15,6 +15,12 @@ const tries = 4
 
 type txKey struct{ db *DB }
 
+// transaction is what ctx carries.
+type transaction struct {
+	*gorm.DB
+	notes []string // told once it has committed
+}
+
 // InTx runs fn in one transaction, which commits when fn answers nil. The
 // context handed to fn carries the transaction: Write and Read use it. When ctx
 // carries one already, fn joins it, and its error must be returned by whoever
@@ -26,7 +32,7 @@ type txKey struct{ db *DB }
 // commit itself nobody knows whether it holds: that is fault.Unavailable, and an
 // idempotency key makes the caller's next try safe.
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
-	if _, joined := ctx.Value(txKey{d}).(*gorm.DB); joined {
+	if _, joined := ctx.Value(txKey{d}).(*transaction); joined {
 		return fn(ctx)
 	}
 	for try := 1; ; try++ {
@@ -38,13 +44,15 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
 func (d *DB) attempt(ctx context.Context, fn func(ctx context.Context) error) (again bool, err error) {
-	committing := false
+	committing, mine := false, &transaction{}
 	err = d.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		err := fn(context.WithValue(ctx, txKey{d}, tx))
+		mine.DB = tx
+		err := fn(context.WithValue(ctx, txKey{d}, mine))
 		committing = err == nil
 		return err
 	})
 	if err == nil {
+		d.passOn(mine.notes)
 		return false, nil
 	}
 	again = d.dialect == Postgres && (gaveUp(err) || lost(err) && !committing)
@@ -70,7 +78,7 @@ func (d *DB) Write(ctx context.Context) *gorm.DB { return d.session(ctx, d.write
 func (d *DB) Read(ctx context.Context) *gorm.DB { return d.session(ctx, d.readers) }
 
 func (d *DB) session(ctx context.Context, otherwise *gorm.DB) *gorm.DB {
-	if tx, ok := ctx.Value(txKey{d}).(*gorm.DB); ok {
+	if tx, ok := ctx.Value(txKey{d}).(*transaction); ok {
 		return tx.WithContext(ctx)
 	}
 	return otherwise.WithContext(ctx)

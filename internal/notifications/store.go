@@ -9,12 +9,14 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
+	"ajar/internal/live"
 )
 
 // Send tells people, with the transaction that ctx carries: set PersonID, Code,
 // Link, and what fits of Experiment, ActorID and Params. ID is made here, and
 // CreatedAt when it is zero. Params hold figures, days and names of gates, never
-// names of persons or what somebody wrote. Nothing to send is no error.
+// names of persons or what somebody wrote. Nothing to send is no error. Their open
+// pages follow.
 func Send(ctx context.Context, db *database.DB, all ...Notification) error {
 	if len(all) == 0 {
 		return nil
@@ -29,7 +31,13 @@ func Send(ctx context.Context, db *database.DB, all ...Notification) error {
 			n.Params = map[string]string{}
 		}
 	}
-	return db.Write(ctx).Omit("by").CreateInBatches(all, 500).Error
+	if err := db.Write(ctx).Omit("by").CreateInBatches(all, 500).Error; err != nil {
+		return err
+	}
+	for _, n := range all {
+		live.Touch(ctx, db, n.PersonID)
+	}
+	return nil
 }
 
 // Store reads what people were told. Everyone reads their own alone.
@@ -92,6 +100,7 @@ func (s *Store) Read(ctx context.Context, person, id uuid.UUID) error {
 	if res.Error == nil && res.RowsAffected == 0 {
 		return fault.Missing("notification")
 	}
+	live.Touch(ctx, s.db, person)
 	return res.Error
 }
 
@@ -101,5 +110,6 @@ func (s *Store) ReadAll(ctx context.Context, person uuid.UUID, upTo *uuid.UUID) 
 	if upTo != nil {
 		q = q.Where("id <= ?", *upTo)
 	}
+	defer live.Touch(ctx, s.db, person)
 	return q.Update("read_at", s.clock.Now()).Error
 }

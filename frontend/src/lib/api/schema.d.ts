@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes, as server-sent events */
+        get: operations["follow-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments": {
         parameters: {
             query?: never;
@@ -2591,6 +2608,29 @@ export interface components {
             team_id: string;
             title: string;
         };
+        LiveChange: {
+            /**
+             * Format: uuid
+             * @description The experiment to which it belongs
+             */
+            experiment?: string;
+            /** @description Which one: an id, a route's name or a policy's version; left out where there is one alone */
+            id?: string;
+            /**
+             * @description The key of that experiment
+             * @example E-42
+             */
+            key?: string;
+            /** @description It is of one of your teams, or of what your routes review */
+            near?: boolean;
+            /**
+             * @description The kind of thing that changed. you: what concerns you alone, such as your notifications. everything: the stream missed some changes. bye: you are signed out, and the stream ends
+             * @enum {string}
+             */
+            what: "experiment" | "review" | "comment" | "lesson" | "template" | "policy" | "organisation" | "route" | "moment" | "team" | "person" | "you" | "everything" | "bye";
+            /** @description You changed it yourself */
+            yours?: boolean;
+        };
         Missing: {
             /** @description The field, as the proposal calls it: answers.undo_hours */
             field: string;
@@ -4596,6 +4636,86 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow-events": {
+        parameters: {
+            query?: {
+                /** @description The same, for who cannot send the header; the header comes first */
+                after?: string;
+            };
+            header?: {
+                /** @description The id of the last message of an earlier stream, from which this one goes on */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that lasts until you close it or are signed out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
