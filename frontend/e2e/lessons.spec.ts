@@ -138,24 +138,32 @@ test('nothing is lost when the session ends', async ({ page, me, context }, info
 })
 
 test('two who write at once both keep their words', async ({ page, me, admin, axe }, info) => {
-  const t = texts(info, 'lessons')
+  const t = texts(info, 'lessons', 'conflict')
   const ana = await somebody(admin, 'Ana Ruiz', me.team.id)
   const experiment = await finished(page.request, me)
   const path = `/experiments/${experiment.id}/lesson`
   await call(page.request, 'put', path, content, { 'If-Match': '*' })
   await open(page, `/experiments/${experiment.key}/lesson`)
-  await call(ana.request, 'put', path, { ...content, happened: 'Ana saw it so.' }, { 'If-Match': '*' })
+  await call(
+    ana.request,
+    'put',
+    path,
+    { ...content, happened: 'Ana saw it so.', surprise: 'Ana was surprised.' },
+    { 'If-Match': '*' },
+  )
   await field(page, 'happened').fill('I saw it so.')
-  const conflict = page.getByRole('alert')
+  const conflict = page.getByRole('region', { name: t('conflict.title') })
   await expect(conflict).toContainText('Ana saw it so.')
   await expect(conflict).toContainText('I saw it so.')
   await inBothSchemes(page, axe, info)
   await expectNarrow(page)
   await page.reload()
   await expect(conflict).toContainText('Ana saw it so.')
-  await page.getByRole('button', { name: t('lessons.keepMine') }).click()
+  await page.getByRole('radio', { name: t('conflict.keepMine') }).check()
+  await page.getByRole('button', { name: t('conflict.done') }).click()
   await expect(page.getByText(t('ui.saving.saved'))).toBeVisible()
-  expect((await call<Schemas['LessonDraft']>(page.request, 'get', path)).happened).toBe('I saw it so.')
+  const saved = await call<Schemas['LessonDraft']>(page.request, 'get', path)
+  expect([saved.happened, saved.surprise]).toEqual(['I saw it so.', 'Ana was surprised.'])
 })
 
 test('another team’s lesson is read, not written', async ({ page, me: _, admin, axe }, info) => {

@@ -1,5 +1,6 @@
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test'
 import { administrator, expect, open, test } from './fixtures'
+import { texts } from './registry'
 
 const signIn = (context: BrowserContext, { email, password }: { email: string; password: string }) =>
   context.request.post('/api/v1/session', { data: { email, password } })
@@ -173,17 +174,39 @@ test.describe('of an administrator', () => {
     expect(now).toMatchObject({ active: true, roles: ['member', 'reviewer'], name: `${one.name} Ruiz` })
   })
 
-  test('a change that somebody else overtook is not lost silently', async ({ page, admin, axe }, { testId }) => {
-    const one = await person(admin, 'Zoé', testId.slice(-12))
+  test('two who change one person at once both keep what they wrote', async ({ page, admin, axe }, info) => {
+    const t = texts(info, 'conflict', 'settings')
+    const mark = info.testId.slice(-12)
+    const one = await person(admin, 'Zoé', mark)
+    const path = `/api/v1/people/${one.id}`
+    const read = async () => (await admin.get(path)).json()
     await open(page, `/settings/people/${one.id}`)
     await expect(field(page, 'name')).toHaveValue(one.name)
-    const path = `/api/v1/people/${one.id}`
-    await admin.patch(path, { data: { name: `${one.name} Kraus` }, headers: { 'If-Match': '*' } })
-    await field(page, 'name').fill('Somebody else')
+
+    // What each changed alone is put together without a question.
+    await admin.patch(path, { data: { roles: ['member', 'reviewer'] }, headers: { 'If-Match': '*' } })
+    await field(page, 'email').fill(`other-${mark}@example.com`)
     await button(page, save).click()
+    await expect(page.getByText(t('settings.saved'))).toBeVisible()
+    expect(await read()).toMatchObject({ email: `other-${mark}@example.com`, roles: ['member', 'reviewer'] })
+
+    // Where both wrote, both versions are there to choose from, by keyboard alone.
+    await admin.patch(path, { data: { name: `${one.name} Kraus` }, headers: { 'If-Match': '*' } })
+    await field(page, 'name').fill(`${one.name} Ruiz`)
+    await page.keyboard.press('Enter')
+    const conflict = page.getByRole('region', { name: t('conflict.title') })
+    await expect(conflict).toContainText(`${one.name} Kraus`)
+    await expect(conflict).toContainText(`${one.name} Ruiz`)
     await axe()
-    await button(page, /^(Load the newest|Wczytaj najnowsze)$/).click()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('radio', { name: t('conflict.keepTheirs') })).toBeChecked()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(conflict).toHaveCount(0)
     await expect(field(page, 'name')).toHaveValue(`${one.name} Kraus`)
+    await expect(page.locator('h1')).toHaveText(`${one.name} Kraus`)
+    expect(await read()).toMatchObject({ name: `${one.name} Kraus`, email: `other-${mark}@example.com` })
   })
 
   test('the last administrator stays one', async ({ page, context, axe }) => {

@@ -33,8 +33,11 @@ export const pages: Page[] = [
     page: page(() => import('@/features/home/HomePage'), 'home', 'turns'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
-  { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal') },
-  { path: '/experiments/:id/edit', page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal') },
+  { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal', 'conflict') },
+  {
+    path: '/experiments/:id/edit',
+    page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal', 'conflict'),
+  },
   {
     path: '/experiments/:id/conclude',
     page: page(
@@ -91,6 +94,7 @@ export const pages: Page[] = [
       'offers',
       'discussion',
       'turns',
+      'conflict',
     ),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
@@ -101,7 +105,10 @@ export const pages: Page[] = [
     entry: { label: 'shell.lessons', icon: BookOpen, letter: 'l', bar: true },
   },
   { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
-  { path: '/experiments/:id/lesson', page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal') },
+  {
+    path: '/experiments/:id/lesson',
+    page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal', 'conflict'),
+  },
   {
     path: '/settings',
     page: page(() => import('@/features/settings/MePage'), 'settings', 'away'),
@@ -109,16 +116,25 @@ export const pages: Page[] = [
   },
   { path: '/settings/people', page: page(() => import('@/features/settings/PeoplePage'), 'settings') },
   { path: '/settings/people/new', page: page(() => import('@/features/settings/NewPersonPage'), 'settings') },
-  { path: '/settings/people/:id', page: page(() => import('@/features/settings/PersonPage'), 'settings') },
+  { path: '/settings/people/:id', page: page(() => import('@/features/settings/PersonPage'), 'settings', 'conflict') },
   { path: '/settings/teams', page: page(() => import('@/features/settings/TeamsPage'), 'settings') },
   { path: '/settings/teams/new', page: page(() => import('@/features/settings/NewTeamPage'), 'settings', 'team') },
-  { path: '/settings/teams/:id', page: page(() => import('@/features/settings/TeamPage'), 'settings', 'team') },
+  {
+    path: '/settings/teams/:id',
+    page: page(() => import('@/features/settings/TeamPage'), 'settings', 'team', 'conflict'),
+  },
   { path: '/settings/routes', page: page(() => import('@/features/settings/RoutesPage'), 'settings', 'proposal') },
-  { path: '/settings/routes/:id', page: page(() => import('@/features/settings/RoutePage'), 'settings', 'proposal') },
+  {
+    path: '/settings/routes/:id',
+    page: page(() => import('@/features/settings/RoutePage'), 'settings', 'proposal', 'conflict'),
+  },
   { path: '/settings/moments', page: page(() => import('@/features/settings/MomentsPage'), 'settings') },
   { path: '/settings/moments/new', page: page(() => import('@/features/settings/NewMomentPage'), 'settings') },
-  { path: '/settings/moments/:id', page: page(() => import('@/features/settings/MomentPage'), 'settings') },
-  { path: '/settings/organisation', page: page(() => import('@/features/settings/OrganisationPage'), 'settings') },
+  { path: '/settings/moments/:id', page: page(() => import('@/features/settings/MomentPage'), 'settings', 'conflict') },
+  {
+    path: '/settings/organisation',
+    page: page(() => import('@/features/settings/OrganisationPage'), 'settings', 'conflict'),
+  },
   {
     path: '/settings/policy/change',
     page: page(() => import('@/features/settings/policy/ChangePage'), 'settings', 'policy', 'proposal'),

@@ -4,6 +4,7 @@ import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type away from '@/locales/en/away.json'
 import type checkins from '@/locales/en/checkins.json'
 import type conclusions from '@/locales/en/conclusions.json'
+import type conflict from '@/locales/en/conflict.json'
 import type core from '@/locales/en/core.json'
 import type discussion from '@/locales/en/discussion.json'
 import type doors from '@/locales/en/doors.json'
@@ -33,6 +34,7 @@ type Files = {
   away: typeof away
   checkins: typeof checkins
   conclusions: typeof conclusions
+  conflict: typeof conflict
   core: typeof core
   discussion: typeof discussion
   doors: typeof doors

@@ -2,17 +2,22 @@ import { useEffect, useRef, useState } from 'react'
 import { asProblem } from '@/lib/api/problem'
 import { useAutosave } from '@/lib/autosave'
 import { keepDraft, readDraft } from '@/lib/drafts'
+import { changedFields, type Merged, merge, pick } from '@/lib/merge'
 import { canBeSaved, contentOf, formOf, hasHalves, type LessonForm } from './form'
 import { type Read, readDraftOf, saveDraft } from './queries'
 
-/** What is typed, and the ETag of what it was typed over. */
-type Kept = { base: string; form: LessonForm }
+/** What is typed, and what it was typed over: the text, and its ETag. */
+type Kept = { base: string; from?: LessonForm; form: LessonForm }
 
-const same = (a: LessonForm, b: LessonForm) => JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b))
+/** What a copy without its beginning was typed over: nobody knows, so that whatever differs is both's to choose. */
+const unknown = {} as LessonForm
+
+const isEqual = (a: LessonForm, b: LessonForm) => changedFields(a, b).length === 0
 
 /**
  * Keeps a lesson while it is written: what the server takes is saved there, everything else in this browser. When
- * somebody of the team saved in between, `conflict` holds theirs until one of the two is chosen.
+ * somebody of the team saved in between, what each wrote elsewhere is put together, and `conflict` holds theirs until
+ * it is chosen what stays where both wrote.
  */
 export function useKeeping(experiment: string, loaded: Read) {
   const names = { saved: `lesson.${experiment}`, halves: `lesson.${experiment}.halves` }
@@ -20,21 +25,23 @@ export function useKeeping(experiment: string, loaded: Read) {
   const [form, setForm] = useState(start.form)
   const [theirs, setTheirs] = useState<Read | null>(start.theirs)
   const [draft, setDraft] = useState(loaded.draft)
-  const etag = useRef(loaded.etag)
+  const etag = useRef(start.theirs && start.kept ? start.kept.base : loaded.etag)
+  const [base, setBase] = useState(start.base)
   const unsaved = useRef<LessonForm | null>(start.form === start.kept?.form ? start.form : null)
 
   const saver = useAutosave<Kept>(names.saved, async ({ form: sent }) => {
     const read = await saveDraft(experiment, etag.current, contentOf(sent))
     etag.current = read.etag
+    setBase(sent)
     setDraft(read.draft)
     if (unsaved.current === sent) unsaved.current = null
     const halves = readDraft<Kept>(names.halves)
-    if (halves) keepDraft(names.halves, { ...halves, base: read.etag })
+    if (halves) keepDraft(names.halves, { ...halves, base: read.etag, from: sent })
   })
 
-  const change = (next: LessonForm) => {
+  const change = (next: LessonForm, from = base) => {
     setForm(next)
-    const kept = { base: etag.current, form: next }
+    const kept = { base: etag.current, from, form: next }
     const saves = canBeSaved(next)
     keepDraft(names.halves, !saves || hasHalves(next) ? kept : null)
     if (!saves) return
@@ -48,11 +55,19 @@ export function useKeeping(experiment: string, loaded: Read) {
   }, [isStale, experiment])
 
   const settle = (read: Read, chosen: LessonForm) => {
+    const from = formOf(read.draft)
     etag.current = read.etag
     setDraft(read.draft)
     setTheirs(null)
-    change(chosen)
+    setBase(from)
+    change(chosen, from)
   }
+
+  const merged = theirs && merge(base, form, formOf(theirs.draft))
+  const isAgreed = merged?.conflicts.length === 0
+  useEffect(() => {
+    if (theirs && merged && isAgreed) settle(theirs, merged.values)
+  })
 
   return {
     form,
@@ -61,11 +76,7 @@ export function useKeeping(experiment: string, loaded: Read) {
     saving: saver.saving,
     /** Whether the newest text is only in this browser because the server would not take it yet. */
     onlyHere: !canBeSaved(form),
-    conflict: theirs && {
-      theirs: formOf(theirs.draft),
-      keepMine: () => settle(theirs, form),
-      takeTheirs: () => settle(theirs, formOf(theirs.draft)),
-    },
+    conflict: theirs && merged && !isAgreed ? disputeOf(theirs, merged, settle) : null,
     /** Saves now; answers the ETag to go on with, or null when the newest could not be saved. */
     async saveNow() {
       await saver.flush()
@@ -79,11 +90,25 @@ export function useKeeping(experiment: string, loaded: Read) {
   }
 }
 
+/** Where both wrote, and how it is said what stays. */
+function disputeOf(
+  read: Read,
+  { values, conflicts }: Merged<LessonForm>,
+  settle: (read: Read, chosen: LessonForm) => void,
+) {
+  const theirs = formOf(read.draft)
+  return {
+    fields: conflicts,
+    theirs,
+    resolve: (taken: (keyof LessonForm)[]) => settle(read, { ...values, ...pick(theirs, taken) }),
+  }
+}
+
 /** What the form begins with: what this browser kept, else what the server has; both when they have grown apart. */
 function beginning(names: { saved: string; halves: string }, loaded: Read) {
   const kept = readDraft<Kept>(names.halves) ?? readDraft<Kept>(names.saved)
   const stored = formOf(loaded.draft)
-  if (!kept) return { form: stored, theirs: null, kept }
-  const apart = kept.base !== loaded.etag && !same(kept.form, stored)
-  return { form: kept.form, theirs: apart ? loaded : null, kept }
+  if (!kept) return { form: stored, base: stored, theirs: null, kept }
+  const apart = kept.base !== loaded.etag && !isEqual(kept.form, stored)
+  return { form: kept.form, base: apart ? (kept.from ?? unknown) : stored, theirs: apart ? loaded : null, kept }
 }

@@ -1,9 +1,10 @@
 import { Lightbulb } from 'lucide-react'
 import { addDays, today } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
+import { isEmpty } from '@/lib/merge'
 import { Button } from '@/ui/Button'
 import { fillAndGo, useProposal } from './form'
-import { isEmpty, type TextField } from './proposal'
+import type { TextField } from './proposal'
 import styles from './propose.module.css'
 
 const examples = ['refund', 'callback', 'note'] as const

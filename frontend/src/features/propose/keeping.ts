@@ -2,8 +2,9 @@ import { asProblem } from '@/lib/api/problem'
 import { randomKey } from '@/lib/api/send'
 import { autosave } from '@/lib/autosave'
 import { keepDraft, readDraft } from '@/lib/drafts'
+import { changedFields, isSame, merge, pick } from '@/lib/merge'
 import { observable } from '@/lib/observable'
-import { canBeKept, changedFields, type Field, isSame, merge, type Patch, patchOf, pick, type Values } from './proposal'
+import { canBeKept, type Field, type Patch, patchOf, type Values } from './proposal'
 
 /** A proposal as the server has it. */
 export type Kept = { key: string; etag: string; values: Values }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changedFields, merge, patchOf, proposalOf, type Values, valuesOf } from './proposal'
+import { changedFields, merge } from '@/lib/merge'
+import { patchOf, proposalOf, type Values, valuesOf } from './proposal'
 
 const base: Values = { title: 'Refund at once', 'signal.name': 'Calls', 'answers.undo_hours': 4 }
 

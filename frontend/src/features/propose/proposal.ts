@@ -1,4 +1,5 @@
 import type { components } from '@/lib/api/schema'
+import { changedFields, isEmpty } from '@/lib/merge'
 
 type Schemas = components['schemas']
 export type Proposal = Schemas['Proposal']
@@ -19,15 +20,6 @@ export type TextField = { [K in Field]-?: Values[K] extends string | undefined ?
 
 const nested = ['signal', 'hollow_if', 'answers'] as const
 const pathOf = (field: string) => field.split('.') as [string, string?]
-
-export function isEmpty(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() === ''
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
-}
-
-/** The server trims texts, so spaces around them are no difference. */
-const plain = (value: unknown) => (typeof value === 'string' ? value.trim() : isEmpty(value) ? '' : value)
-export const isSame = (a: unknown, b: unknown) => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
 
 const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
   title: true,
@@ -75,30 +67,12 @@ export function proposalOf(values: Values): Partial<Proposal> {
   return body
 }
 
-export function changedFields(before: Values, after: Values): Field[] {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<Field>
-  return [...fields].filter((field) => !isSame(before[field], after[field]))
-}
-
 /** What a merge patch must say to turn one into the other; null empties a field. */
 export function patchOf(before: Values, after: Values): Patch {
   const body: Record<string, unknown> = {}
   for (const field of changedFields(before, after)) place(body, field, isEmpty(after[field]) ? null : after[field])
   return body
 }
-
-/** Both sides changed since `base`: what each changed alone is taken; where both did, `mine` stays and the field is named. */
-export function merge(base: Values, mine: Values, theirs: Values): { values: Values; conflicts: Field[] } {
-  const changedByMe = changedFields(base, mine)
-  const values = { ...theirs, ...pick(mine, changedByMe) }
-  const conflicts = changedByMe.filter(
-    (field) => !isSame(base[field], theirs[field]) && !isSame(mine[field], theirs[field]),
-  )
-  return { values, conflicts }
-}
-
-export const pick = (values: Values, fields: Field[]): Values =>
-  Object.fromEntries(fields.map((field) => [field, values[field]]))
 
 /** A draft needs a title and a team before the server can keep it. */
 export const canBeKept = (values: Values) => !isEmpty(values.title) && !isEmpty(values.team_id)

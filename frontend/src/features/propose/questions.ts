@@ -1,4 +1,5 @@
-import { type AnswerField, isEmpty, type Values } from './proposal'
+import { isEmpty } from '@/lib/merge'
+import type { AnswerField, Values } from './proposal'
 import type { Check, Question } from './queries'
 
 export const answerField = (key: string) => `answers.${key}` as AnswerField

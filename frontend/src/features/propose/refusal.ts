@@ -1,5 +1,6 @@
 import { asProblem, type Problem } from '@/lib/api/problem'
-import { type Field, isEmpty, isSame, type Values } from './proposal'
+import { isEmpty, isSame } from '@/lib/merge'
+import type { Field, Values } from './proposal'
 import type { Check, Question } from './queries'
 import { answerField, groupName, missingFields } from './questions'
 

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useEdit } from '@/lib/edit'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
+import { queryClient } from '@/lib/query'
 import { Button } from '@/ui/Button'
+import { Conflict } from '@/ui/Conflict'
 import { Dialog } from '@/ui/Dialog'
 import { Disclosure } from '@/ui/Disclosure'
 import { Row, Stack } from '@/ui/layout'
 import { Loaded } from '@/ui/states'
 import { CommentForm } from './CommentForm'
 import styles from './Discussion.module.css'
-import { type Comment, commentQuery, useRemove, useReword } from './discussionQueries'
-import { typed } from './mentions'
+import { type Comment, commentQuery, peopleQuery, useRemove, useReword } from './discussionQueries'
+import { typed, written } from './mentions'
 
 type CommentProps = { review: string; comment: Comment }
 
@@ -69,32 +72,48 @@ function Earlier({ review, comment }: CommentProps) {
 
 function Reword({ review, comment, onDone }: CommentProps & { onDone: () => void }) {
   const t = useT()
-  const [text, setText] = useState(() => typed(comment.text ?? ''))
-  const [version] = useState(comment.version)
+  const people = useQuery(peopleQuery(review)).data?.items ?? []
+  const version = useRef(comment.version)
   const reword = useReword()
+  const path = { id: review, comment: comment.id }
+  const edit = useEdit({
+    start: { text: typed(comment.text ?? '') },
+    save: async ({ text }) => {
+      const header = { 'If-Match': `"${version.current}"` }
+      await reword.mutateAsync({ params: { path, header }, body: { text: written(text.trim(), people) } })
+      onDone()
+    },
+    read: async () => {
+      const theirs = await queryClient.fetchQuery({ ...commentQuery(review, comment.id), staleTime: 0 })
+      version.current = theirs.version
+      return { text: typed(theirs.text ?? '') }
+    },
+  })
+  const { text } = edit.values
   return (
-    <CommentForm
-      review={review}
-      text={text}
-      onText={setText}
-      problem={reword.error}
-      pending={reword.isPending}
-      label={t('discussion.edit')}
-      send={t('discussion.save')}
-      onSend={(body) =>
-        reword.mutate(
-          {
-            params: { path: { id: review, comment: comment.id }, header: { 'If-Match': `"${version}"` } },
-            body: { text: body },
-          },
-          { onSuccess: onDone },
-        )
-      }
-    >
-      <Button kind="quiet" onClick={onDone}>
-        {t('discussion.cancel')}
-      </Button>
-    </CommentForm>
+    <>
+      {edit.dispute && (
+        <Conflict
+          takesFocus
+          disputed={[{ field: 'text', label: t('discussion.edit'), mine: text, theirs: edit.dispute.theirs.text }]}
+          onResolve={edit.resolve}
+        />
+      )}
+      <CommentForm
+        review={review}
+        text={text}
+        onText={(text) => edit.set({ text })}
+        problem={edit.saving.error}
+        pending={edit.saving.isPending}
+        label={t('discussion.edit')}
+        send={t('discussion.save')}
+        onSend={edit.submit}
+      >
+        <Button kind="quiet" onClick={onDone}>
+          {t('discussion.cancel')}
+        </Button>
+      </CommentForm>
+    </>
   )
 }
 

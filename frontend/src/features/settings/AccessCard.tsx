@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query'
 import { Link2, UserRoundX } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/lib/api/client'
@@ -61,11 +62,10 @@ function Deactivate({ person, version }: CardProps) {
   const me = usePerson()
   const [isAsked, setAsked] = useState(false)
   const change = usePersonChange(person, version)
-  const deactivate = () =>
-    change.mutation.mutate(
-      { params: change.params, body: { active: false } },
-      { onSuccess: () => toast(t('settings.deactivated', { name: person.name })) },
-    )
+  const deactivating = useMutation({
+    mutationFn: () => change({ active: false }),
+    onSuccess: () => toast(t('settings.deactivated', { name: person.name })),
+  })
   return (
     <>
       <p>{t('settings.leavesAsk')}</p>
@@ -76,8 +76,8 @@ function Deactivate({ person, version }: CardProps) {
         <Confirm
           title={t('settings.deactivateAsk', { name: person.name })}
           action={t('settings.deactivate')}
-          asked={change.mutation}
-          onConfirm={deactivate}
+          asked={deactivating}
+          onConfirm={deactivating.mutate}
           onClose={() => setAsked(false)}
         >
           {t(me.person_id === person.id ? 'settings.deactivateMe' : 'settings.deactivateWhy')}
@@ -90,17 +90,16 @@ function Deactivate({ person, version }: CardProps) {
 function Activate({ person, version }: CardProps) {
   const t = useT()
   const change = usePersonChange(person, version)
-  const problem = asProblem(change.mutation.error)
-  const activate = () =>
-    change.mutation.mutate(
-      { params: change.params, body: { active: true } },
-      { onSuccess: () => toast(t('settings.activated', { name: person.name })) },
-    )
+  const activating = useMutation({
+    mutationFn: () => change({ active: true }),
+    onSuccess: () => toast(t('settings.activated', { name: person.name })),
+  })
+  const problem = asProblem(activating.error)
   return (
     <>
       {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
       <p>{t('settings.inactiveWhy')}</p>
-      <Button pending={change.mutation.isPending} onClick={activate}>
+      <Button pending={activating.isPending} onClick={() => activating.mutate()}>
         {t('settings.activate')}
       </Button>
     </>

@@ -1,34 +1,45 @@
-import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { asProblem } from '@/lib/api/problem'
+import type { Edit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { Conflict } from '@/ui/Conflict'
 import { Form } from '@/ui/Form'
 import { Row } from '@/ui/layout'
 
-type EditProps = {
-  onSubmit: (values: Record<string, string>) => void
-  saving: { isPending: boolean; error: unknown }
-  children: ReactNode
-}
+/** How a field is called, and how its value is written for people where it is no text. */
+type Named<V> = { [F in keyof V & string]: { label: string; written?: (value: V[F]) => string } }
 
-/** A form over something that others may change too: when they were faster, it offers to load theirs. */
-export function EditForm({ onSubmit, saving, children }: EditProps) {
+type EditProps<V extends object> = { edit: Edit<V>; named: Named<V>; children: ReactNode }
+
+/** A form over something that others may change too: when they were faster, both versions are shown. */
+export function EditForm<V extends object>({ edit, named, children }: EditProps<V>) {
   const t = useT()
-  const isStale = asProblem(saving.error)?.status === 412
+  const { values, saving, dispute } = edit
+  const text = <F extends keyof V & string>(field: F, value: V[F]) => (named[field].written ?? String)(value)
   return (
-    <Form problem={saving.error} onSubmit={onSubmit}>
-      {children}
-      <Row>
-        <Button type="submit" kind="primary" pending={saving.isPending}>
-          {t('settings.save')}
-        </Button>
-        {isStale && (
-          <Button icon={<RotateCw aria-hidden="true" />} onClick={() => location.reload()}>
-            {t('settings.reload')}
-          </Button>
+    <>
+      {dispute && (
+        <Conflict
+          takesFocus
+          disputed={dispute.fields.map((field) => ({
+            field,
+            label: named[field].label,
+            mine: text(field, values[field]),
+            theirs: text(field, dispute.theirs[field]),
+          }))}
+          onResolve={edit.resolve}
+        />
+      )}
+      <Form problem={saving.error} onSubmit={edit.submit}>
+        {children}
+        {!dispute && (
+          <Row>
+            <Button type="submit" kind="primary" pending={saving.isPending}>
+              {t('settings.save')}
+            </Button>
+          </Row>
         )}
-      </Row>
-    </Form>
+      </Form>
+    </>
   )
 }

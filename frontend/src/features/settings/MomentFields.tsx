@@ -1,8 +1,11 @@
 import { useT } from '@/lib/i18n'
 import { TextArea, TextField } from '@/ui/Field'
-import type { Moment } from './queries'
 
-export function MomentFields({ moment }: { moment?: Moment }) {
+type Words = { name: string; description: string }
+
+type FieldsProps = { values: Words; onValues: (part: Partial<Words>) => void }
+
+export function MomentFields({ values: { name, description }, onValues }: FieldsProps) {
   const t = useT()
   return (
     <>
@@ -10,14 +13,16 @@ export function MomentFields({ moment }: { moment?: Moment }) {
         label={t('settings.momentName')}
         hint={t('settings.momentNameHint')}
         name="name"
-        defaultValue={moment?.name}
+        value={name}
+        onValue={(name) => onValues({ name })}
         autoComplete="off"
       />
       <TextArea
         label={t('settings.momentDescription')}
         hint={t('settings.momentDescriptionHint')}
         name="description"
-        defaultValue={moment?.description}
+        value={description}
+        onValue={(description) => onValues({ description })}
         optional
       />
     </>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
-import { api } from '@/lib/api/client'
+import { http } from '@/lib/api/client'
+import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { Card } from '@/ui/Card'
 import { Loaded } from '@/ui/states'
@@ -31,23 +32,36 @@ export default function MomentPage() {
   )
 }
 
+const wordsOf = ({ name, description }: Moment) => ({ name, description })
+
 function MomentForm({ moment }: { moment: Moment }) {
   const t = useT()
   const client = useQueryClient()
   const version = useVersion(`/api/v1/moments/${moment.id}`)
-  const change = api.useMutation('patch', '/api/v1/moments/{id}', {
-    onSuccess: (answer) => {
-      client.setQueryData(momentQuery(moment.id).queryKey, answer)
+  const edit = useEdit({
+    start: wordsOf(moment),
+    save: async (body) => {
+      const params = { path: { id: moment.id }, header: version.header() }
+      const { data, error } = await http.PATCH('/api/v1/moments/{id}', { params, body })
+      if (!data) throw error
+      client.setQueryData(momentQuery(moment.id).queryKey, data)
       version.next()
       toast(t('settings.saved'))
-      return changed.moments(client)
+      await changed.moments(client)
+    },
+    read: async () => {
+      const theirs = await client.fetchQuery(momentQuery(moment.id))
+      version.next()
+      return wordsOf(theirs)
     },
   })
-  const save = ({ name = '', description = '' }) =>
-    change.mutate({ params: { path: { id: moment.id }, header: version.header }, body: { name, description } })
+  const named = {
+    name: { label: t('settings.momentName') },
+    description: { label: t('settings.momentDescription') },
+  }
   return (
-    <EditForm saving={change} onSubmit={save}>
-      <MomentFields moment={moment} />
+    <EditForm edit={edit} named={named}>
+      <MomentFields values={edit.values} onValues={edit.set} />
     </EditForm>
   )
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
@@ -20,12 +21,12 @@ export default function NewMomentPage() {
       toast(t('settings.momentAdded', { name }))
     },
   })
-  const add = ({ name = '', description = '' }) => create.mutate({ body: { name, description } })
+  const [words, setWords] = useState({ name: '', description: '' })
   return (
     <AdminPage title={t('settings.addMoment')} back={{ href: '/settings/moments', label: t('settings.moments') }}>
       <Card>
-        <Form problem={create.error} onSubmit={add}>
-          <MomentFields />
+        <Form problem={create.error} onSubmit={() => create.mutate({ body: words })}>
+          <MomentFields values={words} onValues={(part) => setWords({ ...words, ...part })} />
           <Button type="submit" kind="primary" pending={create.isPending}>
             {t('settings.addMoment')}
           </Button>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import { api } from '@/lib/api/client'
+import { useMemo } from 'react'
+import { http } from '@/lib/api/client'
+import { useEdit } from '@/lib/edit'
 import { type Language, languages, useLanguage, useT } from '@/lib/i18n'
 import { organisationQuery } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -41,31 +42,49 @@ function Fresh() {
 const path = '/api/v1/organisation'
 const codes = Object.keys(languages) as Language[]
 
+const factsOf = ({ name, currency, time_zone, languages }: Organisation) => ({ name, currency, time_zone, languages })
+
 function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const t = useT()
   const client = useQueryClient()
   const { locale } = useLanguage()
-  const [currency, setCurrency] = useState<string | null>(organisation.currency)
-  const [zone, setZone] = useState<string | null>(organisation.time_zone)
-  const [spoken, setSpoken] = useState(organisation.languages)
   const version = useVersion(path)
-  const money = useMemo(() => currencies(locale, organisation.currency), [locale, organisation.currency])
-  const zones = useMemo(() => timeZones(organisation.time_zone), [organisation.time_zone])
-  const change = api.useMutation('put', path, {
-    onSuccess: (answer) => {
-      client.setQueryData(organisationQuery.queryKey, answer)
+  const edit = useEdit({
+    start: factsOf(organisation),
+    save: async (body) => {
+      const { data, error } = await http.PUT(path, { params: { header: version.header() }, body })
+      if (!data) throw error
+      client.setQueryData(organisationQuery.queryKey, data)
       version.next()
       toast(t('settings.saved'))
     },
+    read: async () => {
+      const theirs = await client.fetchQuery({ ...organisationQuery, staleTime: 0 })
+      version.next()
+      return factsOf(theirs)
+    },
   })
-  const save = ({ name = '' }) =>
-    change.mutate({
-      params: { header: version.header },
-      body: { name, currency: currency ?? '', time_zone: zone ?? '', languages: spoken },
-    })
+  const { name, currency, time_zone: zone, languages: spoken } = edit.values
+  const money = useMemo(() => currencies(locale, organisation.currency), [locale, organisation.currency])
+  const zones = useMemo(() => timeZones(organisation.time_zone), [organisation.time_zone])
+  const named = {
+    name: { label: t('settings.organisationName') },
+    currency: { label: t('settings.currency') },
+    time_zone: { label: t('settings.timeZone') },
+    languages: {
+      label: t('settings.languages'),
+      written: (all: readonly Language[]) => all.map((code) => languages[code]).join(', '),
+    },
+  }
   return (
-    <EditForm saving={change} onSubmit={save}>
-      <TextField label={t('settings.organisationName')} name="name" width="medium" defaultValue={organisation.name} />
+    <EditForm edit={edit} named={named}>
+      <TextField
+        label={t('settings.organisationName')}
+        name="name"
+        width="medium"
+        value={name}
+        onValue={(name) => edit.set({ name })}
+      />
       <Select
         label={t('settings.currency')}
         hint={t('settings.currencyHint')}
@@ -73,7 +92,7 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         width="medium"
         options={money}
         value={currency}
-        onValue={setCurrency}
+        onValue={(code) => edit.set({ currency: code ?? '' })}
       />
       <Select
         label={t('settings.timeZone')}
@@ -82,7 +101,7 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         width="medium"
         options={zones}
         value={zone}
-        onValue={setZone}
+        onValue={(time_zone) => edit.set({ time_zone: time_zone ?? '' })}
       />
       <CheckChips
         legend={t('settings.languages')}
@@ -90,7 +109,7 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         name="languages"
         options={codes.map((code) => ({ value: code, label: languages[code] }))}
         value={spoken}
-        onValue={setSpoken}
+        onValue={(languages) => edit.set({ languages })}
       />
     </EditForm>
   )

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
+import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { Badge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
@@ -37,25 +37,43 @@ export default function PersonPage() {
   )
 }
 
+const detailsOf = ({ name, email, roles }: Person) => ({ name, email, roles: [...roles].sort() })
+
 function Details({ person }: { person: Person }) {
   const t = useT()
+  const client = useQueryClient()
   const version = useVersion(`/api/v1/people/${person.id}`)
-  const edit = usePersonChange(person, version)
-  const [roles, setRoles] = useState(person.roles)
-  const save = ({ name = '', email = '' }) =>
-    edit.mutation.mutate(
-      { params: edit.params, body: { name, email, roles } },
-      { onSuccess: () => toast(t('settings.saved')) },
-    )
+  const change = usePersonChange(person, version)
+  const edit = useEdit({
+    start: detailsOf(person),
+    save: (details) => change(details).then(() => toast(t('settings.saved'))),
+    read: async () => {
+      const theirs = await client.fetchQuery(personQuery(person.id))
+      version.next()
+      return detailsOf(theirs)
+    },
+  })
+  const { name, email, roles } = edit.values
   return (
     <>
       <Card title={t('settings.personCard')}>
-        <EditForm saving={edit.mutation} onSubmit={save}>
+        <EditForm
+          edit={edit}
+          named={{
+            name: { label: t('settings.name') },
+            email: { label: t('settings.email') },
+            roles: {
+              label: t('settings.roles'),
+              written: (all) => all.map((role) => t(`settings.role.${role}`)).join(', '),
+            },
+          }}
+        >
           <TextField
             label={t('settings.name')}
             name="name"
             width="medium"
-            defaultValue={person.name}
+            value={name}
+            onValue={(name) => edit.set({ name })}
             autoComplete="off"
           />
           <TextField
@@ -63,10 +81,11 @@ function Details({ person }: { person: Person }) {
             name="email"
             type="email"
             width="medium"
-            defaultValue={person.email}
+            value={email}
+            onValue={(email) => edit.set({ email })}
             autoComplete="off"
           />
-          <RoleChips value={roles} onValue={setRoles} />
+          <RoleChips value={roles} onValue={(roles) => edit.set({ roles })} />
         </EditForm>
       </Card>
       <AccessCard person={person} version={version} />

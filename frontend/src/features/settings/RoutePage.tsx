@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
 import { useParams } from 'wouter'
-import { api } from '@/lib/api/client'
+import { http } from '@/lib/api/client'
 import { usePeople } from '@/lib/directory'
+import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -42,37 +42,47 @@ export default function RoutePage() {
 }
 
 const canReview = ({ active, roles }: Person) => active && roles.includes('reviewer')
+const sidesOf = ({ members, backups }: Route) => ({ members, backups })
+const names = (people: readonly Colleague[]) => people.map(({ name }) => name).join('\n')
 const ids = (people: readonly Colleague[]) => people.map(({ person_id }) => person_id)
 
 function RouteForm({ route, reviewers }: { route: Route; reviewers: readonly Person[] }) {
   const t = useT()
   const client = useQueryClient()
-  const [members, setMembers] = useState(route.members)
-  const [backups, setBackups] = useState(route.backups)
   const version = useVersion(`/api/v1/routes/${route.name}`)
-  const save = api.useMutation('put', '/api/v1/routes/{route}', {
-    onSuccess: (answer) => {
-      client.setQueryData(routeQuery(route.name).queryKey, answer)
+  const edit = useEdit({
+    start: sidesOf(route),
+    save: async ({ members, backups }) => {
+      const params = { path: { route: route.name }, header: version.header() }
+      const body = { members: ids(members), backups: ids(backups) }
+      const { data, error } = await http.PUT('/api/v1/routes/{route}', { params, body })
+      if (!data) throw error
+      client.setQueryData(routeQuery(route.name).queryKey, data)
       version.next()
       toast(t('settings.saved'))
-      return changed.routes(client)
+      await changed.routes(client)
+    },
+    read: async () => {
+      const theirs = await client.fetchQuery(routeQuery(route.name))
+      version.next()
+      return sidesOf(theirs)
     },
   })
+  const { members, backups } = edit.values
   const chosen = [...ids(members), ...ids(backups)]
   const others = reviewers.filter(({ id }) => !chosen.includes(id))
-  const submit = () =>
-    save.mutate({
-      params: { path: { route: route.name }, header: version.header },
-      body: { members: ids(members), backups: ids(backups) },
-    })
+  const named = {
+    members: { label: t('settings.membersSide'), written: names },
+    backups: { label: t('settings.backupsSide'), written: names },
+  }
   return (
-    <EditForm saving={save} onSubmit={submit}>
+    <EditForm edit={edit} named={named}>
       {reviewers.length === 0 && <Note>{t('settings.noReviewers')}</Note>}
       <div>
         <TooFew n={chosen.length} />
-        <Side part="members" people={members} onPeople={setMembers} others={others} />
+        <Side part="members" people={members} onPeople={(members) => edit.set({ members })} others={others} />
       </div>
-      <Side part="backups" people={backups} onPeople={setBackups} others={others} />
+      <Side part="backups" people={backups} onPeople={(backups) => edit.set({ backups })} others={others} />
     </EditForm>
   )
 }

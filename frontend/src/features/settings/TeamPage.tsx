@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'wouter'
-import { api } from '@/lib/api/client'
+import { http } from '@/lib/api/client'
+import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -54,29 +55,46 @@ function SmallNote({ team: { area } }: { team: Team }) {
   return <Note>{area ? t('settings.smallTeam', { area }) : t('settings.smallTeamNoArea')}</Note>
 }
 
+const namesOf = ({ name, area }: Team) => ({ name, area })
+
 function Rename({ team, onClose }: { team: Team; onClose: () => void }) {
   const t = useT()
   const client = useQueryClient()
-  const { header } = useVersion(`/api/v1/teams/${team.id}`)
-  const change = api.useMutation('patch', '/api/v1/teams/{id}', {
-    onSuccess: (answer) => {
-      client.setQueryData(teamQuery(team.id).queryKey, answer)
+  const version = useVersion(`/api/v1/teams/${team.id}`)
+  const edit = useEdit({
+    start: namesOf(team),
+    save: async (body) => {
+      const params = { path: { id: team.id }, header: version.header() }
+      const { data, error } = await http.PATCH('/api/v1/teams/{id}', { params, body })
+      if (!data) throw error
+      client.setQueryData(teamQuery(team.id).queryKey, data)
       onClose()
       toast(t('settings.saved'))
-      return changed.teams(client)
+      await changed.teams(client)
+    },
+    read: async () => {
+      const theirs = await client.fetchQuery(teamQuery(team.id))
+      version.next()
+      return namesOf(theirs)
     },
   })
-  const save = ({ name = '', area = '' }) =>
-    change.mutate({ params: { path: { id: team.id }, header }, body: { name, area } })
+  const named = { name: { label: t('team.name') }, area: { label: t('team.area') } }
   return (
     <Dialog title={t('settings.rename')} onClose={onClose}>
-      <EditForm saving={change} onSubmit={save}>
-        <TextField label={t('team.name')} name="name" defaultValue={team.name} autoComplete="off" />
+      <EditForm edit={edit} named={named}>
+        <TextField
+          label={t('team.name')}
+          name="name"
+          value={edit.values.name}
+          onValue={(name) => edit.set({ name })}
+          autoComplete="off"
+        />
         <TextField
           label={t('team.area')}
           hint={t('team.areaHint')}
           name="area"
-          defaultValue={team.area}
+          value={edit.values.area}
+          onValue={(area) => edit.set({ area })}
           autoComplete="off"
           optional
         />

@@ -1,17 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '@/lib/api/client'
+import { http } from '@/lib/api/client'
+import type { components } from '@/lib/api/schema'
 import { changed, type Person, personQuery } from './queries'
 import type { Version } from './version'
+
+type Patch = components['schemas']['PersonPatch']
 
 /** A change of a person; two of them on one page share the version, so that neither overtakes the other. */
 export function usePersonChange(person: Person, version: Version) {
   const client = useQueryClient()
-  const mutation = api.useMutation('patch', '/api/v1/people/{id}', {
-    onSuccess: (answer) => {
-      client.setQueryData(personQuery(person.id).queryKey, answer)
-      version.next()
-      return changed.people(client)
-    },
-  })
-  return { mutation, params: { path: { id: person.id }, header: version.header } }
+  return async (body: Patch) => {
+    const params = { path: { id: person.id }, header: version.header() }
+    const { data, error } = await http.PATCH('/api/v1/people/{id}', { params, body })
+    if (!data) throw error
+    client.setQueryData(personQuery(person.id).queryKey, data)
+    version.next()
+    await changed.people(client)
+    return data
+  }
 }
