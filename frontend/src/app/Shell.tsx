@@ -13,7 +13,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 import { useGlobalHotkeys } from './keys'
 import { NotFound } from './NotFound'
 import { Bar, Rail } from './navigation'
-import { Help, Palette } from './overlays'
+import { Follow, Help, Palette } from './overlays'
 import { Leaving, pages, Sender, SignInAgain } from './pages'
 import styles from './Shell.module.css'
 import { Top } from './Top'
@@ -26,6 +26,8 @@ export function Shell() {
   const ended = useValue(sessionEnded)
   const asked = useValue(leaving)
   const waiting = useUnsent().length > 0
+  const [idle, setIdle] = useState(false)
+  useEffect(() => whenIdle(() => setIdle(true)), [])
   useEffect(listenForHotkeys, [])
   useOffline()
   useGlobalHotkeys(setOverlay)
@@ -60,6 +62,7 @@ export function Shell() {
         {asked && <Leaving />}
         {waiting && <Sender />}
       </Suspense>
+      <Suspense>{idle && <Follow />}</Suspense>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
+import type live from '@/locales/en/live.json'
 import type notifications from '@/locales/en/notifications.json'
 import type offers from '@/locales/en/offers.json'
 import type policy from '@/locales/en/policy.json'
@@ -41,6 +42,7 @@ type Files = {
   experiments: typeof experiments
   home: typeof home
   lessons: typeof lessons
+  live: typeof live
   notifications: typeof notifications
   offers: typeof offers
   policy: typeof policy
