@@ -63,6 +63,7 @@ type experimentFilter struct {
 	Team       string               `query:"team" format:"uuid"`
 	Moment     string               `query:"moment" format:"uuid"`
 	Template   string               `query:"template" format:"uuid" doc:"Only those made from this template"`
+	Obstacle   string               `query:"obstacle" format:"uuid" doc:"Only those that are to remove this obstacle"`
 	Outcome    experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	Tag        string               `query:"tag" maxLength:"40"`
 	Mine       bool                 `query:"mine" doc:"Only of my teams"`
@@ -75,7 +76,7 @@ type numbered struct {
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[Page[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Outcome: in.Outcome,
+	f := experiments.Filter{Query: in.Q, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if in.Q != "" {
 		f.Cursor = in.Cursor

@@ -143,6 +143,7 @@ var proposalFields = []struct {
 	{"title", "Coffee", false, false},
 	{"team_id", made("team"), true, false},
 	{"template_id", made("template"), true, false}, // but see TestNobodyLeavesATemplateAfterTheStart
+	{"obstacle_id", made("obstacle"), false, false},
 	{"moment_id", made("moment"), true, false},
 	{"language", "es", false, false},
 	{"customer_job", "To wait", false, false},
@@ -185,7 +186,7 @@ func resolved(value any, things map[made]string) any {
 func TestEveryFieldIsMaterialOrNotAndFrozenOrNot(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
 		things := map[made]string{"team": v.team(t, "Night desk", "", v.pia), "moment": v.given(t, "moment"), "today": v.watch.day(0),
-			"day": v.watch.day(15), "other team": v.calls, "lesson": v.given(t, "lesson"), "template": v.given(t, "template")}
+			"day": v.watch.day(15), "other team": v.calls, "lesson": v.given(t, "lesson"), "template": v.given(t, "template"), "obstacle": v.given(t, "obstacle")}
 		for _, f := range proposalFields {
 			change := object{f.field: resolved(f.to, things)}
 			ready := v.pia.patch(t, "/experiments/"+v.inState(t, "ready"), change).want(200)

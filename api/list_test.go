@@ -44,6 +44,7 @@ func TestListsAreStableWhileTheyGrow(t *testing.T) {
 		for range 3 {
 			v.given(t, "lesson")
 			v.given(t, "moment")
+			v.given(t, "obstacle")
 		}
 		grow := map[string]func(){
 			"/experiments":                          func() { v.inState(t, "running") },
@@ -52,6 +53,9 @@ func TestListsAreStableWhileTheyGrow(t *testing.T) {
 			"/reviews":                              func() { v.inState(t, "in_review") },
 			"/reviews?turn=mine":                    func() { v.inState(t, "in_review") },
 			"/lessons":                              nothing,
+			"/obstacles?most=true":                  func() { v.given(t, "obstacle") },
+			"/obstacles":                            nothing, // of one month in random order
+			"/obstacles?q=forms":                    nothing,
 			"/lessons?q=lids":                       nothing,
 			"/people":                               func() { v.given(t, "person") },
 			"/teams":                                func() { v.given(t, "team") },

@@ -142,6 +142,9 @@ var operations = []operation{
 	{id: "read-notifications", who: "signed_in"},
 	{id: "read-notification", who: "signed_in", given: "nothing", success: []int{404}},
 
+	{id: "read-home", who: "signed_in"},
+	{id: "list-signals", who: "signed_in"},
+
 	{id: "list-templates", who: "signed_in"},
 	{id: "make-template", who: "team", given: "running", path: "/templates", body: func(_ *town, it string) any { return object{"experiment": it, "name": "Tea"} }},
 	{id: "read-template", who: "signed_in", given: "template"},
@@ -156,6 +159,15 @@ var operations = []operation{
 	{id: "check-language", who: "signed_in", body: object{"text": "The agent forgot the key."}},
 	{id: "list-lessons", who: "signed_in"},
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
+
+	{id: "list-obstacles", who: "signed_in"},
+	{id: "post-obstacle", who: "signed_in", body: object{"text": "Three forms for one cup"}},
+	{id: "read-obstacle", who: "signed_in", given: "obstacle"},
+	{id: "say-me-too", who: "signed_in", given: "obstacle"},
+	{id: "take-me-too-back", who: "signed_in", given: "obstacle"},
+	{id: "try-obstacle", who: "signed_in", given: "obstacle"}, // for a team of one's own, which all have by now
+	{id: "remove-obstacle", who: "team", given: "obstacle", body: object{"reason": "One form"}, want: []string{"401", "401", "401", "403", "ok", "403", "403", "ok"}},
+	{id: "keep-obstacle", who: "team", given: "obstacle", body: object{"reason": "The tax office asks"}, want: []string{"401", "401", "401", "403", "ok", "403", "403", "ok"}},
 }
 
 // hiding are the operations on one experiment, which must not tell others that a
@@ -296,6 +308,8 @@ func (v *town) given(t *testing.T, what string) string {
 	case "earned":
 		template, door := v.earned(t)
 		return template + "/earned-doors/" + door
+	case "obstacle":
+		return v.obstacle(t, v.paul, object{"team_id": v.desk})
 	case "conditional":
 		id := v.inState(t, "in_review")
 		v.decide(t, v.rosa, id, "approve_with_conditions", object{"conditions": []object{{"text": "Lids", "when": "before_start"}}}).want(201)

@@ -13,6 +13,7 @@ type inboxQuery struct {
 	Paged
 	Turn       string       `query:"turn" enum:"mine,others,team,route" doc:"Who has the next move; mine: you, others: somebody else. What has ended waits for nobody"`
 	MyTeams    bool         `query:"my_teams" doc:"Only of your teams, whoever has the next move"`
+	Late       bool         `query:"late" doc:"Only those that have gone to the backups or the administrators, because the reviewers were silent or nobody can decide"`
 	MyRoutes   bool         `query:"my_routes" doc:"Only with a gate of a route that you serve, whoever has the next move"`
 	Gate       string       `query:"gate" maxLength:"40"`
 	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
@@ -25,7 +26,7 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 		return nil, err
 	}
 	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
-	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
+	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, Late: in.Late, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}

@@ -110,6 +110,9 @@ func (a *API) routes() {
 	post(a, SignedIn, "/notifications/read", "read-notifications", "Mark my notifications as read, all or up to one", 204, a.readNotifications)
 	post(a, SignedIn, "/notifications/{id}/read", "read-notification", "Mark one of my notifications as read", 204, a.readNotification)
 
+	get(a, SignedIn, "/home", "read-home", "What a person's day begins with, in one answer", a.readHome)
+	get(a, SignedIn, "/home/signals", "list-signals", "The signals of what runs in my teams, as far as they are drawn beside others", a.listSignals)
+
 	get(a, SignedIn, "/templates", "list-templates", "Templates, newest first", a.listTemplates)
 	post(a, OfTeam, "/templates", "make-template", "Make a template of an experiment of your team", 201, a.makeTemplate)
 	get(a, SignedIn, "/templates/{id}", "read-template", "One template, with its record and its earned doors", a.readTemplate)
@@ -123,6 +126,15 @@ func (a *API) routes() {
 	post(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", 200, a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
+
+	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
+	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)
+	get(a, SignedIn, "/obstacles/{id}", "read-obstacle", "One obstacle", a.readObstacle)
+	post(a, SignedIn, "/obstacles/{id}/me-too", "say-me-too", "It stands in my way too; once each, and not who posted it", 200, a.sayMeToo)
+	remove(a, SignedIn, "/obstacles/{id}/me-too", "take-me-too-back", "Take it back", a.takeBack)
+	post(a, SignedIn, "/obstacles/{id}/try", "try-obstacle", "Draft an experiment of your team that is to remove it", 201, a.tryObstacle)
+	post(a, OfTeam, "/obstacles/{id}/remove", "remove-obstacle", "It is removed: how? Also a team whose experiment against it worked, and administrators", 200, a.removeObstacle)
+	post(a, OfTeam, "/obstacles/{id}/keep", "keep-obstacle", "It stays: why? Administrators may too", 200, a.keepObstacle)
 }
 
 // Who may call an operation.

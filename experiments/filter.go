@@ -16,6 +16,7 @@ type Filter struct {
 	Team       *uuid.UUID
 	Moment     *uuid.UUID
 	Template   *uuid.UUID
+	Obstacle   *uuid.UUID
 	Outcome    Outcome
 	Tag        string
 	Mine       bool // of the actor's teams

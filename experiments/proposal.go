@@ -17,6 +17,7 @@ type Proposal struct {
 	Title           string       `json:"title" minLength:"1" maxLength:"200" doc:"What the customer or a colleague would notice, in one line"`
 	TeamID          uuid.UUID    `json:"team_id" format:"uuid" doc:"The team that tries it; you are a member"`
 	TemplateID      *uuid.UUID   `json:"template_id,omitempty" format:"uuid" doc:"The template it is made from"`
+	ObstacleID      *uuid.UUID   `json:"obstacle_id,omitempty" format:"uuid" doc:"The obstacle that it is to remove"`
 	MomentID        *uuid.UUID   `json:"moment_id,omitempty" format:"uuid" doc:"The moment of truth: where the customer meets us"`
 	Language        string       `json:"language,omitempty" enum:"en,es,pl" doc:"The language the proposal is written in; English when left out"`
 	CustomerJob     string       `json:"customer_job,omitempty" maxLength:"4000" doc:"What the customer is trying to get done"`
@@ -96,6 +97,7 @@ var fields = []field{
 	{"title", false, false, text(func(p *Proposal) *string { return &p.Title })},
 	{"team_id", true, false, func(a, b *Proposal) bool { return a.TeamID == b.TeamID }},
 	{"template_id", true, true, func(a, b *Proposal) bool { return sameValue(a.TemplateID, b.TemplateID) }},
+	{"obstacle_id", false, false, func(a, b *Proposal) bool { return sameValue(a.ObstacleID, b.ObstacleID) }},
 	{"moment_id", true, false, func(a, b *Proposal) bool { return sameValue(a.MomentID, b.MomentID) }},
 	{"language", false, false, text(func(p *Proposal) *string { return &p.Language })},
 	{"customer_job", false, false, text(func(p *Proposal) *string { return &p.CustomerJob })},

@@ -159,6 +159,7 @@ func (s *Store) misfits(ctx context.Context, p, before Proposal) ([]fault.Field,
 		before, ids           []uuid.UUID
 	}{
 		{"body.template_id", "templates", "NOT retired", optional(before.TemplateID), optional(p.TemplateID)},
+		{"body.obstacle_id", "obstacles", "", optional(before.ObstacleID), optional(p.ObstacleID)},
 		{"body.moment_id", "moments", "", optional(before.MomentID), optional(p.MomentID)},
 		{"body.affected_team_ids", "teams", "", before.AffectedTeamIDs, p.AffectedTeamIDs},
 		{"body.builds_on", "lessons", "edition > 0", before.BuildsOn, p.BuildsOn},

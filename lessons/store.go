@@ -22,7 +22,7 @@ import (
 	"ajar/lessons/blameless"
 )
 
-// Store keeps lessons and their library.
+// Store keeps lessons and their library, and what gets in the way.
 type Store struct {
 	db          *database.DB
 	clock       clock.Clock
@@ -30,9 +30,12 @@ type Store struct {
 	search      *search.Store
 }
 
-// New makes the store of lessons.
+// New makes the store of lessons and obstacles, and lets it watch the experiments
+// that are to remove an obstacle.
 func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *search.Store) *Store {
-	return &Store{db, clock, exps, search}
+	s := &Store{db, clock, exps, search}
+	exps.Watch(s.follow)
+	return s
 }
 
 // lesson is the row: the team's draft, and what was last published of it.
@@ -48,10 +51,6 @@ type lesson struct {
 
 	named int `gorm:"-"` // how many names publishing replaced
 }
-
-// smallestShownTeam is the least number of members at publication with which a
-// team is shown by name.
-const smallestShownTeam = 4
 
 // Draft reads the lesson of an experiment as its team writes it; an owed lesson
 // that nobody has begun is an empty form at version 0. Only the team may.
@@ -301,34 +300,15 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 		}
 	}
 	var here struct {
-		Team, Area, Organisation, TimeZone, Moment string
-		Members, Neighbours                        int
+		Setting setting `gorm:"embedded"`
+		Moment  string
 	}
-	err = s.db.Read(ctx).Raw(`SELECT t.name AS team, t.area, o.name AS organisation, o.time_zone,
-		COALESCE((SELECT name FROM moments WHERE id = @moment), '') AS moment,
-		(SELECT COUNT(*) FROM memberships m JOIN people p ON p.id = m.person_id AND p.active WHERE m.team_id = t.id) AS members,
-		(SELECT COUNT(*) FROM teams n WHERE n.area = t.area AND n.id <> t.id) AS neighbours
-		FROM teams t, organisation o WHERE t.id = @team`, map[string]any{"moment": e.MomentID, "team": e.TeamID}).Scan(&here).Error
+	err = s.db.Read(ctx).Raw(`SELECT `+settingOfTeam+`, COALESCE((SELECT name FROM moments WHERE id = @moment), '') AS moment
+		FROM organisation o JOIN teams t ON t.id = @team`, map[string]any{"moment": e.MomentID, "team": e.TeamID}).Scan(&here).Error
 	if err != nil {
 		return nil, err
 	}
-	zone, err := clock.Zone(here.TimeZone)
-	if err != nil {
-		return nil, err
-	}
-	p.Month, p.Moment = e.ConcludedAt.In(zone).Format("2006-01"), here.Moment
-	p.Team, p.TeamID = shownAs(here.Team, here.Area, here.Organisation, e.TeamID, here.Members, here.Neighbours)
-	return p, nil
-}
-
-// shownAs hides a team that is too small to hide in: behind its area, or behind
-// the organisation when it is alone in its area.
-func shownAs(team, area, organisation string, id uuid.UUID, members, neighbours int) (string, *uuid.UUID) {
-	switch {
-	case members >= smallestShownTeam:
-		return team, &id
-	case area != "" && neighbours > 0:
-		return area, nil
-	}
-	return organisation, nil
+	p.Moment, p.Team, p.TeamID = here.Moment, here.Setting.shownAs(), here.Setting.shownTeam()
+	p.Month, err = here.Setting.month(*e.ConcludedAt)
+	return p, err
 }

@@ -83,7 +83,7 @@ type Accepted struct {
 const maxOffers = 50
 
 // teamsOwn are the fields that no reviewer proposes for a team.
-var teamsOwn = []string{"team_id", "template_id", "language", "confirmed_doubts"}
+var teamsOwn = []string{"team_id", "template_id", "obstacle_id", "language", "confirmed_doubts"}
 
 // applied is the proposal with the offered values. It refuses what is the team's
 // own, and what the door is not judged by: that is said in a comment.

@@ -18,6 +18,7 @@ import (
 type Inbox struct {
 	Turn       string // "mine", "others", "team" or "route"
 	MyTeams    bool   // of the actor's teams
+	Late       bool   // others than those whose turn it is are asked, because these were silent or nobody can decide
 	MyRoutes   bool   // with a closed gate of a route that the actor serves
 	Gate       string
 	State      State
@@ -71,7 +72,9 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		asked, args := asked(actor)
 		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
 	}
-	where(in.MyTeams, "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
+	where(in.MyTeams && in.Turn == "", "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
+	where(in.MyTeams && in.Turn != "", "id IN (SELECT review_id FROM asks WHERE team_id IN ?)", actor.Teams) // what waits is asked for
+	where(in.Late, "waits AND id IN (SELECT review_id FROM asks WHERE why IN ('late', 'nobody'))")
 	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
 	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)

@@ -69,8 +69,11 @@ type Readout struct {
 }
 
 // Read says what readings, in the order of their days, tell of a plan's signal.
-// The kind of the last one decides; readings of another kind are left out.
-func Read(plan Plan, readings []Reading) Readout {
+// The kind of the last one decides; readings of another kind are left out. The same
+// question is thought about once.
+func Read(plan Plan, readings []Reading) Readout { return readouts.of(plan, readings) }
+
+func read(plan Plan, readings []Reading) Readout {
 	if len(readings) == 0 {
 		return Readout{Says: Nothing, Points: []Point{}}
 	}

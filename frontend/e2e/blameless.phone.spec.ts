@@ -7,7 +7,7 @@ test('words that blame bring up a better question, and a name becomes a role', a
   admin,
   axe,
 }, info) => {
-  const t = texts(info, 'lessons')
+  const t = texts(info, 'lessons', 'blame')
   await somebody(admin, 'Gwendoline Okafor')
   const experiment = await register(page.request, me.team.id, 'Greet by name', { language: 'en' })
   await call<Experiment>(page.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'did_not_work' })
@@ -15,8 +15,8 @@ test('words that blame bring up a better question, and a name becomes a role', a
 
   const happened = page.locator('[name="happened"]')
   await happened.fill('All went well. Gwendoline forgot the list. The printer forgot its settings.')
-  const questions = page.getByRole('list', { name: t('lessons.blame.title') })
-  const replace = questions.getByRole('button', { name: t('lessons.blame.replace', { role: 'A colleague' }) })
+  const questions = page.getByRole('list', { name: t('blame.title') })
+  const replace = questions.getByRole('button', { name: t('blame.replace', { role: 'A colleague' }) })
   await expect(replace).toBeVisible()
   await expect(page.locator('mark', { hasText: 'Gwendoline' })).toBeAttached()
   await inBothSchemes(page, axe, info)
@@ -26,7 +26,7 @@ test('words that blame bring up a better question, and a name becomes a role', a
   await expect(happened).toHaveValue('All went well. A colleague forgot the list. The printer forgot its settings.')
   await expect(happened).toBeFocused()
   await questions
-    .getByRole('button', { name: t('lessons.blame.leave') })
+    .getByRole('button', { name: t('blame.leave') })
     .first()
     .click()
   await expect(page.locator('mark')).toHaveCount(0)

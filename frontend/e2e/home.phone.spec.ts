@@ -62,6 +62,42 @@ test('an experiment past its last day asks how it ended', async ({ page, me, axe
   await axe()
 })
 
+test('what runs shows its signal, and asks for the check-in that is due', async ({ page, me, admin, axe }, info) => {
+  const t = texts(info, 'home', 'signals', 'support')
+  const { key, title } = await register(page.request, me.team.id, 'A chair beside the till', { ends_on: inDays(60) })
+  const seen = { customers_reached: 30, signal: { value: 9, n: 100, hits: 9 }, stop_rule_tripped: false }
+  await call(page.request, 'post', `/experiments/${key}/check-ins`, { on: inDays(0), ...seen })
+  const word = `stamp ${crypto.randomUUID().slice(0, 8)}`
+  const { id } = await call<{ id: string }>(admin, 'post', '/obstacles', { text: `A ${word} on every refund` })
+  await call(admin, 'post', `/obstacles/${id}/remove`, { reason: 'No stamp' })
+  await call(admin, 'post', '/obstacles', { text: 'Three forms for one cup of tea' })
+
+  await open(page, '/')
+  const card = page.getByRole('region', { name: new RegExp(t('home.running').match(/one \{(.*?)\}/)?.[1] ?? '') })
+  const plot = card.getByRole('img', { name: /Repeat calls/ })
+  await expect(plot).toHaveAccessibleName(new RegExp(`9 %.*${t('signals.says.too_early')}`))
+  await expect(card.getByText(t('signals.says.too_early'))).toBeVisible()
+  await expect(
+    page
+      .getByRole('region', { name: t('support.title') })
+      .getByRole('listitem')
+      .first(),
+  ).toBeVisible()
+  await expect(page.getByRole('link', { name: t('support.removedAll') })).toHaveAttribute(
+    'href',
+    '/obstacles?state=removed',
+  )
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+
+  await page.clock.setFixedTime(Date.now() + 8 * day)
+  await page.reload()
+  const needs = page.getByRole('region', { name: t('home.needs') })
+  await expect(needs.getByRole('link', { name: title })).toBeVisible()
+  await needs.getByRole('link', { name: t('home.do.check_in') }).click()
+  await expect(page).toHaveURL(`/experiments/${key}/check-in`)
+})
+
 test('a reviewer sees who waits for them', async ({ page, me, admin }, info) => {
   const t = texts(info, 'home')
   const { person_id: id } = await call<{ person_id: string }>(page.request, 'get', '/session')

@@ -30,6 +30,7 @@ type Data struct {
 	Teams        []Team           `yaml:"teams"`
 	People       []Person         `yaml:"people"`
 	Routes       map[string]Route `yaml:"routes"`
+	Obstacles    []Obstacle       `yaml:"-"`
 	Experiments  []Experiment     `yaml:"-"` // oldest registration first
 }
 
@@ -72,6 +73,23 @@ type Route struct {
 	Backups []string `yaml:"backups"`
 }
 
+// Obstacle is what got in somebody's way, and what became of it. It is being tried
+// while an experiment that names it goes on.
+type Obstacle struct {
+	Key           string                `yaml:"key"`
+	Text          string                `yaml:"text"`
+	Language      string                `yaml:"language"`
+	Team          string                `yaml:"team"` // "" for the whole organisation
+	Person        string                `yaml:"person"`
+	Moment        string                `yaml:"moment"`
+	PostedDaysAgo int                   `yaml:"posted_days_ago"`
+	MeToo         []string              `yaml:"me_too"`
+	Ended         lessons.ObstacleState `yaml:"ended"` // removed or kept; "" while neither
+	EndedDaysAgo  int                   `yaml:"ended_days_ago"`
+	EndedBy       string                `yaml:"ended_by"`
+	Reason        string                `yaml:"reason"`
+}
+
 // Days counts from the day on which the example is loaded: 3 is in three days,
 // -40 was forty days ago.
 type Days int
@@ -84,6 +102,7 @@ type Experiment struct {
 	Team     string             `yaml:"team"`
 	Proposer string             `yaml:"proposer"` // a member of the team, who also takes all later steps
 	Moment   string             `yaml:"moment"`
+	Obstacle string             `yaml:"obstacle"` // the key of the one that it is to remove; "" where it is none
 	Language string             `yaml:"language"`
 	State    experiments.Status `yaml:"state"`
 	Door     door.Door          `yaml:"door"`  // under the default policy; "" in a draft
@@ -211,7 +230,7 @@ type FollowUp struct {
 // file and the place.
 func Load() (*Data, error) {
 	var d Data
-	for name, part := range map[string]any{"organisation": &d.Organisation, "moments": &d.Moments, "people": &d} {
+	for name, part := range map[string]any{"organisation": &d.Organisation, "moments": &d.Moments, "obstacles": &d.Obstacles, "people": &d} {
 		if err := read("data/"+name+".yaml", part); err != nil {
 			return nil, err
 		}

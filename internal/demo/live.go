@@ -17,24 +17,27 @@ import (
 	"ajar/review"
 )
 
-// step is one thing that somebody did on a day.
+// step is one thing that somebody did on a day, about an experiment or an obstacle.
 type step struct {
 	at time.Time
-	of *Experiment
-	do func(ctx context.Context, e *Experiment) error
+	of string
+	do func(ctx context.Context) error
 }
 
 // live walks through everything that happened, in the order of time.
 func (f *filler) live(ctx context.Context) error {
 	var steps []step
+	for i := range f.data.Obstacles {
+		steps = append(steps, f.standing(&f.data.Obstacles[i])...)
+	}
 	for i := range f.data.Experiments {
 		steps = append(steps, f.life(&f.data.Experiments[i])...)
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	for _, s := range steps {
 		f.now = s.at
-		if err := s.do(ctx, s.of); err != nil {
-			return fmt.Errorf("the example's %s, %s: %w", s.of.Slug, s.at.Format(time.DateOnly), err)
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("the example's %s, %s: %w", s.of, s.at.Format(time.DateOnly), err)
 		}
 	}
 	f.now = f.today
@@ -46,7 +49,7 @@ func (f *filler) life(e *Experiment) []step {
 	var steps []step
 	add := func(daysAgo, hour int, did bool, do func(context.Context, *Experiment) error) {
 		if did {
-			steps = append(steps, step{f.at(daysAgo, hour), e, do})
+			steps = append(steps, step{f.at(daysAgo, hour), e.Slug, func(ctx context.Context) error { return do(ctx, e) }})
 		}
 	}
 	add(e.RegisteredDaysAgo, 8, true, f.register)
@@ -96,7 +99,7 @@ func (f *filler) register(ctx context.Context, e *Experiment) error {
 		Title: e.Title, TeamID: f.teams[e.Team], MomentID: &moment, Language: e.Language, CustomerJob: e.CustomerJob,
 		Change: e.Change, Effect: e.Effect, Because: e.Because, StrategyGoal: e.StrategyGoal, Signal: e.Signal,
 		GamingRisk: e.GamingRisk, CounterSignal: e.CounterSignal, HollowIf: e.HollowIf, WayBack: e.WayBack, StopRule: e.StopRule,
-		StartsOn: f.day(e.StartsOn), EndsOn: f.day(e.EndsOn), Answers: e.Answers, Tags: e.Tags, Premortem: e.Premortem,
+		StartsOn: f.day(e.StartsOn), EndsOn: f.day(e.EndsOn), Answers: e.Answers, Tags: e.Tags, Premortem: e.Premortem, ObstacleID: known(f.obstacle, e.Obstacle),
 	}
 	for _, key := range e.AffectedTeams {
 		p.AffectedTeamIDs = append(p.AffectedTeamIDs, f.teams[key])

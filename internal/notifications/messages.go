@@ -28,6 +28,9 @@ const (
 	LastDayOver      Code = "experiment.last_day_over" // team: decide how it goes on
 	CapReached       Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
 	RecoveryOwed     Code = "experiment.recovery_owed" // team: customers who were hurt still wait
+	ObstacleTried    Code = "obstacle.tried"           // who posted it: an experiment is to remove it
+	ObstacleRemoved  Code = "obstacle.removed"         // who posted it: it is removed
+	ObstacleKept     Code = "obstacle.kept"            // who posted it: it stays, with the reason
 	DelegationAsked  Code = "delegation.asked"         // a reviewer: you stand in for somebody
 	DelegationEnded  Code = "delegation.ended"         // a reviewer: you no longer do
 )
@@ -139,6 +142,21 @@ var messages = map[Code]map[string]string{
 		"en": "Customers were hurt by “{title}” ({key}), and still wait to hear from you. See which step comes next.",
 		"es": "«{title}» ({key}) perjudicó a clientes, y aún esperan noticias vuestras. Mira qué paso toca ahora.",
 		"pl": "„{title}” ({key}) zaszkodziło klientom, a oni wciąż czekają na odpowiedź. Zobacz, jaki krok jest następny.",
+	},
+	ObstacleTried: {
+		"en": "“{title}” ({key}) tries to remove an obstacle that you or your team posted.",
+		"es": "«{title}» ({key}) intenta quitar un obstáculo que señalasteis tú o tu equipo.",
+		"pl": "„{title}” ({key}) ma usunąć przeszkodę zgłoszoną przez ciebie lub twój zespół.",
+	},
+	ObstacleRemoved: {
+		"en": "An obstacle that you or your team posted has been removed. See how.",
+		"es": "Se ha quitado un obstáculo que señalasteis tú o tu equipo. Mira cómo.",
+		"pl": "Przeszkoda zgłoszona przez ciebie lub twój zespół została usunięta. Zobacz jak.",
+	},
+	ObstacleKept: {
+		"en": "An obstacle that you or your team posted stays. See why.",
+		"es": "Un obstáculo que señalasteis tú o tu equipo se queda. Mira por qué.",
+		"pl": "Przeszkoda zgłoszona przez ciebie lub twój zespół zostaje. Zobacz dlaczego.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

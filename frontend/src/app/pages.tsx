@@ -1,4 +1,4 @@
-import { BookOpen, FlaskConical, House, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import { BookOpen, FlaskConical, House, Inbox, type LucideIcon, Settings, TrafficCone } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import { Waiting } from '@/features/reviews/Waiting'
 import { type Key, needTexts, type Texts } from '@/lib/i18n'
@@ -33,10 +33,13 @@ export const pages: Page[] = [
     page: page(() => import('@/features/home/HomePage'), 'home', 'turns'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
-  { path: '/propose', page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal', 'conflict') },
+  {
+    path: '/propose',
+    page: page(() => import('@/features/propose/ProposePage'), 'propose', 'proposal', 'conflict', 'obstacles'),
+  },
   {
     path: '/experiments/:id/edit',
-    page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal', 'conflict'),
+    page: page(() => import('@/features/propose/EditPage'), 'propose', 'proposal', 'conflict', 'obstacles'),
   },
   {
     path: '/experiments/:id/conclude',
@@ -75,6 +78,7 @@ export const pages: Page[] = [
       'doors',
       'checkins',
       'turns',
+      'obstacles',
     ),
   },
   {
@@ -107,7 +111,14 @@ export const pages: Page[] = [
   { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
   {
     path: '/experiments/:id/lesson',
-    page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal', 'conflict'),
+    page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal', 'conflict', 'blame'),
+  },
+  { path: '/obstacles/new', page: page(() => import('@/features/obstacles/PostPage'), 'obstacles', 'blame') },
+  { path: '/obstacles/:id', page: page(() => import('@/features/obstacles/ObstaclePage'), 'obstacles') },
+  {
+    path: '/obstacles',
+    page: page(() => import('@/features/obstacles/ObstaclesPage'), 'obstacles'),
+    entry: { label: 'shell.obstacles', icon: TrafficCone, letter: 'o' },
   },
   {
     path: '/settings',

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { http } from '@/lib/api/client'
-import type { components } from '@/lib/api/schema'
-import { type Language, useLanguage } from '@/lib/i18n'
-import { useSettled } from '@/lib/settled'
+import { http } from './api/client'
+import type { components } from './api/schema'
+import { type Language, useLanguage } from './i18n'
+import { useSettled } from './settled'
 
 export type Finding = components['schemas']['BlamelessFinding']
 

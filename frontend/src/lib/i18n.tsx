@@ -2,6 +2,7 @@ import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type away from '@/locales/en/away.json'
+import type blame from '@/locales/en/blame.json'
 import type checkins from '@/locales/en/checkins.json'
 import type conclusions from '@/locales/en/conclusions.json'
 import type conflict from '@/locales/en/conflict.json'
@@ -13,6 +14,7 @@ import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
 import type live from '@/locales/en/live.json'
 import type notifications from '@/locales/en/notifications.json'
+import type obstacles from '@/locales/en/obstacles.json'
 import type offers from '@/locales/en/offers.json'
 import type policy from '@/locales/en/policy.json'
 import type proposal from '@/locales/en/proposal.json'
@@ -21,6 +23,8 @@ import type reviews from '@/locales/en/reviews.json'
 import type session from '@/locales/en/session.json'
 import type settings from '@/locales/en/settings.json'
 import type setup from '@/locales/en/setup.json'
+import type signals from '@/locales/en/signals.json'
+import type support from '@/locales/en/support.json'
 import type team from '@/locales/en/team.json'
 import type templates from '@/locales/en/templates.json'
 import type turns from '@/locales/en/turns.json'
@@ -33,6 +37,7 @@ export type Language = keyof typeof languages
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
   away: typeof away
+  blame: typeof blame
   checkins: typeof checkins
   conclusions: typeof conclusions
   conflict: typeof conflict
@@ -44,6 +49,7 @@ type Files = {
   lessons: typeof lessons
   live: typeof live
   notifications: typeof notifications
+  obstacles: typeof obstacles
   offers: typeof offers
   policy: typeof policy
   proposal: typeof proposal
@@ -52,6 +58,8 @@ type Files = {
   session: typeof session
   settings: typeof settings
   setup: typeof setup
+  signals: typeof signals
+  support: typeof support
   team: typeof team
   templates: typeof templates
   turns: typeof turns

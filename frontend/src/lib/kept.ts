@@ -18,7 +18,8 @@ const mayCheckIn = (data: unknown) => (data as components['schemas']['Experiment
 const worth: Record<string, (data: unknown) => boolean> = {
   '/api/v1/session': always,
   '/api/v1/reviews': always,
-  '/api/v1/experiments': always,
+  '/api/v1/home': always,
+  '/api/v1/home/signals': always,
   '/api/v1/experiments/{id}': mayCheckIn,
   teams: always,
   moments: always,

@@ -53,7 +53,7 @@ function Watched({ value, onValue, lang, findings, leave, children }: WatchedPro
   const goOn = () => place.current?.querySelector<HTMLElement>('textarea, input')?.focus()
   const replace = (finding: Finding) => {
     onValue(replaced(value, finding))
-    announce(t('lessons.blame.replaced'))
+    announce(t('blame.replaced'))
     goOn()
   }
   const keep = (finding: Finding) => {
@@ -65,7 +65,7 @@ function Watched({ value, onValue, lang, findings, leave, children }: WatchedPro
       {children}
       {findings.length > 0 && (
         <Note tone="accent" icon={CircleHelp}>
-          <ul className={styles.findings} aria-label={t('lessons.blame.title')}>
+          <ul className={styles.findings} aria-label={t('blame.title')}>
             {findings.map((finding) => (
               <li key={`${finding.start}-${finding.category}`}>
                 <p>
@@ -74,12 +74,10 @@ function Watched({ value, onValue, lang, findings, leave, children }: WatchedPro
                 <p>{finding.question}</p>
                 <div className={styles.ways}>
                   {finding.replace_by && (
-                    <Button onClick={() => replace(finding)}>
-                      {t('lessons.blame.replace', { role: finding.replace_by })}
-                    </Button>
+                    <Button onClick={() => replace(finding)}>{t('blame.replace', { role: finding.replace_by })}</Button>
                   )}
                   <Button kind="quiet" onClick={() => keep(finding)}>
-                    {t('lessons.blame.leave')}
+                    {t('blame.leave')}
                   </Button>
                 </div>
               </li>
@@ -96,7 +94,7 @@ function useAnnounced(n: number) {
   const t = useT()
   const before = useRef(n)
   useEffect(() => {
-    if (n > before.current) announce(t('lessons.blame.new', { n }))
+    if (n > before.current) announce(t('blame.new', { n }))
     before.current = n
   }, [n, t])
 }

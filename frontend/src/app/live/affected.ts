@@ -15,6 +15,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
   experiment: [
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/experiments'],
+    ['near', 'get /api/v1/home*'],
     ['its', 'get /api/v1/reviews/{id}'],
     ['its', 'get /api/v1/reviews'],
     ['near', 'get /api/v1/reviews'],
@@ -26,6 +27,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['later', 'get /api/v1/reviews/decided'],
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/experiments'],
+    ['near', 'get /api/v1/home'],
   ],
   comment: [
     ['all', 'get /api/v1/reviews/{id}/timeline'],
@@ -36,6 +38,12 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['its', 'get /api/v1/lessons/{id}'],
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/lessons'],
+    ['later', 'get /api/v1/home'],
+  ],
+  obstacle: [
+    ['its', 'get /api/v1/obstacles/{id}'],
+    ['later', 'get /api/v1/obstacles'],
+    ['later', 'get /api/v1/home'],
   ],
   template: [
     ['its', 'get /api/v1/templates/{id}'],

@@ -12,6 +12,7 @@ import { DoorCard } from './DoorCard'
 import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
 import { type Experiment, publishedQuery, templateQuery } from './queries'
+import { Removes } from './Removes'
 import { UndoTried } from './UndoTried'
 import { WhatNext } from './WhatNext'
 
@@ -43,6 +44,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
           <Folded experiment={experiment} />
           <Answers experiment={experiment} />
         </div>
+        <Removes experiment={experiment} />
         <BuildsOn ids={experiment.builds_on ?? []} />
         {experiment.template_id && <MadeFrom template={experiment.template_id} />}
       </Card>

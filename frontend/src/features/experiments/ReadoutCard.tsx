@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormats } from '@/lib/format'
 import { type Key, useLanguage, useT } from '@/lib/i18n'
+import { daysApart } from '@/lib/readout'
 import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
 import { Facts } from '@/ui/Facts'
@@ -8,7 +9,7 @@ import { IntervalPlot } from '@/ui/IntervalPlot'
 import { Stack } from '@/ui/layout'
 import styles from './CheckIns.module.css'
 import { type CheckIn, type Experiment, type Readout, readoutQuery } from './queries'
-import { daysApart, saysKey } from './readout'
+import { saysKey } from './readout'
 
 type ReadoutCardProps = { experiment: Experiment; checkIns: CheckIn[] }
 

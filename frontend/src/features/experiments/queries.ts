@@ -49,6 +49,9 @@ export const publishedQuery = (id: string) => api.queryOptions('get', '/api/v1/l
 /** The proven kind of experiment that it was made from. */
 export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/templates/{id}', path(id))
 
+/** The obstacle that it is to remove. */
+export const obstacleQuery = (id: string) => api.queryOptions('get', '/api/v1/obstacles/{id}', path(id))
+
 export const timelineQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['get', '/api/v1/experiments/{id}/timeline', id],

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { today } from '@/lib/format'
 import { needTexts, useT } from '@/lib/i18n'
@@ -12,8 +11,8 @@ import styles from './HomePage.module.css'
 import { Ideas } from './Ideas'
 import { Needs } from './Needs'
 import { NewLessons } from './NewLessons'
-import { type Need, needsOf } from './needs'
-import { type Mine, newLessonsQuery, useMine } from './queries'
+import { needsOf } from './needs'
+import { type Home, useHome } from './queries'
 import { Running } from './Running'
 import { WithReviewers } from './WithReviewers'
 
@@ -23,26 +22,41 @@ const FirstTeam = lazy(async () => {
   return module
 })
 
-/** Where the day begins: what waits for me, what my teams run, what others learned lately. */
+/** Below the rest, and fetched after it. */
+const AsksSupport = lazy(async () => {
+  const [module] = await Promise.all([import('./AsksSupport'), needTexts('support')])
+  return module
+})
+const RulesRemoved = lazy(async () => {
+  const [module] = await Promise.all([import('./RulesRemoved'), needTexts('support')])
+  return module
+})
+
+/** Where the day begins: what waits for me, what my teams run, what teams ask for, what others learned lately. */
 export default function HomePage() {
   const t = useT()
-  const mine = useMine()
-  const lessons = useQuery(newLessonsQuery)
+  const home = useHome()
   const day = today(new Date(useNow()))
-  const n = mine.data ? needsOf(mine.data, day).length : 0
+  const n = home.data ? needsOf(home.data, day).length : 0
   return (
     <>
       <PageHeader title={t('home.title')} lead={<Greeting n={n} />} />
-      <Columns>
-        <div className={styles.parts}>
-          <UnsentNotice />
-          <Loaded query={mine} lines={8}>
-            {(data) => <Own mine={data} needs={needsOf(data, day)} day={day} />}
-          </Loaded>
-        </div>
-        {/* Below the rest on phones, so it waits: nothing that is being read moves. */}
-        {(mine.data || mine.error) && <NewLessons query={lessons} />}
-      </Columns>
+      <Loaded query={home} lines={8}>
+        {(data) => (
+          <Columns>
+            <div className={styles.parts}>
+              <UnsentNotice />
+              <Own home={data} day={day} />
+            </div>
+            <div className={styles.parts}>
+              <NewLessons lessons={data.lessons} />
+              <Suspense>
+                <RulesRemoved removed={data.removed} />
+              </Suspense>
+            </div>
+          </Columns>
+        )}
+      </Loaded>
     </>
   )
 }
@@ -58,24 +72,37 @@ function Greeting({ n }: { n: number }) {
   )
 }
 
-function Own({ mine, needs, day }: { mine: Mine; needs: Need[]; day: string }) {
-  const { teams } = usePerson()
-  const running = mine.going.filter(({ status }) => status === 'running')
+function Own({ home, day }: { home: Home; day: string }) {
+  const { teams, roles } = usePerson()
+  const needs = needsOf(home, day)
+  const running = home.experiments.filter(({ status }) => status === 'running')
   const calm = needs.length === 0
+  const others = home.support.reviews.filter(({ id }) => home.reviews.every((one) => one.id !== id))
+  const asked = home.support.obstacles.length + others.length
+  const support = asked > 0 && (
+    <Suspense fallback={<Skeleton lines={2 * asked} />}>
+      <AsksSupport support={{ ...home.support, reviews: others }} />
+    </Suspense>
+  )
   if (teams.length > 0)
     return (
       <>
         {calm ? <Ideas /> : <Needs needs={needs} />}
-        <WithReviewers />
+        <WithReviewers reviews={home.asked} />
         {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
+        {support}
       </>
     )
+  // Who serves the teams sees first what they ask for; who has just come makes a team first.
+  const serves = roles.some((role) => role !== 'member')
   return (
     <>
       {!calm && <Needs needs={needs} />}
+      {serves && support}
       <Suspense fallback={<Skeleton lines={6} />}>
         <FirstTeam />
       </Suspense>
+      {!serves && support}
     </>
   )
 }

@@ -3,6 +3,7 @@ import {
   CalendarCheck,
   CalendarClock,
   CirclePause,
+  ClipboardPen,
   FlagTriangleRight,
   Gauge,
   HeartHandshake,
@@ -20,6 +21,7 @@ import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { Button, ButtonLink } from '@/ui/Button'
+import { Link } from '@/ui/Link'
 import { Kbd } from '@/ui/Prose'
 import { useNow, Waited } from '@/ui/Time'
 import page from './HomePage.module.css'
@@ -33,6 +35,7 @@ const icons: Record<Kind, LucideIcon> = {
   tripped: OctagonPause,
   drifted: OctagonPause,
   past: CalendarCheck,
+  check_in: ClipboardPen,
   lesson: BookOpen,
   ready: FlagTriangleRight,
   ending: CalendarClock,
@@ -51,9 +54,10 @@ export function Needs({ needs }: { needs: Need[] }) {
   const hidden = others.length - shown
   return (
     <section aria-labelledby="needs">
-      <h2 id="needs" className={page.heading}>
-        {t('home.needs')}
-      </h2>
+      <div className={page.heading}>
+        <h2 id="needs">{t('home.needs')}</h2>
+        {needs.some(({ kind }) => kind === 'decide') && <Link href="/reviews">{t('home.allReviews')}</Link>}
+      </div>
       <div className={styles.needs}>
         {first && <First need={first} />}
         {others.length > 0 && (
@@ -135,7 +139,7 @@ function Why({ need }: { need: Need }) {
   const whose = several || need.kind === 'decide' ? team(need.team) : ''
   const why = t(`home.why.${need.kind}`, {
     n: need.left ?? 0,
-    day: need.endsOn ? format.shortDay(need.endsOn) : '',
+    day: need.on ? format.shortDay(need.on) : '',
     ago: format.ago(need.since, now),
   })
   return (

@@ -1,20 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link as RouteLink } from 'wouter'
 import { useTeamName } from '@/lib/directory'
 import { useFormats } from '@/lib/format'
-import { Text, useT } from '@/lib/i18n'
+import { needTexts, Text, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { DoorBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
 import { courseOf } from './days'
 import page from './HomePage.module.css'
-import type { Summary } from './queries'
+import { type AtHand, signalsQuery } from './queries'
 import styles from './Running.module.css'
 
 const shown = 6
 
+/** Drawn once the page is there, so that it comes without waiting for figures. */
+const SignalNow = lazy(async () => {
+  const [module] = await Promise.all([import('./SignalNow'), needTexts('signals')])
+  return module
+})
+
 /** What the person's teams are trying, what ends first at the top. */
-export function Running({ experiments, day }: { experiments: Summary[]; day: string }) {
+export function Running({ experiments, day }: { experiments: AtHand[]; day: string }) {
   const t = useT()
   const { teams } = usePerson()
   const byEnd = experiments.toSorted((one, other) => (one.ends_on ?? '9').localeCompare(other.ends_on ?? '9'))
@@ -43,7 +51,7 @@ export function Running({ experiments, day }: { experiments: Summary[]; day: str
   )
 }
 
-function RunningCard({ experiment, day }: { experiment: Summary; day: string }) {
+function RunningCard({ experiment, day }: { experiment: AtHand; day: string }) {
   const t = useT()
   const format = useFormats()
   const team = useTeamName()
@@ -55,6 +63,7 @@ function RunningCard({ experiment, day }: { experiment: Summary; day: string }) 
       <h3 lang={language} className={styles.title}>
         <RouteLink href={`/experiments/${key}`}>{title}</RouteLink>
       </h3>
+      <SignalOf experiment={experiment} />
       <div className={styles.facts}>
         <DoorBadge door={door} />
         <span>{t('home.since', { day: format.shortDay(first) })}</span>
@@ -70,5 +79,17 @@ function RunningCard({ experiment, day }: { experiment: Summary; day: string }) 
         </div>
       )}
     </Card>
+  )
+}
+
+/** How its signal is, in a place that is kept while it comes. */
+function SignalOf({ experiment: { id, check_ins } }: { experiment: AtHand }) {
+  const { data, isPending } = useQuery({ ...signalsQuery, enabled: check_ins > 0 })
+  const glance = data?.items.find((one) => one.experiment_id === id && one.points.length > 0)
+  if (check_ins === 0 || !(isPending || glance)) return null
+  return (
+    <div className={styles.signal}>
+      <Suspense>{glance && <SignalNow glance={glance} />}</Suspense>
+    </div>
   )
 }

@@ -1,20 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link as RouteLink } from 'wouter'
-import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
 import { Stack } from '@/ui/layout'
 import { TurnClock } from '@/ui/TurnClock'
 import page from './HomePage.module.css'
+import type { Review } from './queries'
 import styles from './WithReviewers.module.css'
 
-const askedQuery = api.queryOptions('get', '/api/v1/reviews', {
-  params: { query: { my_teams: true, turn: 'route', limit: 20 } },
-})
-
 /** What the person's teams wait for: the reviewers' turn, with the clock that the reviewers see. */
-export function WithReviewers() {
+export function WithReviewers({ reviews }: { reviews: Review[] }) {
   const t = useT()
-  const reviews = useQuery(askedQuery).data?.items ?? []
   if (reviews.length === 0) return null
   return (
     <section aria-labelledby="asked">

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { courseOf } from './days'
 import { needsOf } from './needs'
-import type { Review, Summary } from './queries'
+import type { AtHand, Review } from './queries'
 
 const day = '2026-11-22'
 
-const experiment = (key: string, more: Partial<Summary>): Summary => ({
+const experiment = (key: string, more: Partial<AtHand>): AtHand => ({
   id: key,
   key,
   title: key,
@@ -18,6 +18,7 @@ const experiment = (key: string, more: Partial<Summary>): Summary => ({
   hollow_win: false,
   owes_recovery: false,
   near_cap: false,
+  check_ins: 0,
   created_at: '2026-11-01T08:00:00Z',
   changed_at: '2026-11-02T08:00:00Z',
   ...more,
@@ -43,9 +44,9 @@ describe('needsOf', () => {
         review('short', 'route', '2026-11-21T08:00:00Z'),
         review('long', 'route', '2026-11-18T08:00:00Z'),
       ],
-      recovering: [experiment('hurt', { status: 'concluded', owes_recovery: true })],
-      owed: [experiment('owes', { status: 'concluded', owes_lesson: true })],
-      going: [
+      experiments: [
+        experiment('hurt', { status: 'concluded', owes_recovery: true, owes_lesson: true }),
+        experiment('owes', { status: 'concluded', owes_lesson: true }),
         experiment('older', { status: 'draft' }),
         experiment('newer', { status: 'draft', changed_at: '2026-11-20T08:00:00Z' }),
         experiment('paused', { status: 'paused', ends_on: '2026-11-01' }),
@@ -53,6 +54,10 @@ describe('needsOf', () => {
         experiment('tripped', { status: 'paused', paused_because: 'stop_rule' }),
         experiment('far', { ends_on: '2026-11-30' }),
         experiment('full', { ends_on: '2026-11-30', near_cap: true }),
+        experiment('soon', { ends_on: '2027-11-30', check_in_due: '2026-11-23' }),
+        experiment('unheard', { ends_on: '2026-11-24', check_in_due: day }),
+        experiment('silent', { check_in_due: '2026-11-12' }),
+        experiment('over', { ends_on: '2026-11-10', check_in_due: '2026-11-09' }),
         experiment('week', { ends_on: '2026-11-29' }),
         experiment('today', { ends_on: day }),
         experiment('late', { ends_on: '2026-11-21' }),
@@ -67,8 +72,12 @@ describe('needsOf', () => {
       'recovery hurt',
       'tripped tripped',
       'drifted drifted',
+      'past over',
       'past later',
       'past late',
+      'check_in silent',
+      'check_in unheard',
+      'lesson hurt',
       'lesson owes',
       'ready ready',
       'ending today',
@@ -84,13 +93,14 @@ describe('needsOf', () => {
     [{ status: 'draft' }, '/propose?draft=E-1'],
     [{ status: 'ready' }, '/experiments/E-1'],
     [{ status: 'running', ends_on: day }, '/experiments/E-1'],
+    [{ status: 'running', check_in_due: day }, '/experiments/E-1/check-in'],
   ] as const)('%o leads to %s', (more, href) => {
-    const needs = needsOf({ reviews: [], owed: [], recovering: [], going: [experiment('E-1', more)] }, day)
+    const needs = needsOf({ reviews: [], experiments: [experiment('E-1', more)] }, day)
     expect(needs.map((need) => need.href)).toEqual([href])
   })
 
   it('leads to the lesson that is owed and to the review', () => {
-    const mine = { reviews: [review('r', 'route', day)], owed: [experiment('E-1', {})], recovering: [], going: [] }
+    const mine = { reviews: [review('r', 'route', day)], experiments: [experiment('E-1', { owes_lesson: true })] }
     expect(needsOf(mine, day).map((need) => need.href)).toEqual(['/reviews/r', '/experiments/E-1/lesson'])
   })
 })

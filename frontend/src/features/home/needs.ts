@@ -1,5 +1,5 @@
 import { daysBetween } from './days'
-import type { Mine, Review, Summary } from './queries'
+import type { AtHand, Mine, Review } from './queries'
 
 /** Why something needs a person, the most urgent first: who makes others wait comes before who only waits for oneself. */
 export const kinds = [
@@ -9,6 +9,7 @@ export const kinds = [
   'tripped',
   'drifted',
   'past',
+  'check_in',
   'lesson',
   'ready',
   'ending',
@@ -28,7 +29,8 @@ export type Need = {
   href: string
   /** Since when others wait, or when it was last changed. */
   since: string
-  endsOn?: string
+  /** Its last day, or the day of the check-in that is due. */
+  on?: string
   /** Days to the last day; negative past it. */
   left?: number
 }
@@ -36,15 +38,10 @@ export type Need = {
 const soon = 7
 
 /** Everything that needs the person on a day, the most urgent first and the longest wait first; of drafts the newest. */
-export function needsOf({ reviews, owed, recovering, going }: Mine, day: string): Need[] {
+export function needsOf({ reviews, experiments }: Mine, day: string): Need[] {
   const needs = [
     ...reviews.map(ofReview),
-    ...recovering.map((one) => ofExperiment('recovery', one, day)),
-    ...owed.map((one) => ofExperiment('lesson', one, day)),
-    ...going.flatMap((one) => {
-      const kind = kindOf(one, day)
-      return kind ? [ofExperiment(kind, one, day)] : []
-    }),
+    ...experiments.flatMap((one) => kindsOf(one, day).map((kind) => ofExperiment(kind, one, day))),
   ]
   return needs.sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || byUrgency(one, other))
 }
@@ -54,13 +51,22 @@ function byUrgency(one: Need, other: Need): number {
   return (one.left ?? 0) - (other.left ?? 0) || one.since.localeCompare(other.since)
 }
 
-function kindOf({ status, ends_on, near_cap: full, paused_because: because }: Summary, day: string): Kind | null {
+function kindsOf(one: AtHand, day: string): Kind[] {
+  const owed: Kind[] = []
+  if (one.owes_recovery) owed.push('recovery')
+  if (one.owes_lesson) owed.push('lesson')
+  const kind = kindOf(one, day)
+  return kind ? [...owed, kind] : owed
+}
+
+function kindOf({ status, ends_on, near_cap: full, paused_because: because, check_in_due }: AtHand, day: string) {
   if (because === 'drift') return 'drifted'
   if (because === 'stop_rule') return 'tripped'
   if (status === 'draft' || status === 'ready' || status === 'paused') return status
   if (status !== 'running') return null
   const left = ends_on ? daysBetween(day, ends_on) : soon + 1
   if (left < 0) return 'past'
+  if (check_in_due && check_in_due <= day) return 'check_in'
   if (left <= soon) return 'ending'
   return full ? 'full' : null
 }
@@ -80,10 +86,12 @@ const addresses: Partial<Record<Kind, (key: string) => string>> = {
   draft: (key) => `/propose?draft=${key}`,
   recovery: (key) => `/experiments/${key}/recovery`,
   lesson: (key) => `/experiments/${key}/lesson`,
+  check_in: (key) => `/experiments/${key}/check-in`,
 }
 
-function ofExperiment(kind: Kind, one: Summary, day: string): Need {
+function ofExperiment(kind: Kind, one: AtHand, day: string): Need {
   const dated = kind === 'past' || kind === 'ending' ? one.ends_on : undefined
+  const due = kind === 'check_in' ? one.check_in_due : undefined
   return {
     kind,
     id: one.id,
@@ -91,8 +99,8 @@ function ofExperiment(kind: Kind, one: Summary, day: string): Need {
     language: one.language,
     team: one.team_id,
     href: addresses[kind]?.(one.key) ?? `/experiments/${one.key}`,
-    since: one.changed_at,
-    endsOn: dated,
+    since: due ?? one.changed_at,
+    on: dated ?? due,
     left: dated ? daysBetween(day, dated) : undefined,
   }
 }

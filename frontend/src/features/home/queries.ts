@@ -6,48 +6,32 @@ import { mineQuery } from '@/lib/turn'
 
 type Schemas = components['schemas']
 export type Review = Schemas['Review']
-export type Summary = Schemas['Summary']
-export type Lessons = Schemas['Library']
+export type AtHand = Schemas['AtHand']
+export type NewLesson = Schemas['NewLesson']
+export type Support = Schemas['Support']
+export type Removals = Schemas['Removals']
 
-/** What my teams have begun and not ended; of more than two hundred the newest. */
-const goingQuery = api.queryOptions('get', '/api/v1/experiments', {
-  params: { query: { mine: true, status: ['draft', 'ready', 'running', 'paused'], limit: 200 } },
-})
+/** What the day begins with, but for the reviews that wait for one's own move. */
+const homeQuery = api.queryOptions('get', '/api/v1/home')
 
-const owedQuery = api.queryOptions('get', '/api/v1/experiments', {
-  params: { query: { mine: true, owes_lesson: true } },
-})
+/** How the signals of what runs are: asked for once the rest is there. */
+export const signalsQuery = api.queryOptions('get', '/api/v1/home/signals')
 
-const recoveringQuery = api.queryOptions('get', '/api/v1/experiments', {
-  params: { query: { mine: true, owes_recovery: true } },
-})
-
-export const newLessonsQuery = api.queryOptions('get', '/api/v1/lessons', { params: { query: { limit: 3 } } })
-
-/**
- * All that waits for the person and what their teams run, asked for at once. It comes with the names of teams, so that
- * no line grows later.
- */
-export function useMine() {
+/** All of Home, asked for at once. It comes with the names of teams, so that no line grows later. */
+export function useHome() {
   const reviews = useQuery(mineQuery())
-  const owed = useQuery(owedQuery)
-  const recovering = useQuery(recoveringQuery)
-  const going = useQuery(goingQuery)
+  const home = useQuery(homeQuery)
   const { isPending: unnamed } = useQuery(teamsQuery)
-  const all = [reviews, owed, recovering, going]
-  const ready = reviews.data && owed.data && recovering.data && going.data && !unnamed
+  const all = [reviews, home]
+  const ready = reviews.data && home.data && !unnamed
   return {
-    data: ready
-      ? {
-          reviews: reviews.data.items,
-          owed: owed.data.items,
-          recovering: recovering.data.items,
-          going: going.data.items,
-        }
-      : undefined,
+    data: ready ? { ...home.data, reviews: reviews.data.items } : undefined,
     error: all.find(({ error }) => error)?.error ?? null,
     refetch: () => Promise.all(all.map((query) => query.refetch())),
   }
 }
 
-export type Mine = NonNullable<ReturnType<typeof useMine>['data']>
+export type Home = NonNullable<ReturnType<typeof useHome>['data']>
+
+/** What needs are made of. */
+export type Mine = Pick<Home, 'reviews' | 'experiments'>

@@ -7,6 +7,7 @@ import { useProposal } from './form'
 import { NewTeam } from './NewTeam'
 import { Place } from './Place'
 import styles from './propose.module.css'
+import { Removes } from './Removes'
 import { Tried } from './Tried'
 
 export function ChangeCard() {
@@ -15,6 +16,7 @@ export function ChangeCard() {
   const tags = values.tags?.join(', ') ?? ''
   return (
     <Card step={1} title={t('propose.card.change')}>
+      <Removes />
       <Examples />
       <Place field="title">
         <TextField

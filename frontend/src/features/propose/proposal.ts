@@ -25,6 +25,7 @@ const known: Record<Exclude<keyof Proposal, (typeof nested)[number]>, true> = {
   title: true,
   team_id: true,
   template_id: true,
+  obstacle_id: true,
   moment_id: true,
   language: true,
   customer_job: true,

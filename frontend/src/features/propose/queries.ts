@@ -107,6 +107,9 @@ export type Template = Schemas['TemplateFull']
 /** A proven kind of experiment, whose words a proposal begins with. */
 export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/templates/{id}', one(id))
 
+/** The obstacle that a proposal is to remove. */
+export const obstacleQuery = (id: string) => api.queryOptions('get', '/api/v1/obstacles/{id}', one(id))
+
 function keptOf(data: Experiment | undefined, error: unknown, response: Response): Kept {
   if (!data) throw error
   return { key: data.key, etag: response.headers.get('ETag') ?? '*', values: valuesOf(data) }

@@ -1,0 +1,147 @@
+package api
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/lessons"
+)
+
+type obstacleQuery struct {
+	Paged
+	Q      string                `query:"q" maxLength:"200" doc:"Words to look for"`
+	State  lessons.ObstacleState `query:"state" enum:"open,trying,removed,kept"`
+	Team   string                `query:"team" format:"uuid" doc:"Of teams that are shown by name, and of yours"`
+	Moment string                `query:"moment" format:"uuid"`
+	Mine   bool                  `query:"mine" doc:"Only what you or your teams posted"`
+	Most   bool                  `query:"most" doc:"What most people share first, instead of the latest month first"`
+}
+
+// obstaclePage is a page of obstacles, with the number to be proud of.
+type obstaclePage struct {
+	Page[lessons.Obstacle]
+	Removed int64 `json:"removed" doc:"How many have been removed so far, whatever is asked for"`
+}
+
+func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[obstaclePage], error) {
+	wanted := lessons.Wanted{Query: in.Q, State: in.State, Team: idOf(in.Team), Moment: idOf(in.Moment), Mine: in.Mine, Most: in.Most, Limit: in.Limit}
+	var err error
+	if in.Q != "" {
+		wanted.Cursor = in.Cursor
+	} else if wanted.After, err = after[lessons.ObstaclePlace](in.Paged); err != nil {
+		return nil, err
+	}
+	found, err := a.Lessons.Obstacles(ctx, actorOf(ctx), wanted)
+	if err != nil {
+		return nil, err
+	}
+	page := obstaclePage{Page: Page[lessons.Obstacle]{Items: found.Items}}
+	if page.NextCursor, err = cursorOf(found.Next, found.Cursor); err != nil {
+		return nil, err
+	}
+	page.Removed, err = a.Lessons.RemovedObstacles(ctx)
+	return &answer[obstaclePage]{page}, err
+}
+
+func (a *API) postObstacle(ctx context.Context, in *struct{ Body lessons.ObstacleInput }) (*created[lessons.Obstacle], error) {
+	o, err := a.Lessons.PostObstacle(ctx, actorOf(ctx), in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return createdAt("/obstacles/", o.ID, o.Version, *o), nil
+}
+
+type oneObstacle = tagged[lessons.Obstacle]
+
+func (a *API) readObstacle(ctx context.Context, in *ByID) (*oneObstacle, error) {
+	id, err := known(in.ID, "obstacle")
+	if err != nil {
+		return nil, err
+	}
+	return a.answerObstacle(ctx, id, nil)
+}
+
+// answerObstacle reads an obstacle as it stands, after a change that went well.
+func (a *API) answerObstacle(ctx context.Context, id uuid.UUID, err error) (*oneObstacle, error) {
+	if err != nil {
+		return nil, err
+	}
+	o, err := a.Lessons.OneObstacle(ctx, actorOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*o, o.Version, nil)
+}
+
+func (a *API) sayMeToo(ctx context.Context, in *action) (*oneObstacle, error) {
+	id, version, err := in.obstacle(in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.Lessons.SayMeToo(ctx, actorOf(ctx), id, version)
+	return a.answerObstacle(ctx, id, err)
+}
+
+func (a *API) takeBack(ctx context.Context, in *action) (*nothing, error) {
+	id, version, err := in.obstacle(in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	return &nothing{}, a.Lessons.TakeBack(ctx, actorOf(ctx), id, version)
+}
+
+// obstacle is what an action is about, and the version of it that was read.
+func (b ByID) obstacle(m Guarded) (uuid.UUID, *int, error) {
+	id, err := known(b.ID, "obstacle")
+	if err != nil {
+		return id, nil, err
+	}
+	version, err := m.optional()
+	return id, version, err
+}
+
+type attempt struct {
+	ByID
+	Guarded
+	Body *lessons.Attempt
+}
+
+func (a *API) tryObstacle(ctx context.Context, in *attempt) (*created[experiment], error) {
+	id, version, err := in.obstacle(in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	var how lessons.Attempt
+	if in.Body != nil {
+		how = *in.Body
+	}
+	draft, err := a.Lessons.TryObstacle(ctx, actorOf(ctx), id, version, how)
+	return answerCreated(ctx, draft, err)
+}
+
+type obstacleEnd struct {
+	ByID
+	Guarded
+	Body struct {
+		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"How it was removed, or why it stays; everyone reads it"`
+	}
+}
+
+func (a *API) removeObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, error) {
+	id, version, err := in.obstacle(in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.Lessons.RemoveObstacle(ctx, actorOf(ctx), id, version, in.Body.Reason)
+	return a.answerObstacle(ctx, id, err)
+}
+
+func (a *API) keepObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, error) {
+	id, version, err := in.obstacle(in.Guarded)
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.Lessons.KeepObstacle(ctx, actorOf(ctx), id, version, in.Body.Reason)
+	return a.answerObstacle(ctx, id, err)
+}

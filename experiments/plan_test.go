@@ -1,0 +1,58 @@
+package experiments_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ajar/experiments"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+	"ajar/internal/search"
+)
+
+// What a team has at hand is found by an index of that alone: what all teams ended
+// before is never read.
+func TestWhatIsAtHandIsFoundByItsIndex(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		store := experiments.New(db, clock.Clock{}, search.NewStore(db))
+		actor := proposer(t, db, store)
+		e, err := store.Register(t.Context(), actor, tea(actor.Teams[0]), experiments.Then{Submit: true, Start: true}, "en")
+		must(t, err)
+		_, err = store.Conclude(t.Context(), actor, experiments.ByID(e.ID), nil, experiments.Conclusion{Outcome: experiments.Worked})
+		must(t, err)
+		many(t, db, e)
+		running, err := store.Register(t.Context(), actor, tea(actor.Teams[0]), experiments.Then{Submit: true, Start: true}, "en")
+		must(t, err)
+
+		found, err := store.AtHand(t.Context(), actor)
+		must(t, err)
+		if len(found) != 1 || found[0].ID != running.ID {
+			t.Errorf("%d at hand: %+v", len(found), found)
+		}
+		explain := map[database.Dialect]string{database.SQLite: "EXPLAIN QUERY PLAN ", database.Postgres: "EXPLAIN "}[db.Dialect()]
+		var plan []map[string]any
+		sql := "SELECT id FROM experiments WHERE team_id = ? AND (status IN ('draft', 'ready', 'running', 'paused') OR owes_lesson OR owes_recovery) ORDER BY number DESC LIMIT 200"
+		must(t, db.Read(t.Context()).Raw(explain+sql, actor.Teams[0]).Scan(&plan).Error)
+		if !strings.Contains(fmt.Sprint(plan), "experiments_at_hand") {
+			t.Errorf("the plan: %v", plan)
+		}
+	})
+}
+
+// many makes 5,000 copies of an experiment that has ended.
+func many(t *testing.T, db *database.DB, e *experiments.Experiment) {
+	t.Helper()
+	columns := map[database.Dialect]string{
+		database.SQLite:   "SELECT group_concat(name, ', ') FROM pragma_table_info('experiments') WHERE name NOT IN ('number', 'id')",
+		database.Postgres: "SELECT string_agg(column_name, ', ') FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'experiments' AND column_name NOT IN ('number', 'id')",
+	}[db.Dialect()]
+	var names string
+	must(t, db.Read(t.Context()).Raw(columns).Scan(&names).Error)
+	id := map[database.Dialect]string{database.SQLite: "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))", database.Postgres: "gen_random_uuid()"}[db.Dialect()]
+	must(t, db.Write(t.Context()).Exec("INSERT INTO experiments (id, "+names+`)
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+		SELECT `+id+", "+names+" FROM experiments, n WHERE id = ?", e.ID).Error)
+	must(t, db.Write(t.Context()).Exec("ANALYZE").Error)
+}

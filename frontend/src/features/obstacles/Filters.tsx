@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { momentsQuery, teamsQuery, useMomentName, useTeamName } from '@/lib/directory'
+import { useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
+import { CheckChips } from '@/ui/Choice'
+import { Chosen } from '@/ui/Chosen'
+import { Dialog } from '@/ui/Dialog'
+import { Select } from '@/ui/Field'
+import { Stack } from '@/ui/layout'
+import { addressOf, type Filter } from './filter'
+
+/** Everything that narrows and orders the list, behind one button. */
+export function Filters({ filter }: { filter: Filter }) {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('ui.filters')}
+      </Button>
+      {open && (
+        <Dialog
+          title={t('ui.filters')}
+          light
+          onClose={() => setOpen(false)}
+          actions={
+            <Button kind="primary" onClick={() => setOpen(false)}>
+              {t('obstacles.show')}
+            </Button>
+          }
+        >
+          <FilterFields filter={filter} />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function FilterFields({ filter }: { filter: Filter }) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  const teams = useQuery(teamsQuery).data ?? []
+  const moments = useQuery(momentsQuery).data ?? []
+  const change = (more: Filter) => navigate(addressOf({ ...filter, ...more }), { replace: true })
+  const named = (all: { id: string; name: string }[]) => all.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Stack gap={4}>
+      <CheckChips
+        legend={t('obstacles.only')}
+        options={[
+          { value: 'mine', label: t('obstacles.mine') },
+          { value: 'most', label: t('obstacles.mostFirst') },
+        ]}
+        value={(['mine', 'most'] as const).filter((name) => filter[name])}
+        onValue={(chosen) =>
+          change({ mine: chosen.includes('mine') || undefined, most: chosen.includes('most') || undefined })
+        }
+      />
+      <Select
+        label={t('obstacles.team')}
+        empty={t('obstacles.any')}
+        options={named(teams)}
+        value={filter.team ?? null}
+        onValue={(team) => change({ team: team ?? undefined })}
+      />
+      <Select
+        label={t('obstacles.moment')}
+        empty={t('obstacles.any')}
+        options={named(moments)}
+        value={filter.moment ?? null}
+        onValue={(moment) => change({ moment: moment ?? undefined })}
+      />
+    </Stack>
+  )
+}
+
+/** What narrows the list now, each to be taken off with one press. */
+export function Narrowed({ filter }: { filter: Filter }) {
+  const t = useT()
+  const team = useTeamName()
+  const moment = useMomentName()
+  const texts: Partial<Record<keyof Filter, string>> = {
+    mine: filter.mine && t('obstacles.mine'),
+    most: filter.most && t('obstacles.mostFirst'),
+    team: team(filter.team),
+    moment: moment(filter.moment),
+  }
+  const chosen = Object.entries(texts).flatMap(([name, text]) =>
+    text ? [{ text, without: addressOf({ ...filter, [name]: undefined }) }] : [],
+  )
+  return <Chosen filters={chosen} />
+}

@@ -1,0 +1,122 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { PartyPopper, Plus, SearchX } from 'lucide-react'
+import { Link as RouteLink, useLocation } from 'wouter'
+import { useHotkeys } from '@/lib/hotkeys'
+import { useT } from '@/lib/i18n'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { SearchBox } from '@/ui/SearchBox'
+import { Empty, ErrorState, Note, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/Tabs'
+import { Filters, Narrowed } from './Filters'
+import { addressOf, type Filter, isNarrowed, states, useFilter } from './filter'
+import { ObstacleCard } from './ObstacleCard'
+import styles from './obstacles.module.css'
+import { listQuery } from './queries'
+
+/** What gets in the way of those who serve customers, and the rules that are gone already. */
+export default function ObstaclesPage() {
+  const t = useT()
+  const filter = useFilter()
+  const [, navigate] = useLocation()
+  useHotkeys([{ keys: 'n', label: t('obstacles.add'), run: () => navigate('/obstacles/new') }])
+  return (
+    <>
+      <PageHeader
+        title={t('obstacles.title')}
+        lead={t('obstacles.lead')}
+        actions={
+          <ButtonLink kind="primary" href="/obstacles/new" icon={<Plus aria-hidden="true" />}>
+            {t('obstacles.add')}
+          </ButtonLink>
+        }
+      />
+      <Stack gap={4}>
+        <Tabs
+          label={t('obstacles.title')}
+          tabs={[undefined, ...states].map((state) => ({
+            href: addressOf({ ...filter, state }),
+            label: t(`obstacles.tab.${state ?? 'all'}`),
+            current: filter.state === state,
+          }))}
+        />
+        <div className={styles.tools}>
+          <SearchBox
+            q={filter.q}
+            label={t('obstacles.search')}
+            hint={t('obstacles.searchHint')}
+            onSearch={(q) => navigate(addressOf({ ...filter, q }), { replace: true })}
+          />
+          <Filters filter={filter} />
+        </div>
+        <Narrowed filter={filter} />
+        <Found filter={filter} />
+      </Stack>
+    </>
+  )
+}
+
+function Found({ filter }: { filter: Filter }) {
+  const t = useT()
+  const found = useInfiniteQuery(listQuery(filter))
+  if (!found.data && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <Skeleton lines={8} />
+  const items = found.data.pages.flatMap((page) => page.items)
+  const removed = found.data.pages[0]?.removed ?? 0
+  return (
+    <div className={styles.found} aria-busy={found.isPlaceholderData}>
+      {removed > 0 && (
+        <Note tone="open" icon={PartyPopper}>
+          {t('obstacles.removedSoFar', { n: removed })}
+        </Note>
+      )}
+      {items.length === 0 && <Nothing filter={filter} />}
+      <ul className={styles.list}>
+        {items.map((obstacle) => (
+          <li key={obstacle.id}>
+            <ObstacleCard obstacle={obstacle} />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('obstacles.more')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const examples = ['forms', 'approval', 'clock'] as const
+
+/** Nothing was posted yet, or nothing fits: three examples say what belongs here. */
+function Nothing({ filter }: { filter: Filter }) {
+  const t = useT()
+  if (isNarrowed(filter))
+    return (
+      <Empty
+        icon={SearchX}
+        title={t('obstacles.noMatch')}
+        actions={<ButtonLink href="/obstacles">{t('obstacles.clear')}</ButtonLink>}
+      />
+    )
+  return (
+    <section className={styles.none} aria-labelledby="none">
+      <h2 id="none">{t('obstacles.none')}</h2>
+      <p>{t('obstacles.noneWhy')}</p>
+      <ul className={styles.examples}>
+        {examples.map((example) => (
+          <li key={example}>
+            <RouteLink
+              href={`/obstacles/new?${new URLSearchParams({ text: t(`obstacles.example.${example}`) })}`}
+              className={styles.example}
+            >
+              {t(`obstacles.example.${example}`)}
+            </RouteLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import { useSearch } from 'wouter'
+import type { components } from '@/lib/api/schema'
+
+export type State = components['schemas']['LessonObstacle']['state']
+
+/** What narrows the list, as it stands in the address. */
+export type Filter = { q?: string; state?: State; team?: string; moment?: string; mine?: true; most?: true }
+
+export const states: State[] = ['open', 'trying', 'removed', 'kept']
+const flags = ['mine', 'most'] as const
+const texts = ['q', 'team', 'moment'] as const
+
+export function readFilter(address: string): Filter {
+  const search = new URLSearchParams(address)
+  const filter: Filter = { state: states.find((state) => state === search.get('state')) }
+  for (const name of texts) filter[name] = search.get(name) || undefined
+  for (const name of flags) if (search.has(name)) filter[name] = true
+  return filter
+}
+
+export function addressOf(filter: Filter): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value === true ? 'yes' : value)
+  return `/obstacles${search.size > 0 ? `?${search}` : ''}`
+}
+
+export const useFilter = (): Filter => readFilter(useSearch())
+
+/** Whether anything but the order narrows it. */
+export const isNarrowed = ({ most: _, ...filter }: Filter) => Object.values(filter).some(Boolean)
