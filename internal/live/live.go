@@ -70,6 +70,7 @@ var rules = map[What]func(h *happening, v Viewer) bool{
 	"review":       (*happening).ofExperiment,
 	"comment":      (*happening).ofExperiment,
 	"lesson":       (*happening).ofLesson,
+	"obstacle":     anyone,
 	"template":     anyone,
 	"policy":       anyone,
 	"organisation": anyone,
