@@ -26,6 +26,8 @@ test('customers were hurt: the conclusion begins to make it good, and the rest f
   const kept = page.getByRole('group', { name: t('experiments.keptPromise') })
   await kept.getByRole('textbox').first().fill('2')
   await kept.getByRole('textbox').last().fill('8')
+  await page.getByLabel(t('experiments.conclude.quotes')).fill('We thank Lucía Vega for the stupid umbrella.')
+  await expect(page.getByRole('button', { name: /a colleague/ })).toHaveCount(1)
   await answer(t('experiments.undone'), t('proposal.answer.yes'))
   await expect(page.getByText(t('conclusions.plannedWas', { planned: '1 godzina' }))).toBeVisible()
   await answer(t('experiments.conclude.hurt'), t('proposal.answer.yes'))
@@ -74,9 +76,9 @@ test('what worked is proposed in more places, and both name each other', async (
   const made = await call<Experiment>(context.request, 'get', `/experiments/${draft}`)
   expect([made.status, made.door, made.cloned_as]).toEqual(['draft', null, 'scale'])
   await open(page, `/experiments/${draft}`)
-  await expect(page.getByText(t('doors.link.scaled_from'))).toBeVisible()
+  await expect(page.getByText(t('doors.link.scaled_from'), { exact: true })).toBeVisible()
   await page.getByRole('link', { name: title, exact: true }).click()
-  await expect(page.getByText(t('doors.link.scale'))).toBeVisible()
+  await expect(page.getByText(t('doors.link.scale'), { exact: true })).toBeVisible()
 })
 
 test('a hollow win is shown while it is told, and wherever the outcome is', async ({

@@ -25,12 +25,15 @@ const checkQuery = (text: string, said: Language | undefined, asked: Language) =
     placeholderData: keepPreviousData,
   })
 
-/** What of a text blames or names a person, as it is typed; what one has left as it is stays so. */
-export function useFindings(text: string, said: Language | undefined) {
+/**
+ * What of a text blames or names a person, as it is typed, or what names one alone; what one has left as it is stays so.
+ */
+export function useFindings(text: string, said: Language | undefined, namesOnly = false) {
   const { language } = useLanguage()
   const { data } = useQuery(checkQuery(useSettled(text, 400), said, language))
   const [left, setLeft] = useState<readonly string[]>([])
-  const standing = data ? stillStanding(data, text) : []
+  const found = data?.findings.filter(({ replace_by: role }) => role || !namesOnly) ?? []
+  const standing = data ? stillStanding({ text: data.text, findings: found }, text) : []
   return {
     findings: standing.filter((finding) => !left.includes(wordsOf(text, finding))),
     leave: (finding: Finding) => setLeft([...left, wordsOf(text, finding)]),

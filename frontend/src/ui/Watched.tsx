@@ -25,11 +25,10 @@ export function WatchedArea(props: TextAreaProps & Told) {
 
 /** The words of customers, who may blame: only names are asked about. */
 export function QuotesArea(props: TextAreaProps & Told) {
-  const { findings, leave } = useFindings(props.value, props.lang)
-  const names = findings.filter(({ replace_by: role }) => role)
+  const watch = useFindings(props.value, props.lang, true)
   return (
-    <Watched {...props} findings={names} leave={leave}>
-      <TextArea {...props} marks={names} />
+    <Watched {...props} {...watch}>
+      <TextArea {...props} marks={watch.findings} />
     </Watched>
   )
 }

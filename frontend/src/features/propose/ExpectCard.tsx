@@ -124,8 +124,8 @@ function HollowIf() {
         legend={t('propose.hollowWay')}
         hint={t('propose.hollowHint')}
         options={[
-          { value: 'up', label: t('propose.up') },
-          { value: 'down', label: t('propose.down') },
+          { value: 'up', label: t('propose.hollowUp') },
+          { value: 'down', label: t('propose.hollowDown') },
         ]}
         value={values['hollow_if.direction'] ?? null}
         onValue={(direction) => set('hollow_if.direction', direction)}
