@@ -39,7 +39,7 @@ func (s *Store) PostObstacle(ctx context.Context, actor accounts.Actor, in Obsta
 		if err := s.db.Write(ctx).Table("obstacle_authors").Create(author).Error; err != nil {
 			return err
 		}
-		if err := s.recordObstacle(ctx, actor, o, "obstacle.posted", nil); err != nil {
+		if err := s.recordObstacle(ctx, actor, o, "obstacle.posted"); err != nil {
 			return err
 		}
 		return s.search.Index(ctx, search.Document{Kind: obstacleKind, ID: o.ID, Language: o.Language, Title: titled(text), Body: text})
@@ -125,7 +125,7 @@ func (s *Store) TryObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if draft, err = s.experiments.Register(ctx, actor, p, experiments.Then{}, o.Language); err != nil {
 			return err
 		}
-		return s.recordObstacle(ctx, actor, o, "obstacle.tried", nil)
+		return s.recordObstacle(ctx, actor, o, "obstacle.tried")
 	})
 	return draft, err
 }
@@ -162,7 +162,7 @@ func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if err := s.tellOfEnd(ctx, actor, o); err != nil {
 			return err
 		}
-		return s.recordObstacle(ctx, actor, o, "obstacle."+string(end), nil)
+		return s.recordObstacle(ctx, actor, o, "obstacle."+string(end))
 	})
 }
 
@@ -209,6 +209,6 @@ func (s *Store) obstacle(q *gorm.DB, actor accounts.Actor, id uuid.UUID) (*Obsta
 	return &o, err
 }
 
-func (s *Store) recordObstacle(ctx context.Context, actor accounts.Actor, o *Obstacle, kind string, data any) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "obstacle:" + o.ID.String(), Data: data})
+func (s *Store) recordObstacle(ctx context.Context, actor accounts.Actor, o *Obstacle, kind string) error {
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "obstacle:" + o.ID.String()})
 }
