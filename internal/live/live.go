@@ -18,7 +18,7 @@ import (
 
 // Change is what a stream tells of.
 type Change struct {
-	What       What       `json:"what" enum:"experiment,review,comment,lesson,obstacle,template,policy,organisation,route,moment,team,person,you,everything,bye" doc:"The kind of thing that changed. you: what concerns you alone, such as your notifications. everything: the stream missed some changes. bye: you are signed out, and the stream ends"`
+	What       What       `json:"what" enum:"experiment,review,comment,lesson,template,policy,organisation,route,moment,team,person,you,everything,bye" doc:"The kind of thing that changed. you: what concerns you alone, such as your notifications. everything: the stream missed some changes. bye: you are signed out, and the stream ends"`
 	ID         string     `json:"id,omitempty" doc:"Which one: an id, a route's name or a policy's version; left out where there is one alone"`
 	Experiment *uuid.UUID `json:"experiment,omitempty" format:"uuid" doc:"The experiment to which it belongs"`
 	Key        string     `json:"key,omitempty" example:"E-42" doc:"The key of that experiment"`
@@ -70,7 +70,6 @@ var rules = map[What]func(h *happening, v Viewer) bool{
 	"review":       (*happening).ofExperiment,
 	"comment":      (*happening).ofExperiment,
 	"lesson":       (*happening).ofLesson,
-	"obstacle":     anyone,
 	"template":     anyone,
 	"policy":       anyone,
 	"organisation": anyone,

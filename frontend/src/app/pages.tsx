@@ -30,7 +30,7 @@ type Page = { path: string; page: ReturnType<typeof page>; entry?: Entry }
 export const pages: Page[] = [
   {
     path: '/',
-    page: page(() => import('@/features/home/HomePage'), 'home', 'turns'),
+    page: page(() => import('@/features/home/HomePage'), 'home'),
     entry: { label: 'shell.home', icon: House, letter: 'h', bar: true },
   },
   {

@@ -24,6 +24,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['its', 'get /api/v1/reviews/{id}*'],
     ['its', 'get /api/v1/reviews'],
     ['near', 'get /api/v1/reviews'],
+    ['near', 'get /api/v1/home'],
     ['later', 'get /api/v1/reviews/decided'],
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/experiments'],
@@ -38,12 +39,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['its', 'get /api/v1/lessons/{id}'],
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/lessons'],
-    ['later', 'get /api/v1/home'],
-  ],
-  obstacle: [
-    ['its', 'get /api/v1/obstacles/{id}'],
-    ['later', 'get /api/v1/obstacles'],
-    ['later', 'get /api/v1/home'],
+    ['near', 'get /api/v1/home'],
   ],
   template: [
     ['its', 'get /api/v1/templates/{id}'],

@@ -8,17 +8,24 @@ import { Loaded, Skeleton } from '@/ui/states'
 import { useNow } from '@/ui/Time'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
-import { Ideas } from './Ideas'
 import { Needs } from './Needs'
 import { NewLessons } from './NewLessons'
 import { needsOf } from './needs'
 import { type Home, useHome } from './queries'
 import { Running } from './Running'
-import { WithReviewers } from './WithReviewers'
+
+/** Only for whom nothing waits. */
+const Ideas = lazy(() => import('./Ideas'))
 
 /** Only who has no team yet needs it. */
 const FirstTeam = lazy(async () => {
   const [module] = await Promise.all([import('./FirstTeam'), needTexts('team')])
+  return module
+})
+
+/** Only who waits for reviewers needs it. */
+const WithReviewers = lazy(async () => {
+  const [module] = await Promise.all([import('./WithReviewers'), needTexts('turns')])
   return module
 })
 
@@ -87,8 +94,18 @@ function Own({ home, day }: { home: Home; day: string }) {
   if (teams.length > 0)
     return (
       <>
-        {calm ? <Ideas /> : <Needs needs={needs} />}
-        <WithReviewers reviews={home.asked} />
+        {calm ? (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <Ideas />
+          </Suspense>
+        ) : (
+          <Needs needs={needs} />
+        )}
+        {home.asked.length > 0 && (
+          <Suspense fallback={<Skeleton lines={2 * home.asked.length} />}>
+            <WithReviewers reviews={home.asked} />
+          </Suspense>
+        )}
         {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
         {support}
       </>

@@ -9,7 +9,7 @@ import styles from './Ideas.module.css'
 const ideas = ['hold', 'late', 'bill'] as const
 
 /** Nothing waits: time to try something. Each annoyance opens a proposal that begins with what could be tried. */
-export function Ideas() {
+export default function Ideas() {
   const t = useT()
   const [, navigate] = useLocation()
   useHotkeys([{ keys: 'Enter', label: t('shell.propose'), run: () => navigate('/propose') }])

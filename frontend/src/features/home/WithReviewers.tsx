@@ -7,9 +7,8 @@ import type { Review } from './queries'
 import styles from './WithReviewers.module.css'
 
 /** What the person's teams wait for: the reviewers' turn, with the clock that the reviewers see. */
-export function WithReviewers({ reviews }: { reviews: Review[] }) {
+export default function WithReviewers({ reviews }: { reviews: Review[] }) {
   const t = useT()
-  if (reviews.length === 0) return null
   return (
     <section aria-labelledby="asked">
       <h2 id="asked" className={page.heading}>

@@ -2923,7 +2923,7 @@ export interface components {
              * @description The kind of thing that changed. you: what concerns you alone, such as your notifications. everything: the stream missed some changes. bye: you are signed out, and the stream ends
              * @enum {string}
              */
-            what: "experiment" | "review" | "comment" | "lesson" | "obstacle" | "template" | "policy" | "organisation" | "route" | "moment" | "team" | "person" | "you" | "everything" | "bye";
+            what: "experiment" | "review" | "comment" | "lesson" | "template" | "policy" | "organisation" | "route" | "moment" | "team" | "person" | "you" | "everything" | "bye";
             /** @description You changed it yourself */
             yours?: boolean;
         };
