@@ -24,6 +24,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's schema."`
 	Demo    demoCommand    `cmd:"" help:"Fill an empty registry with an example organisation."`
 	People  peopleCommand  `cmd:"" help:"Look after people."`
+	Audit   auditCommand   `cmd:"" help:"Check the log of what happened."`
 	OpenAPI openapiCommand `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
 	Health  healthCommand  `cmd:"" help:"Ask the running server whether it is ready; for health checks."`
 	Version versionCommand `cmd:"" help:"Print the version."`

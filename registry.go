@@ -14,6 +14,7 @@ import (
 	"ajar/experiments"
 	"ajar/frontend"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/config"
 	"ajar/internal/database"
@@ -37,6 +38,7 @@ type registry struct {
 	notifications *notifications.Store
 	live          *live.Hub
 	jobs          *outbox.Worker
+	chainer       *audit.Chainer
 }
 
 // open opens the database, brings it to this program's schema and furnishes the
@@ -60,6 +62,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
 		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
 		notifications: notifications.New(db, clock), live: live.New(db, log, exps.Audiences), jobs: outbox.NewWorker(db, clock, log),
+		chainer: audit.NewChainer(db, clock, log),
 	}
 	r.accounts.Watch(r.reviews.Restaff)
 	r.jobs.Handle(experiments.Ends, exps.End)

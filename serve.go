@@ -69,21 +69,27 @@ func (s *serveCommand) Run(c *console) error {
 	return serve(ctx, listener, handler)
 }
 
-// look is how often the server looks for jobs that are due.
+// look is how often the server looks for jobs that are due and events to chain.
 const look = time.Second
 
-// work runs jobs and lets open pages follow until ctx ends, and closes the channel
-// when the last job and the last stream have ended.
+// work runs jobs, chains events and lets open pages follow until ctx ends, and
+// closes the channel when the last of all has ended.
 func (r *registry) work(ctx context.Context) <-chan struct{} {
+	var all sync.WaitGroup
+	every := func(run func(tick <-chan time.Time)) {
+		all.Go(func() {
+			ticker := time.NewTicker(look)
+			defer ticker.Stop()
+			run(ticker.C)
+		})
+	}
+	every(func(tick <-chan time.Time) { r.jobs.Run(ctx, tick, grace) })
+	every(func(tick <-chan time.Time) { r.chainer.Run(ctx, tick) })
+	all.Go(func() { r.live.Run(ctx) })
 	ended := make(chan struct{})
-	ticker := time.NewTicker(look)
-	var working sync.WaitGroup
-	working.Go(func() { r.jobs.Run(ctx, ticker.C, grace) })
-	working.Go(func() { r.live.Run(ctx) })
 	go func() {
-		defer close(ended)
-		defer ticker.Stop()
-		working.Wait()
+		all.Wait()
+		close(ended)
 	}()
 	return ended
 }

@@ -87,6 +87,8 @@ var operations = []operation{
 	{id: "try-policy", who: "signed_in", body: object{"source": otherwise(), "answers": object{}}},
 	{id: "rehearse-policy", who: "admin", body: object{"source": otherwise()}},
 	{id: "read-calibration", who: "signed_in"},
+	{id: "list-events", who: "admin"},
+	{id: "verify-log", who: "admin"},
 
 	{id: "check-door", who: "signed_in", body: object{"title": "Tea"}},
 	{id: "register-experiment", who: "team", body: func(v *town, _ string) any { return v.proposal(nil, nil) }},

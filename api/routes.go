@@ -54,6 +54,8 @@ func (a *API) routes() {
 	post(a, SignedIn, "/policy/trial", "try-policy", "What would a policy say of these answers? Nothing is kept", 200, a.tryPolicy)
 	post(a, Admin, "/policy/rehearsal", "rehearse-policy", "Which doors would another policy change? Nothing is kept", 200, a.rehearsePolicy)
 	get(a, SignedIn, "/policy/calibration", "read-calibration", "How well the policy foresaw what undoing takes, by rule", a.readCalibration)
+	get(a, Admin, "/audit", "list-events", "What happened, newest first", a.listEvents)
+	get(a, Admin, "/audit/verify", "verify-log", "Check a part of the log of what happened against its chain of hashes", a.verifyLog)
 
 	post(a, SignedIn, "/door-check", "check-door", "Which door would this be, and why? Nothing is kept", 200, a.checkDoor)
 	post(a, OfTeam, "/experiments", "register-experiment", "Register an experiment; with submit and start a two-way door runs at once", 201, a.registerExperiment)

@@ -13,9 +13,9 @@ type Event struct {
 	Seq        int64      `json:"seq" gorm:"primaryKey;autoIncrement"` // order of writing; set by Record's database
 	ID         uuid.UUID  `json:"id"`
 	At         time.Time  `json:"at"`
-	Actor      *uuid.UUID `json:"actor_id" gorm:"column:actor_id"` // nil: the program itself
-	Kind       string     `json:"kind"`                            // "person.created": noun and past participle
-	Subject    string     `json:"subject"`                         // "person:<id>": what it happened to
-	Experiment *uuid.UUID `json:"experiment_id" gorm:"column:experiment_id"`
+	Actor      *uuid.UUID `json:"actor_id" nullable:"true" gorm:"column:actor_id"` // nil: the program itself
+	Kind       string     `json:"kind"`                                            // "person.created": noun and past participle
+	Subject    string     `json:"subject"`                                         // "person:<id>": what it happened to
+	Experiment *uuid.UUID `json:"experiment_id" nullable:"true" gorm:"column:experiment_id"`
 	Data       any        `json:"data" gorm:"serializer:json"` // an object without personal data; nil: {}
 }

@@ -22,7 +22,7 @@ func TestTimeline(t *testing.T) {
 		recorded := []Event{
 			{At: at, Actor: &actor, Kind: "experiment.started", Subject: "experiment:1", Experiment: &mine, Data: map[string]any{"revision": 2.0}},
 			{At: at, Kind: "experiment.started", Subject: "experiment:2", Experiment: &other},
-			{At: at, Kind: "policy.published", Subject: "policy:2"},
+			{At: at, Kind: "policy.saved", Subject: "policy:2"},
 			{At: at, Kind: "experiment.paused", Subject: "experiment:1", Experiment: &mine, Data: struct{}{}},
 		}
 		for _, e := range recorded {

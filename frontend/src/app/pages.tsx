@@ -147,6 +147,10 @@ export const pages: Page[] = [
     page: page(() => import('@/features/settings/OrganisationPage'), 'settings', 'conflict'),
   },
   {
+    path: '/settings/audit',
+    page: page(() => import('@/features/settings/audit/AuditPage'), 'settings', 'audit', 'experiments', 'proposal'),
+  },
+  {
     path: '/settings/policy/change',
     page: page(() => import('@/features/settings/policy/ChangePage'), 'settings', 'policy', 'proposal'),
   },

@@ -1,6 +1,7 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
+import type audit from '@/locales/en/audit.json'
 import type away from '@/locales/en/away.json'
 import type blame from '@/locales/en/blame.json'
 import type checkins from '@/locales/en/checkins.json'
@@ -36,6 +37,7 @@ export type Language = keyof typeof languages
 
 /** The files of texts, one for each feature; src/locales/<language>/<name>.json. A new file is named here. */
 type Files = {
+  audit: typeof audit
   away: typeof away
   blame: typeof blame
   checkins: typeof checkins

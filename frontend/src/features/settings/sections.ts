@@ -1,4 +1,14 @@
-import { Building2, CircleUser, Contact, DoorOpen, type LucideIcon, Route, Sparkles, UsersRound } from 'lucide-react'
+import {
+  Building2,
+  CircleUser,
+  Contact,
+  DoorOpen,
+  type LucideIcon,
+  Route,
+  ScrollText,
+  Sparkles,
+  UsersRound,
+} from 'lucide-react'
 import type { Key } from '@/lib/i18n'
 
 export type Section = { path: string; label: Key; icon: LucideIcon }
@@ -12,6 +22,7 @@ export const sections: readonly Section[] = [
   { path: '/settings/moments', label: 'settings.moments', icon: Sparkles },
   { path: '/settings/organisation', label: 'settings.organisation', icon: Building2 },
   { path: '/settings/policy', label: 'settings.policy', icon: DoorOpen },
+  { path: '/settings/audit', label: 'settings.audit', icon: ScrollText },
 ]
 
 /** The section that an address belongs to. */

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first */
+        get: operations["list-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a part of the log of what happened against its chain of hashes */
+        get: operations["verify-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegations": {
         parameters: {
             query?: never;
@@ -1622,6 +1656,21 @@ export interface components {
             team_id: string;
             title: string;
         };
+        AuditBreak: {
+            message: string;
+            /**
+             * Format: int64
+             * @description The place in the chain
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description The number of the event; 0: there is none
+             */
+            seq: number;
+            /** @enum {string} */
+            what: "altered" | "removed" | "inserted" | "cut" | "replaced";
+        };
         BlamelessFinding: {
             /** @enum {string} */
             category: "person" | "counterfactual" | "judgement" | "human_error" | "fault";
@@ -2927,6 +2976,32 @@ export interface components {
             /** @description You changed it yourself */
             yours?: boolean;
         };
+        Logged: {
+            /** Format: uuid */
+            actor_id: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Who; left out for the program itself */
+            by?: string;
+            data: unknown;
+            /** @description The experiment it is about; left out while that was never submitted */
+            experiment?: components["schemas"]["AboutExperiment"];
+            /** Format: uuid */
+            experiment_id: string | null;
+            /** @description The hash of the chain up to here */
+            hash?: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Its place in the chain; null until it is chained, a second or two later
+             */
+            position: number | null;
+            /** Format: int64 */
+            seq: number;
+            subject: string;
+        };
         Missing: {
             /** @description The field, as the proposal calls it: answers.undo_hours */
             field: string;
@@ -3121,6 +3196,11 @@ export interface components {
         };
         PageLink: {
             items: components["schemas"]["Link"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        PageLogged: {
+            items: components["schemas"]["Logged"][];
             /** @description null on the last page */
             next_cursor: string | null;
         };
@@ -4675,6 +4755,36 @@ export interface components {
              */
             team?: number;
         };
+        Verification: {
+            /** @description Where the log is first not what it was */
+            broken?: components["schemas"]["AuditBreak"];
+            /**
+             * Format: int64
+             * @description How many events were checked
+             */
+            checked: number;
+            /** @description Up to where the log is whole: position:hash. Note it down elsewhere, to check later that it is still there */
+            head: string;
+            /**
+             * Format: int64
+             * @description How many events are chained
+             */
+            length: number;
+            /** @description null when there is nothing further to check */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many of the newest events are not chained yet; it stops counting at 10000
+             */
+            unchained: number;
+            /**
+             * Format: date-time
+             * @description When the first of these happened
+             */
+            unchained_since?: string;
+            /** @description Nothing that was checked has been altered, removed, put in between or moved */
+            whole: boolean;
+        };
         Words: {
             /** @description Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people */
             text: string;
@@ -4694,6 +4804,166 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "list-events": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_dismissed" | "experiment.gate_lowered" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
+                /** @description By id or key */
+                experiment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLogged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "verify-log": {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the part before */
+                cursor?: string;
+                /** @description A head that was noted earlier, which must still be in the chain */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "read-delegations": {
         parameters: {
             query?: never;

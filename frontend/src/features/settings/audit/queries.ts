@@ -1,0 +1,42 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { http } from '@/lib/api/client'
+import type { components, operations } from '@/lib/api/schema'
+
+type Schemas = components['schemas']
+export type Event = Schemas['Logged']
+export type Verification = Schemas['Verification']
+export type Kind = NonNullable<NonNullable<operations['list-events']['parameters']['query']>['kind']>
+export type Filter = { kind?: Kind; experiment?: string }
+
+const path = '/api/v1/audit'
+
+/** What happened, newest first, page by page. */
+export const eventsQuery = (filter: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['get', path, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const { data, error } = await http.GET(path, { params: { query: { ...filter, cursor } }, signal })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+/** Checks the whole log part by part, telling after each how many events are checked. */
+export async function verify(head: string, onPart: (checked: number, all: number) => void): Promise<Verification> {
+  let checked = 0
+  let cursor: string | null | undefined
+  while (true) {
+    const query = { cursor: cursor ?? undefined, head: head || undefined }
+    const { data, error } = await http.GET('/api/v1/audit/verify', { params: { query } })
+    if (!data) throw error
+    checked += data.checked
+    if (data.next_cursor === null) return { ...data, checked }
+    onPart(checked, data.length)
+    cursor = data.next_cursor
+  }
+}
+
+/** How a head is noted: its position and 64 digits. */
+export const isHead = (text: string) => /^\d+:[0-9a-f]{64}$/.test(text)
