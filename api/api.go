@@ -111,6 +111,7 @@ func configuration(version string) huma.Config {
 	c.DefaultFormat = "application/json"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[uuid.UUID](), reflect.TypeFor[identifier]())
+	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[experiments.Kind](), reflect.TypeFor[happeningKind]())
 	c.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[experiments.Patch](), reflect.TypeFor[offerable]())
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},

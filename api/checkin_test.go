@@ -232,3 +232,42 @@ func TestReadout(t *testing.T) {
 		}
 	})
 }
+
+// What may explain a turn of the signal is marked beside it: pauses with their
+// reason, what went on, revisions made while it ran, and the end.
+func TestWhatTheReadoutMarks(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.pia.post(t, "/experiments", v.proposal(nil, nil)).want(201).text("id")
+		at := "/experiments/" + id
+		v.pia.patch(t, at, object{"way_back": "Back to cups, before it starts."}).want(200)
+		v.pia.post(t, at+"/submit", object{"start": true}).want(200)
+		if r := v.pia.get(t, at+"/readout").want(200); len(r.list("marks")) != 0 {
+			t.Errorf("before anything happened: %s", r.raw)
+		}
+		first := v.watch.day(0)
+		v.checkIn(t, id, 1, object{"stop_rule_tripped": true}).want(201)
+		v.watch.pass(24 * time.Hour)
+		second := v.watch.day(0)
+		v.pia.post(t, at+"/resume", nil).want(200)
+		v.pia.patch(t, at, object{"way_back": "Back to cups."}).want(200)
+		v.pia.patch(t, at, object{"tags": []string{"tea"}}).want(200)
+		v.checkIn(t, id, 1000, nil).want(201)
+		v.pia.post(t, at+"/stop", nil).want(200)
+		want := []any{
+			object{"on": first, "what": "tripped"},
+			object{"on": first, "what": "paused", "because": "stop_rule"},
+			object{"on": second, "what": "resumed"},
+			object{"on": second, "what": "revised", "revision": 2.0},
+			object{"on": second, "what": "paused", "because": "drift"},
+			object{"on": second, "what": "ended"},
+		}
+		if diff := cmp.Diff(want, v.pia.get(t, at+"/readout").want(200).list("marks")); diff != "" {
+			t.Error(diff)
+		}
+		for _, on := range v.cora.get(t, at+"/readout").want(200).each("marks", "on") {
+			if on != v.watch.month() {
+				t.Errorf("outsiders read %s", on)
+			}
+		}
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ajar/experiments"
-	"ajar/experiments/readout"
 )
 
 type checkIn struct {
@@ -50,12 +49,12 @@ func (a *API) listCheckIns(ctx context.Context, in *checkInQuery) (*answer[Page[
 	return pageOf(items, more, func(c experiments.CheckIn) numbered { return numbered{int64(c.N)} })
 }
 
-func (a *API) readReadout(ctx context.Context, in *ByID) (*answer[readout.Readout], error) {
+func (a *API) readReadout(ctx context.Context, in *ByID) (*answer[experiments.Readout], error) {
 	r, err := a.Experiments.Readout(ctx, actorOf(ctx), experiments.Ref(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	return &answer[readout.Readout]{*r}, nil
+	return &answer[experiments.Readout]{*r}, nil
 }
 
 type undoDrill struct {

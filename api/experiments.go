@@ -277,11 +277,17 @@ type timelineQuery struct {
 	Paged
 }
 
+type historyQuery struct {
+	ByID
+	Paged
+	Kind []experiments.Kind `query:"kind" doc:"Of these kinds alone"`
+}
+
 type sequence struct {
 	Seq int64 `json:"s"`
 }
 
-func (a *API) readTimeline(ctx context.Context, in *timelineQuery) (*answer[Page[experiments.Happening]], error) {
+func (a *API) readTimeline(ctx context.Context, in *historyQuery) (*answer[Page[experiments.Happening]], error) {
 	place, err := after[sequence](in.Paged)
 	if err != nil {
 		return nil, err
@@ -290,7 +296,7 @@ func (a *API) readTimeline(ctx context.Context, in *timelineQuery) (*answer[Page
 	if place != nil {
 		from = place.Seq
 	}
-	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit)
+	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit, in.Kind...)
 	if err != nil {
 		return nil, err
 	}

@@ -443,6 +443,55 @@ func TestWhatNeverEndedHasNoLesson(t *testing.T) {
 	})
 }
 
+// A timeline is read by kind, page by page, and tells what each revision changed.
+func TestTheTimelineByKind(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.inState(t, "running")
+		at := "/experiments/" + id
+		v.pia.patch(t, at, object{"tags": []string{"tea"}}).want(200)
+		v.pia.patch(t, at, object{"way_back": "Back to cups."}).want(200)
+		v.checkIn(t, id, 1, nil).want(201)
+		v.pia.post(t, at+"/pause", nil).want(200)
+		v.pia.post(t, at+"/resume", nil).want(200)
+		v.pia.post(t, at+"/pause", nil).want(200)
+		all := v.cora.get(t, at+"/timeline").want(200)
+		for _, c := range []struct {
+			query string
+			want  []string
+		}{
+			{"?kind=experiment.checked_in", []string{"experiment.checked_in"}},
+			{"?kind=experiment.paused,experiment.resumed", []string{"experiment.paused", "experiment.resumed", "experiment.paused"}},
+			{"?kind=experiment.paused,experiment.resumed&limit=2", []string{"experiment.paused", "experiment.resumed"}},
+			{"?kind=comment.made", []string{}},
+		} {
+			if diff := cmp.Diff(c.want, v.cora.get(t, at+"/timeline"+c.query).want(200).each("items", "kind")); diff != "" {
+				t.Errorf("%s: %s", c.query, diff)
+			}
+		}
+		page := v.cora.get(t, at+"/timeline?kind=experiment.paused&limit=1").want(200)
+		next := v.cora.get(t, at+"/timeline?kind=experiment.paused&limit=1&cursor="+page.text("next_cursor")).want(200)
+		if page.text("items.0.id") == next.text("items.0.id") || next.at("next_cursor") != nil {
+			t.Errorf("the pages: %s and %s", page.raw, next.raw)
+		}
+		v.cora.get(t, at+"/timeline?kind=experiment.gone").refused(422, "invalid-input")
+
+		key := v.cora.get(t, at).want(200).text("key")
+		for _, item := range all.list("items") {
+			e := item.(object)
+			if e["link"] != "/experiments/"+key+"?tab=history&event="+e["id"].(string) {
+				t.Errorf("the link of %v", e)
+			}
+			if made := e["made"] != nil; made != (e["changes"] != nil) {
+				t.Errorf("a revision without its changes, or changes without a revision: %v", e)
+			}
+		}
+		edited := v.cora.get(t, at+"/timeline?kind=experiment.edited").want(200)
+		if edited.at("items.0.made") != nil || edited.at("items.1.made") != 2.0 || edited.text("items.1.changes.0.field") != "way_back" || edited.text("items.1.changes.0.to") != "Back to cups." {
+			t.Errorf("what the revision changed: %s", edited.raw)
+		}
+	})
+}
+
 // Everything that happened stands in the timeline, with who and whereto.
 func TestTimeline(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"ajar/experiments"
 )
 
 // speakForThemselves are the packages whose types need no room's name before
@@ -42,4 +44,17 @@ type identifier string
 // Schema describes an id, for Huma.
 func (identifier) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Format: "uuid"}
+}
+
+// happeningKind stands for experiments.Kind in the OpenAPI document, which else
+// would take any text.
+type happeningKind string
+
+// Schema describes a kind of event, for Huma.
+func (happeningKind) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, kind := range experiments.Kinds {
+		s.Enum = append(s.Enum, string(kind))
+	}
+	return s
 }

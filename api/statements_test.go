@@ -54,11 +54,11 @@ func TestStatementsAreConstant(t *testing.T) {
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			obstacle := v.obstacle(t, v.paul, object{"team_id": v.desk})
 			most := map[string]int64{
-				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 7, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
+				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 9, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
 				"/experiments": 2, "/experiments?q=tea": 9, "/reviews": 6, "/reviews?turn=mine": 6, "/reviews/" + v.reviewOf(t, oneWay): 16, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
 				"/reviews/" + v.reviewOf(t, oneWay) + "/timeline": 10, "/reviews/" + v.reviewOf(t, oneWay) + "/people": 7,
 				"/experiments/" + trusted: 5, "/delegations": 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
-				"/experiments/" + twoWay + "/check-ins": 3, "/experiments/" + twoWay + "/readout": 3,
+				"/experiments/" + twoWay + "/check-ins": 3, "/experiments/" + twoWay + "/readout": 5,
 				"/notifications": 4, "/obstacles": 3, "/obstacles?q=forms": 10, "/obstacles?state=trying&most=true": 3, "/obstacles/" + obstacle: 3, "/home": 17, "/home/signals": 3, "/audit": 3,
 				"/lessons": 2, "/lessons?q=tea": 9, "/lessons?facets=true&kind=tools": 3, "/lessons/" + lesson: 2, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
 			}

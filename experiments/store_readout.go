@@ -7,33 +7,45 @@ import (
 
 	"ajar/experiments/readout"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
 )
 
 // mostReadings is how many check-ins a readout looks at, the newest ones: one for
 // every working day of two years.
 const mostReadings = 500
 
-// Readout says what the check-ins tell of the signal. Everyone who may read the
-// experiment may; days become months as in its timeline.
-func (s *Store) Readout(ctx context.Context, actor accounts.Actor, ref Ref) (*readout.Readout, error) {
+// Readout says what the check-ins tell of the signal, and what happened while it
+// was measured. Everyone who may read the experiment may; days become months as in
+// its timeline.
+func (s *Store) Readout(ctx context.Context, actor accounts.Actor, ref Ref) (*Readout, error) {
 	e, err := s.One(ctx, actor, ref, "en")
 	if err != nil {
 		return nil, err
 	}
 	var checkIns []CheckIn
-	err = s.db.Read(ctx).Select("n", "day", "signal").Where("experiment_id = ?", e.ID).
+	err = s.db.Read(ctx).Select("n", "day", "signal", "stop_rule_tripped").Where("experiment_id = ?", e.ID).
 		Order("n DESC").Limit(mostReadings).Find(&checkIns).Error
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(checkIns, func(a, b CheckIn) int { return cmp.Or(cmp.Compare(a.On, b.On), a.N-b.N) })
-	r := readout.Read(e.plan(), readings(checkIns))
-	if !e.fullyShownTo(actor) {
-		for i := range r.Points {
-			r.Points[i].On = string(Day(r.Points[i].On).month())
-		}
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return &r, nil
+	events, err := audit.Timeline(ctx, s.db, e.ID, 0, mostReadings, marking...)
+	if err != nil {
+		return nil, err
+	}
+	marks, err := marks(events, checkIns, zone)
+	if err != nil {
+		return nil, err
+	}
+	r := &Readout{readout.Read(e.plan(), readings(checkIns)), marks}
+	if !e.fullyShownTo(actor) {
+		r.tellMonths()
+	}
+	return r, nil
 }
 
 // plan is what the proposal says of its signal.

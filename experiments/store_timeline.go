@@ -9,26 +9,19 @@ import (
 	"ajar/internal/audit"
 )
 
-// Happening is one entry of an experiment's timeline. To readers from outside
-// the team, its routes and the administrators, a concluded experiment tells
-// months instead of days and names nobody.
-type Happening struct {
-	Seq  int64     `json:"-"`
-	ID   uuid.UUID `json:"id" format:"uuid"`
-	At   string    `json:"at" doc:"A time, or a month where days are not shown"`
-	Kind string    `json:"kind" example:"experiment.started"`
-	By   string    `json:"by,omitempty" doc:"Who; left out for the system and where persons are not shown"`
-	Data any       `json:"data" doc:"States, revision and names of changed fields"`
-}
-
 // Timeline reads what happened to an experiment after the entry with the number
-// given, oldest first, and whether there is more.
-func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, after int64, limit int) ([]Happening, bool, error) {
+// given, oldest first, of these kinds alone where any are named, and whether there
+// is more. Everyone who may read the experiment may.
+func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, after int64, limit int, kinds ...Kind) ([]Happening, bool, error) {
 	e, err := s.One(ctx, actor, ref, "en")
 	if err != nil {
 		return nil, false, err
 	}
-	events, err := audit.Timeline(ctx, s.db, e.ID, after, limit+1)
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = string(kind)
+	}
+	events, err := audit.Timeline(ctx, s.db, e.ID, after, limit+1, names...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -36,31 +29,60 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 	if more {
 		events = events[:limit]
 	}
-	names, err := s.names(ctx, events)
+	people, err := s.names(ctx, events)
 	if err != nil {
 		return nil, false, err
 	}
+	full := e.fullyShownTo(actor)
 	timeline := make([]Happening, len(events))
 	for i, event := range events {
-		timeline[i] = e.happening(event, names, e.fullyShownTo(actor))
+		timeline[i] = e.happening(event, people, full)
 	}
-	return timeline, more, nil
+	return timeline, more, s.compareRevisions(ctx, e, timeline, full)
 }
 
-func (e *Experiment) happening(event audit.Event, names map[uuid.UUID]string, full bool) Happening {
-	h := Happening{Seq: event.Seq, ID: event.ID, At: Moment(event.At, full), Kind: event.Kind, Data: event.Data}
-	if !full {
-		// What drifted tells days. The id of the event tells its millisecond; one made of it tells nothing.
-		if data, ok := event.Data.(map[string]any); ok {
-			delete(data, "drift")
+// compareRevisions adds to the events that made a revision what it changed: two
+// statements, however many there are. The first event that tells of a revision
+// made it.
+func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []Happening, full bool) error {
+	var makers []struct {
+		Number int
+		Seq    int64
+	}
+	err := s.db.Read(ctx).Raw(`SELECT CAST(data->>'revision' AS INTEGER) AS number, MIN(seq) AS seq FROM events
+		WHERE experiment_id = ? AND kind LIKE 'experiment.%' GROUP BY CAST(data->>'revision' AS INTEGER)`, e.ID).Scan(&makers).Error
+	if err != nil {
+		return err
+	}
+	made, needed := map[int64]int{}, []int{0}
+	for _, m := range makers {
+		if m.Number > 1 {
+			made[m.Seq] = m.Number
 		}
-		h.ID = uuid.NewSHA1(e.ID, event.ID[:])
-		return h
 	}
-	if event.Actor != nil {
-		h.By = names[*event.Actor]
+	for _, h := range timeline {
+		if n, ok := made[h.Seq]; ok {
+			needed = append(needed, n-1, n)
+		}
 	}
-	return h
+	var revisions []Revision
+	if err := s.db.Read(ctx).Select("number", "proposal").Where("experiment_id = ? AND number IN ?", e.ID, needed).Find(&revisions).Error; err != nil {
+		return err
+	}
+	numbered := map[int]*Revision{}
+	for i := range revisions {
+		numbered[revisions[i].Number] = &revisions[i]
+	}
+	for i := range timeline {
+		before, after := numbered[made[timeline[i].Seq]-1], numbered[made[timeline[i].Seq]]
+		if before == nil || after == nil {
+			continue
+		}
+		if err := timeline[i].differ(before, after, full); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fullyShownTo reports whether the reader may see days and persons.

@@ -262,8 +262,19 @@ test('what was counted tells what can be concluded, also as a table', async ({ p
   const readout = page.getByRole('region', { name: t('readout.title') })
   await expect(readout).toContainText(t('readout.says.worse'))
   await expect(readout.getByRole('img')).toHaveAccessibleName(/Repeat calls/)
+  await call(context.request, 'post', `/experiments/${key}/check-ins`, {
+    on: today(),
+    customers_reached: 1,
+    stop_rule_tripped: true,
+  })
+  await call(context.request, 'post', `/experiments/${key}/stop`)
+  await page.reload()
+  const marks = readout.getByRole('list', { name: t('readout.marks') })
+  await expect(marks).toContainText(t('readout.mark.tripped'))
   await readout.locator('summary').click()
   await expect(readout.getByRole('row').nth(1)).toContainText('75 %')
+  await expect(readout.getByRole('row').nth(1)).toContainText(t('checkins.because.stop_rule'))
+  await expect(readout.getByRole('row').nth(1)).toContainText(t('readout.mark.ended'))
   await inBothSchemes(page, axe, info)
   await expectNarrow(page)
 })

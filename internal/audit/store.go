@@ -38,10 +38,13 @@ func Record(ctx context.Context, db *database.DB, events ...Event) error {
 }
 
 // Timeline is what happened to an experiment after the event seq (0: from the
-// start), oldest first, at most limit events.
-func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int) ([]Event, error) {
-	events := []Event{}
-	err := db.Read(ctx).Where("experiment_id = ? AND seq > ?", experiment, after).
-		Order("seq").Limit(limit).Find(&events).Error
+// start), oldest first, at most limit events; of these kinds alone where any are
+// named.
+func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int, kinds ...string) ([]Event, error) {
+	q, events := db.Read(ctx).Where("experiment_id = ? AND seq > ?", experiment, after), []Event{}
+	if len(kinds) > 0 {
+		q = q.Where("kind IN ?", kinds)
+	}
+	err := q.Order("seq").Limit(limit).Find(&events).Error
 	return events, err
 }

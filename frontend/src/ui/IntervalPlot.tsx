@@ -1,31 +1,33 @@
 import { useId } from 'react'
 import { useWide } from '@/lib/wide'
 import styles from './IntervalPlot.module.css'
-import { type PlotPoint, scaleOf } from './intervalPlot'
+import { gather, type PlotMark, type PlotPoint, scaleOf } from './intervalPlot'
 
 export type PlotLine = { at: number; label: string; tone: 'muted' | 'open' }
-export type PlotMark = { x: number; label: string }
 
 type IntervalPlotProps = {
   /** What it shows, in a sentence. */
   label: string
   points: PlotPoint[]
   lines: PlotLine[]
+  /** What happened, by numbers that a list beside it explains; in their order. */
   marks: PlotMark[]
   format: (value: number) => string
-  /** What stands below the first and the last point. */
+  /** What stands below the beginning and the end of the axis, and where that is. */
   ends: [string, string]
+  last: number
 }
 
 const roomy = { wide: 640, high: 240 }
 const small = { wide: 340, high: 210 }
-const edge = { left: 56, right: 16, top: 16, bottom: 32 }
+const edge = { left: 56, right: 16, top: 20, bottom: 32 }
+const nearest = 16
 
 /** A value over time with its interval, beside what it was and what was hoped for. Give the same as a table, too. */
-export function IntervalPlot({ label, points, lines, marks, format, ends }: IntervalPlotProps) {
+export function IntervalPlot({ label, points, lines, marks, format, ends, last }: IntervalPlotProps) {
   const clip = useId()
   const { wide, high } = useWide() ? roomy : small
-  const { low, high: top, ticks, last } = scaleOf(points, lines)
+  const { low, high: top, ticks } = scaleOf(points, lines)
   const x = (at: number) => edge.left + (at / (last || 1)) * (wide - edge.left - edge.right)
   const y = (value: number) => edge.top + ((top - value) / (top - low)) * (high - edge.top - edge.bottom)
   const line = (values: [number, number][]) => values.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')
@@ -52,8 +54,8 @@ export function IntervalPlot({ label, points, lines, marks, format, ends }: Inte
         {ranged.length === 1 && (
           <Whisker at={x(ranged[0]?.x ?? 0)} from={y(ranged[0]?.low ?? 0)} to={y(ranged[0]?.high ?? 0)} />
         )}
-        {marks.map((mark) => (
-          <line key={mark.label + mark.x} className={styles.mark} x1={x(mark.x)} x2={x(mark.x)} y1={0} y2={high} />
+        {marks.map(({ x: at, tone }) => (
+          <line key={at} className={styles.mark} data-tone={tone} x1={x(at)} x2={x(at)} y1={0} y2={high} />
         ))}
         <polyline className={styles.line} points={line(points.map((one) => [one.x, one.estimate]))} />
       </g>
@@ -68,9 +70,9 @@ export function IntervalPlot({ label, points, lines, marks, format, ends }: Inte
           </text>
         </g>
       ))}
-      {marks.map((mark) => (
-        <text key={mark.label + mark.x} className={styles.event} x={x(mark.x)} y={edge.top - 4} textAnchor="middle">
-          {mark.label}
+      {gather(marks, x, nearest).map(({ at, label: numbers, tone }) => (
+        <text key={numbers} className={styles.event} data-tone={tone} x={at} y={edge.top - 4} textAnchor="middle">
+          {numbers}
         </text>
       ))}
       <text className={styles.end} x={edge.left} y={high - 8}>

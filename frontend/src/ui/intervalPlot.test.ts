@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { scaleOf } from './intervalPlot'
+import { gather, type PlotMark, scaleOf } from './intervalPlot'
 
 const points = [
   { x: 0, estimate: 12, low: -40, high: 64 },
@@ -7,7 +7,7 @@ const points = [
 ]
 
 it('shows all estimates, lines and the last interval, in round steps', () => {
-  expect(scaleOf(points, [{ at: 11 }, { at: 8 }])).toEqual({ low: 0, high: 15, ticks: [0, 5, 10, 15], last: 1 })
+  expect(scaleOf(points, [{ at: 11 }, { at: 8 }])).toEqual({ low: 0, high: 15, ticks: [0, 5, 10, 15] })
 })
 
 it.each([
@@ -22,4 +22,12 @@ it.each([
   ],
 ])('has an axis for %j', (one, want) => {
   expect(scaleOf(one, [])).toMatchObject(want)
+})
+
+it('writes the numbers of near marks together', () => {
+  const marks = [0, 1, 2, 30].map((x, i): PlotMark => ({ x, n: i + 1, tone: 'closed' }))
+  expect(gather(marks, (x) => x * 10, 15)).toEqual([
+    { at: 10, label: '1–3', tone: 'muted' },
+    { at: 300, label: '4', tone: 'closed' },
+  ])
 })

@@ -10,6 +10,23 @@ function stepOf(low: number, high: number): number {
   return ten * (steps.find((step) => step * ten >= rough) ?? 10)
 }
 
+export type PlotMark = { x: number; n: number; tone: 'closed' | 'muted' }
+
+/** Numbers of marks that stand closer than `least` are written together: "2–4". */
+export function gather(marks: PlotMark[], place: (x: number) => number, least: number) {
+  const groups: { from: PlotMark; to: PlotMark }[] = []
+  for (const mark of marks) {
+    const last = groups.at(-1)
+    if (last && place(mark.x) - place(last.to.x) < least) last.to = mark
+    else groups.push({ from: mark, to: mark })
+  }
+  return groups.map(({ from, to }) => ({
+    at: (place(from.x) + place(to.x)) / 2,
+    label: from === to ? `${from.n}` : `${from.n}–${to.n}`,
+    tone: from === to ? from.tone : ('muted' as const),
+  }))
+}
+
 /**
  * The axis: all estimates, all lines and the last interval are on it, in round steps. Earlier intervals, which are much
  * wider, may reach beyond.
@@ -25,5 +42,5 @@ export function scaleOf(points: PlotPoint[], lines: { at: number }[]) {
   const low = Math.floor(least / step) * step
   const high = Math.max(Math.ceil(most / step) * step, low + step)
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step)
-  return { low, high, ticks, last: now?.x ?? 0 }
+  return { low, high, ticks }
 }

@@ -27,7 +27,7 @@ export function CheckIns({ experiment }: { experiment: Experiment }) {
   return (
     <section aria-labelledby="check-ins">
       <Stack gap={3}>
-        <ReadoutCard experiment={experiment} checkIns={all} />
+        <ReadoutCard experiment={experiment} />
         <h2 id="check-ins">{t('checkins.list', { n: experiment.check_ins })}</h2>
         <ol className={styles.list}>
           {all.map((one) => (

@@ -1,50 +1,80 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Link as RouteLink, useLocation, useSearch } from 'wouter'
 import { useFormats } from '@/lib/format'
 import { isKey, type Translate, useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Button } from '@/ui/Button'
+import { CheckChips } from '@/ui/Choice'
 import { Differences } from '@/ui/Differences'
 import { Disclosure } from '@/ui/Disclosure'
 import { Stack } from '@/ui/layout'
-import { ErrorState, Loaded, Skeleton } from '@/ui/states'
+import { Empty, Note, Unloaded } from '@/ui/states'
 import styles from './ExperimentPage.module.css'
-import { type Experiment, type Happening, revisionQuery, timelineQuery } from './queries'
+import { type About, abouts, historyAddress, kindsAbout, readHistory } from './history'
+import { type Experiment, type Happening, timelineQuery } from './queries'
 
 /** What an event says about the experiment; other rooms' events may say other things. */
-type Told = { from?: string; to?: string; revision?: number; fields?: string[]; because?: string }
+type Told = { from?: string; to?: string; fields?: string[]; because?: string }
 const toldBy = ({ data }: Happening) => (data ?? {}) as Told
 
 /** Everything that happened, oldest first, with what changed from revision to revision. */
-export function History({ experiment }: { experiment: Experiment }) {
-  const t = useT()
-  const found = useInfiniteQuery(timelineQuery(experiment.key))
-  const events = found.data?.pages.flatMap((page) => page.items)
-  if (!events && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!events) return <Skeleton lines={6} />
+export function History({ experiment: { key } }: { experiment: Experiment }) {
+  const { chosen, event } = readHistory(useSearch())
   return (
     <Stack gap={4}>
-      <ol className={styles.history}>
-        {events.map((event, at) => (
-          <Event key={event.id} experiment={experiment} event={event} before={events[at - 1]} />
-        ))}
-      </ol>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('experiments.more')}
-        </Button>
-      )}
+      <Filter experiment={key} chosen={chosen} />
+      <Events key={chosen.join()} experiment={key} chosen={chosen} sought={event} />
     </Stack>
   )
 }
 
-function textOf(t: Translate, event: Happening): string {
-  const key = `experiments.event.${event.kind}`
-  if (event.kind === 'experiment.paused') return pausedText(t, event)
-  if (isKey(key)) return t(key)
-  const status = `ui.status.${toldBy(event).to}`
-  return isKey(status) ? t(status) : event.kind
+function Filter({ experiment, chosen }: { experiment: string; chosen: About[] }) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  return (
+    <CheckChips
+      legend={t('experiments.history.only')}
+      options={abouts.map((value) => ({ value, label: t(`experiments.history.about.${value}`) }))}
+      value={chosen}
+      onValue={(next) => navigate(historyAddress(experiment, next), { replace: true })}
+    />
+  )
 }
+
+type EventsProps = { experiment: string; chosen: About[]; sought: string | null }
+
+function Events({ experiment, chosen, sought }: EventsProps) {
+  const t = useT()
+  const found = useInfiniteQuery(timelineQuery(experiment, kindsAbout(chosen)))
+  const events = found.data?.pages.flatMap((page) => page.items)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found
+  const missing = sought !== null && events !== undefined && !events.some(({ id }) => id === sought)
+  useEffect(() => {
+    if (missing && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [missing, hasNextPage, isFetchingNextPage, fetchNextPage])
+  if (!events) return <Unloaded query={found} lines={6} />
+  if (events.length === 0) return <Empty title={t('experiments.history.none')} />
+  return (
+    <>
+      {missing && !hasNextPage && <Note>{t('experiments.history.gone')}</Note>}
+      <ol className={styles.history}>
+        {events.map((event) => (
+          <Event key={event.id} event={event} sought={event.id === sought} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('experiments.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const textOf = (t: Translate, event: Happening): string =>
+  event.kind === 'experiment.paused' ? pausedText(t, event) : t(`experiments.event.${event.kind}`)
 
 /** Where it led to, unless the event itself says so. */
 function becameText(t: Translate, event: Happening): string {
@@ -63,28 +93,37 @@ function pausedText(t: Translate, event: Happening): string {
     : t('experiments.event.experiment.paused')
 }
 
-type EventProps = { experiment: Experiment; event: Happening; before: Happening | undefined }
-
-function Event({ experiment, event, before }: EventProps) {
+function Event({ event, sought }: { event: Happening; sought: boolean }) {
   const t = useT()
   const format = useFormats()
   const names = useProposalNames()
-  const { revision = 0, fields = [] } = toldBy(event)
-  const isNew = revision > 1 && revision > (before ? (toldBy(before).revision ?? 0) : 0)
+  const place = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!sought) return
+    place.current?.scrollIntoView({ block: 'center' })
+    place.current?.focus({ preventScroll: true })
+  }, [sought])
+  const { made, changes = [] } = event
+  const { fields = [] } = toldBy(event)
   const became = becameText(t, event)
   return (
-    <li>
+    <li ref={place} tabIndex={sought ? -1 : undefined} aria-current={sought || undefined}>
       <p>
         <strong>{textOf(t, event)}</strong>
         {became && <span className={styles.quiet}> · {became}</span>}
       </p>
       <p className={styles.quiet}>
-        {[event.by, event.at.length === 7 ? format.month(event.at) : format.moment(event.at)]
-          .filter(Boolean)
-          .join(' · ')}
+        {event.by && `${event.by} · `}
+        <RouteLink href={event.link} title={t('experiments.history.link')}>
+          {event.at.length === 7 ? format.month(event.at) : format.moment(event.at)} <Link2 aria-hidden="true" />
+        </RouteLink>
       </p>
-      {isNew && <Changed experiment={experiment} n={revision} />}
-      {!isNew && fields.length > 0 && (
+      {made !== undefined && (
+        <Disclosure summary={t('experiments.whatChanged', { n: made })} open={sought || changes.length <= few}>
+          {changes.length > 0 ? <Differences changes={changes} /> : <p>{t('experiments.nothingChanged')}</p>}
+        </Disclosure>
+      )}
+      {made === undefined && fields.length > 0 && (
         <p className={styles.quiet}>
           {t('experiments.changedFields', { fields: format.list(fields.map(names.field)) })}
         </p>
@@ -93,20 +132,5 @@ function Event({ experiment, event, before }: EventProps) {
   )
 }
 
-/** Asked for only when it is opened. */
-function Changed({ experiment, n }: { experiment: Experiment; n: number }) {
-  const t = useT()
-  const [open, setOpen] = useState(false)
-  const query = useQuery({ ...revisionQuery(experiment.key, n, n - 1), enabled: open })
-  return (
-    <Disclosure summary={t('experiments.whatChanged', { n })} open={open} onOpen={setOpen}>
-      {open && (
-        <Loaded query={query}>
-          {({ changes = [] }) =>
-            changes.length > 0 ? <Differences changes={changes} /> : <p>{t('experiments.nothingChanged')}</p>
-          }
-        </Loaded>
-      )}
-    </Disclosure>
-  )
-}
+/** So many changed fields are shown without being asked for. */
+const few = 2

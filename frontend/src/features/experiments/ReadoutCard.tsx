@@ -1,24 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormats } from '@/lib/format'
-import { type Key, useLanguage, useT } from '@/lib/i18n'
-import { daysApart } from '@/lib/readout'
+import { isKey, type Key, type Translate, useLanguage, useT } from '@/lib/i18n'
 import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
 import { Facts } from '@/ui/Facts'
 import { IntervalPlot } from '@/ui/IntervalPlot'
 import { Stack } from '@/ui/layout'
 import styles from './CheckIns.module.css'
-import { type CheckIn, type Experiment, type Readout, readoutQuery } from './queries'
-import { saysKey } from './readout'
-
-type ReadoutCardProps = { experiment: Experiment; checkIns: CheckIn[] }
+import { type Experiment, type Readout, readoutQuery } from './queries'
+import { type Stop, saysKey, stopsOf } from './readout'
 
 /** What the check-ins can and cannot tell so far. Nothing is shown before the first measurement. */
-export function ReadoutCard({ experiment, checkIns }: ReadoutCardProps) {
+export function ReadoutCard({ experiment }: { experiment: Experiment }) {
   const t = useT()
   const { data: readout } = useQuery(readoutQuery(experiment.key))
   if (!readout || readout.says === 'nothing') return null
-  const stopped = new Set(checkIns.filter((one) => one.stop_rule_tripped).map((one) => one.on))
+  const stops = stopsOf(readout)
   return (
     <Card title={t('readout.title')}>
       <Stack gap={3}>
@@ -27,9 +24,10 @@ export function ReadoutCard({ experiment, checkIns }: ReadoutCardProps) {
           {readout.says === 'too_early' && readout.more ? ` ${t('readout.more', { n: readout.more })}` : ''}
         </p>
         <Known experiment={experiment} readout={readout} />
-        <Plot experiment={experiment} readout={readout} stopped={stopped} />
+        <Plot experiment={experiment} readout={readout} stops={stops} />
+        <Marks experiment={experiment} stops={stops} />
         <Disclosure summary={t('readout.table')}>
-          <Table experiment={experiment} readout={readout} stopped={stopped} />
+          <Table experiment={experiment} readout={readout} stops={stops} />
         </Disclosure>
         {readout.kind !== 'value' && <p className={styles.why}>{t('readout.why')}</p>}
       </Stack>
@@ -89,44 +87,68 @@ function Known({
   return <Facts facts={facts.filter((fact) => fact.value)} />
 }
 
-type ShownProps = { experiment: Experiment; readout: Readout; stopped: Set<string> }
+type ShownProps = { experiment: Experiment; readout: Readout; stops: Stop[] }
 
-function Plot({ experiment, readout, stopped }: ShownProps) {
+function Plot({ experiment, readout, stops }: ShownProps) {
   const t = useT()
   const said = useSaid(experiment)
   const { signal } = experiment
-  const days = daysApart(readout.points.map((one) => one.on))
   const level = (at: number | undefined, key: Key, tone: 'muted' | 'open') =>
     at === undefined ? [] : [{ at, label: t(key, { value: said.value(at) }), tone }]
-  const first = readout.points[0]
-  const last = readout.points.at(-1)
+  const first = stops[0]
+  const last = stops.at(-1)
   return (
     <IntervalPlot
       label={`${signal?.name || t('experiments.signal')}. ${t(saysKey(readout, signal))}`}
-      points={readout.points.map(({ estimate, low, high }, i) => ({ x: days[i] ?? 0, estimate, low, high }))}
+      points={stops.flatMap(({ x, point }) => (point ? [{ ...point, x }] : []))}
       lines={[...level(signal?.baseline, 'readout.before', 'muted'), ...level(signal?.target, 'readout.hoped', 'open')]}
-      marks={readout.points.flatMap(({ on }, i) =>
-        stopped.has(on) ? [{ x: days[i] ?? 0, label: t('readout.tripped') }] : [],
+      marks={stops.flatMap(({ x, n, marks }) =>
+        n === undefined ? [] : [{ x, n, tone: marks.some(({ what }) => what === 'tripped') ? 'closed' : 'muted' }],
       )}
       format={said.rounded}
       ends={[first ? said.day(first.on) : '', last ? said.day(last.on) : '']}
+      last={last?.x ?? 0}
     />
   )
 }
 
-function Table({ experiment, readout: { kind, points }, stopped }: ShownProps) {
+/** What a mark tells, in words. */
+function markText(t: Translate, { what, because, revision = 0 }: Stop['marks'][number]): string {
+  const why = `checkins.because.${because}`
+  if (what === 'paused' && isKey(why)) return t('experiments.pausedBecause', { because: t(why) })
+  return t(`readout.mark.${what}`, { n: revision })
+}
+
+/** The numbers on the plot, explained. */
+function Marks({ experiment, stops }: { experiment: Experiment; stops: Stop[] }) {
+  const t = useT()
+  const said = useSaid(experiment)
+  const marked = stops.filter(({ n }) => n !== undefined)
+  if (marked.length === 0) return null
+  return (
+    <ol className={styles.marks} aria-label={t('readout.marks')}>
+      {marked.map(({ n, on, marks }) => (
+        <li key={n}>
+          <span>{said.day(on)}</span> {marks.map((mark) => markText(t, mark)).join(' · ')}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Table({ experiment, readout: { kind }, stops }: ShownProps) {
   const t = useT()
   const format = useFormats()
   const said = useSaid(experiment)
   const ranged = kind !== 'value'
-  const columns: { key: Key; shown: boolean; cell: (point: Readout['points'][number]) => string }[] = [
-    { key: 'readout.estimate', shown: true, cell: ({ estimate }) => said.value(estimate) },
-    { key: 'readout.range', shown: ranged, cell: ({ low, high }) => said.range(low, high) },
-    { key: 'readout.n', shown: ranged, cell: ({ n }) => format.number(n) },
+  const columns: { key: Key; shown: boolean; cell: (stop: Stop) => string | undefined }[] = [
+    { key: 'readout.estimate', shown: true, cell: ({ point }) => point && said.value(point.estimate) },
+    { key: 'readout.range', shown: ranged, cell: ({ point }) => point && said.range(point.low, point.high) },
+    { key: 'readout.n', shown: ranged, cell: ({ point }) => point && format.number(point.n) },
     {
       key: 'readout.happened',
-      shown: stopped.size > 0,
-      cell: ({ on }) => (stopped.has(on) ? t('readout.tripped') : ''),
+      shown: stops.some(({ n }) => n !== undefined),
+      cell: ({ marks }) => marks.map((mark) => markText(t, mark)).join(' · '),
     },
   ]
   const shown = columns.filter((column) => column.shown)
@@ -144,12 +166,11 @@ function Table({ experiment, readout: { kind, points }, stopped }: ShownProps) {
           </tr>
         </thead>
         <tbody>
-          {points.map((point, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: where days are not shown, two points may have one month
-            <tr key={i}>
-              <th scope="row">{said.day(point.on)}</th>
+          {stops.map((stop) => (
+            <tr key={stop.x}>
+              <th scope="row">{said.day(stop.on)}</th>
               {shown.map(({ key, cell }) => (
-                <td key={key}>{cell(point)}</td>
+                <td key={key}>{cell(stop)}</td>
               ))}
             </tr>
           ))}

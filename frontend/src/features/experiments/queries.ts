@@ -52,12 +52,13 @@ export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/te
 /** The obstacle that it is to remove. */
 export const obstacleQuery = (id: string) => api.queryOptions('get', '/api/v1/obstacles/{id}', path(id))
 
-export const timelineQuery = (id: string) =>
+/** What happened, oldest first; of these kinds alone where any are named. */
+export const timelineQuery = (id: string, kinds: Happening['kind'][]) =>
   infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/experiments/{id}/timeline', id],
+    queryKey: ['get', '/api/v1/experiments/{id}/timeline', id, kinds],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: cursor }) => {
-      const query = { cursor, limit: 100 }
+      const query = { kind: kinds.length > 0 ? kinds : undefined, cursor, limit: 100 }
       const { data, error } = await http.GET('/api/v1/experiments/{id}/timeline', {
         params: { path: { id }, query },
       })
@@ -84,9 +85,6 @@ export const checkInsQuery = (id: string) =>
 
 /** What the check-ins can and cannot tell of the signal. */
 export const readoutQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/readout', path(id))
-
-export const revisionQuery = (id: string, n: number, diff: number) =>
-  api.queryOptions('get', '/api/v1/experiments/{id}/revisions/{n}', { params: { path: { id, n }, query: { diff } } })
 
 const actions = {
   start: '/api/v1/experiments/{id}/start',

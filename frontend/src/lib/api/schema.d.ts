@@ -2597,12 +2597,27 @@ export interface components {
             at: string;
             /** @description Who; left out for the system and where persons are not shown */
             by?: string;
+            /** @description What differs in that revision from the one before */
+            changes?: components["schemas"]["Difference"][];
             /** @description States, revision and names of changed fields */
             data: unknown;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Names the entry for ever, and is the same for every reader
+             */
             id: string;
-            /** @example experiment.started */
-            kind: string;
+            /**
+             * @example experiment.started
+             * @enum {string}
+             */
+            kind: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_dismissed" | "experiment.gate_lowered" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn";
+            /** @description Its address on the pages */
+            link: string;
+            /**
+             * Format: int64
+             * @description The number of the revision it made, from the second on
+             */
+            made?: number;
         };
         HollowIf: {
             /**
@@ -3001,6 +3016,25 @@ export interface components {
             /** Format: int64 */
             seq: number;
             subject: string;
+        };
+        Mark: {
+            /**
+             * @description Why it was paused
+             * @enum {string}
+             */
+            because?: "team" | "stop_rule" | "drift" | "door";
+            /** @description The day, or its month where days are not shown */
+            on: string;
+            /**
+             * Format: int64
+             * @description The number of the revision that was made
+             */
+            revision?: number;
+            /**
+             * @description tripped: a check-in said that the stop rule had
+             * @enum {string}
+             */
+            what: "tripped" | "paused" | "resumed" | "revised" | "ended";
         };
         Missing: {
             /** @description The field, as the proposal calls it: answers.undo_hours */
@@ -3680,6 +3714,8 @@ export interface components {
             better?: number;
             /** @enum {string} */
             kind?: "share" | "mean" | "value";
+            /** @description What happened while it was measured, oldest first, to be marked beside the points */
+            marks: components["schemas"]["Mark"][];
             /**
              * Format: int64
              * @description How many of these are still to come
@@ -4810,7 +4846,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_dismissed" | "experiment.gate_lowered" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_dismissed" | "experiment.gate_lowered" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
                 /** @description By id or key */
                 experiment?: string;
             };
@@ -8644,6 +8680,8 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description Of these kinds alone */
+                kind?: ("comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_dismissed" | "experiment.gate_lowered" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn")[];
             };
             header?: never;
             path: {

@@ -28,6 +28,8 @@ export const kinds: readonly Kind[] = [
   'experiment.judged_again',
   'experiment.lesson_paid',
   'experiment.paused',
+  'experiment.recovery_advanced',
+  'experiment.recovery_closed',
   'experiment.registered',
   'experiment.resumed',
   'experiment.split',
