@@ -8,7 +8,7 @@ export function Facts({ facts, lines }: { facts: readonly Fact[]; lines?: boolea
   return (
     <dl className={styles.facts} data-lines={lines || undefined}>
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .filter(({ value }) => value !== null && value !== undefined && value !== '' && value !== false)
         .map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>

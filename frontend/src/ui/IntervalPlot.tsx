@@ -20,13 +20,16 @@ type IntervalPlotProps = {
 
 const roomy = { wide: 640, high: 240 }
 const small = { wide: 340, high: 210 }
-const edge = { left: 56, right: 16, top: 20, bottom: 32 }
+const around = { left: 56, right: 16, bottom: 32 }
+/** Above the plot: the numbers of marks, and below them the name of a line that lies on its upper edge. */
+const above = { plain: 16, marked: 38 }
 const nearest = 16
 
 /** A value over time with its interval, beside what it was and what was hoped for. Give the same as a table, too. */
 export function IntervalPlot({ label, points, lines, marks, format, ends, last }: IntervalPlotProps) {
   const clip = useId()
   const { wide, high } = useWide() ? roomy : small
+  const edge = { ...around, top: marks.length > 0 ? above.marked : above.plain }
   const { low, high: top, ticks } = scaleOf(points, lines)
   const x = (at: number) => edge.left + (at / (last || 1)) * (wide - edge.left - edge.right)
   const y = (value: number) => edge.top + ((top - value) / (top - low)) * (high - edge.top - edge.bottom)
@@ -55,7 +58,7 @@ export function IntervalPlot({ label, points, lines, marks, format, ends, last }
           <Whisker at={x(ranged[0]?.x ?? 0)} from={y(ranged[0]?.low ?? 0)} to={y(ranged[0]?.high ?? 0)} />
         )}
         {marks.map(({ x: at, tone }) => (
-          <line key={at} className={styles.mark} data-tone={tone} x1={x(at)} x2={x(at)} y1={0} y2={high} />
+          <line key={at} className={styles.mark} data-tone={tone} x1={x(at)} x2={x(at)} y1={edge.top} y2={high} />
         ))}
         <polyline className={styles.line} points={line(points.map((one) => [one.x, one.estimate]))} />
       </g>
@@ -71,7 +74,7 @@ export function IntervalPlot({ label, points, lines, marks, format, ends, last }
         </g>
       ))}
       {gather(marks, x, nearest).map(({ at, label: numbers, tone }) => (
-        <text key={numbers} className={styles.event} data-tone={tone} x={at} y={edge.top - 4} textAnchor="middle">
+        <text key={numbers} className={styles.event} data-tone={tone} x={at} y={14} textAnchor="middle">
           {numbers}
         </text>
       ))}

@@ -11,18 +11,18 @@ import { Note } from './states'
 import { toast } from './toast'
 import { useSending } from './useSending'
 
-/** What waits for a connection, together; what was refused, one by one with its words. */
-export default function UnsentNotes({ all }: { all: readonly Unsent[] }) {
+/** What waits for a connection, together; what was refused, one by one with its words. `titled` where it may be of any experiment. */
+export default function UnsentNotes({ all, titled }: { all: readonly Unsent[]; titled: boolean }) {
   const waiting = all.filter(({ refused }) => !refused)
   return (
     <Stack gap={3}>
-      {waiting.length > 0 && <Waiting all={waiting} />}
-      {all.map((one) => one.refused && <Refused key={one.id} unsent={one} />)}
+      {waiting.length > 0 && <Waiting all={waiting} titled={titled} />}
+      {all.map((one) => one.refused && <Refused key={one.id} unsent={one} titled={titled} />)}
     </Stack>
   )
 }
 
-function Waiting({ all }: { all: Unsent[] }) {
+function Waiting({ all, titled }: { all: Unsent[]; titled: boolean }) {
   const t = useT()
   const { send, pending } = useSending()
   const sendNow = async () => {
@@ -39,7 +39,7 @@ function Waiting({ all }: { all: Unsent[] }) {
         <Stack as="ul" gap={2}>
           {all.map((one) => (
             <li key={one.id}>
-              <Said unsent={one} />
+              <Said unsent={one} titled={titled} />
             </li>
           ))}
         </Stack>
@@ -54,7 +54,7 @@ function Waiting({ all }: { all: Unsent[] }) {
   )
 }
 
-function Refused({ unsent }: { unsent: Unsent }) {
+function Refused({ unsent, titled }: { unsent: Unsent; titled: boolean }) {
   const t = useT()
   const { experiment, refused = {} } = unsent
   const ended = problemCode(refused) === 'wrong-state'
@@ -65,7 +65,7 @@ function Refused({ unsent }: { unsent: Unsent }) {
           <strong>{t('unsent.refused')}</strong>
           <p>{ended ? t('unsent.ended') : problemText(t, refused)}</p>
         </div>
-        <Said unsent={unsent} />
+        <Said unsent={unsent} titled={titled} />
         <Row>
           {refused.status === 422 && (
             <ButtonLink href={`/experiments/${experiment.key}/check-in?unsent=${unsent.id}`}>
@@ -80,14 +80,14 @@ function Refused({ unsent }: { unsent: Unsent }) {
 }
 
 /** One check-in in its own words. */
-function Said({ unsent: { experiment, body } }: { unsent: Unsent }) {
+function Said({ unsent: { experiment, body }, titled }: { unsent: Unsent; titled: boolean }) {
   const t = useT()
   const format = useFormats()
   const { signal, quotes = [], note } = body
   const counted = signal?.hits !== undefined && signal.n !== undefined
   return (
     <Stack gap={2}>
-      <p>{t('unsent.of', { title: experiment.title, day: format.day(body.on) })}</p>
+      <p>{titled ? t('unsent.of', { title: experiment.title, day: format.day(body.on) }) : format.day(body.on)}</p>
       <Facts
         facts={[
           { label: t('unsent.customers'), value: format.number(body.customers_reached) },

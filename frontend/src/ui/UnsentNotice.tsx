@@ -15,7 +15,7 @@ export function UnsentNotice({ experiment }: { experiment?: string }) {
   if (own.length === 0) return null
   return (
     <Suspense>
-      <Unsent all={own} />
+      <Unsent all={own} titled={!experiment} />
     </Suspense>
   )
 }

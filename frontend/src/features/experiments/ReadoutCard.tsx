@@ -129,7 +129,7 @@ function Marks({ experiment, stops }: { experiment: Experiment; stops: Stop[] })
     <ol className={styles.marks} aria-label={t('readout.marks')}>
       {marked.map(({ n, on, marks }) => (
         <li key={n}>
-          <span>{said.day(on)}</span> {marks.map((mark) => markText(t, mark)).join(' · ')}
+          <strong>{n}</strong> <span>{said.day(on)}</span> {marks.map((mark) => markText(t, mark)).join(' · ')}
         </li>
       ))}
     </ol>
