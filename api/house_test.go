@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,6 +22,7 @@ import (
 	"ajar/api"
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
@@ -71,7 +73,22 @@ func build(t *testing.T, db *database.DB) *house {
 		t.Fatal(err)
 	}
 	h.admin = h.token(t, admin.Name, admin.ID)
+	t.Cleanup(func() { h.hasWordsForEveryKind(t) })
 	return h
+}
+
+// hasWordsForEveryKind looks for kinds of events that the log of the pages cannot tell.
+func (h *house) hasWordsForEveryKind(t *testing.T) {
+	t.Helper()
+	var kinds []string
+	if err := h.db.Read(context.Background()).Raw("SELECT DISTINCT kind FROM events").Scan(&kinds).Error; err != nil {
+		t.Error(err)
+	}
+	for _, kind := range kinds {
+		if !slices.Contains(audit.Kinds(), kind) {
+			t.Errorf("the kind of event %q is not in internal/audit/kinds.go; put it there, and its words into the pages", kind)
+		}
+	}
 }
 
 // furnish opens the public door of a database, whatever it holds.
