@@ -114,7 +114,7 @@ type position struct {
 	Read int `json:"r"`
 }
 
-func (a *API) readDiscussion(ctx context.Context, in *timelineQuery) (*answer[Page[review.Entry]], error) {
+func (a *API) readDiscussion(ctx context.Context, in *pagedOf) (*answer[Page[review.Entry]], error) {
 	id, err := known(in.ID, "review")
 	if err != nil {
 		return nil, err

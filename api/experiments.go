@@ -227,16 +227,24 @@ func (a *API) checkDoor(ctx context.Context, in *MergePatch) (*answer[experiment
 	return &answer[experiments.Check]{*check}, nil
 }
 
-func (a *API) listRevisions(ctx context.Context, in *ByID) (*answer[Page[experiments.Revision]], error) {
+func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[experiments.Revision]], error) {
+	place, err := after[numbered](in.Paged)
+	if err != nil {
+		return nil, err
+	}
 	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}
-	revisions, err := a.Experiments.Revisions(ctx, e.ID)
+	last := 0
+	if place != nil {
+		last = int(place.Number)
+	}
+	revisions, more, err := a.Experiments.Revisions(ctx, e.ID, last, in.Limit)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(revisions, false, func(experiments.Revision) nothing { return nothing{} })
+	return pageOf(revisions, more, func(r experiments.Revision) numbered { return numbered{int64(r.Number)} })
 }
 
 type revisionQuery struct {
@@ -272,7 +280,7 @@ func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[comp
 	return &answer[comparedRevision]{out}, nil
 }
 
-type timelineQuery struct {
+type pagedOf struct {
 	ByID
 	Paged
 }

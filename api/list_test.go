@@ -100,6 +100,30 @@ func TestPagesHold1To200(t *testing.T) {
 	})
 }
 
+func TestRevisionsComeInPages(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/experiments/" + v.inState(t, "running")
+		for i := range 4 {
+			v.pia.patch(t, at, object{"way_back": fmt.Sprint("Back to plan ", i)}).want(200)
+		}
+		var got []any
+		path := at + "/revisions?limit=2"
+		for next := path; next != ""; {
+			page := v.paul.get(t, next).want(200)
+			for i := range page.list("items") {
+				got = append(got, page.at(fmt.Sprintf("items.%d.number", i)))
+			}
+			next = ""
+			if cursor := page.text("next_cursor"); cursor != "" {
+				next = path + "&cursor=" + cursor
+			}
+		}
+		if diff := cmp.Diff([]any{1.0, 2.0, 3.0, 4.0, 5.0}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // Every filter narrows alone and together with others.
 func TestFilters(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

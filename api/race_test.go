@@ -253,7 +253,7 @@ func (r race) chainHolds(t *testing.T, events []happened, now reply) {
 }
 
 func (r race) revisionsHold(t *testing.T, now reply) {
-	got := r.pia.get(t, "/experiments/"+r.id+"/revisions").want(200)
+	got := r.pia.get(t, "/experiments/"+r.id+"/revisions?limit=200").want(200)
 	for i, number := range got.list("items") {
 		if number.(object)["number"] != float64(i+1) {
 			t.Errorf("revision %d is numbered %v", i+1, number.(object)["number"])

@@ -108,11 +108,16 @@ func (s *Store) Revision(ctx context.Context, id uuid.UUID, number int) (*Revisi
 	return &r, err
 }
 
-// Revisions reads every revision, oldest first.
-func (s *Store) Revisions(ctx context.Context, id uuid.UUID) ([]Revision, error) {
+// Revisions reads the revisions of an experiment behind the one with the number given
+// (0: from the first), at most limit, and whether there are more.
+func (s *Store) Revisions(ctx context.Context, id uuid.UUID, after, limit int) ([]Revision, bool, error) {
 	revisions := []Revision{}
-	err := s.db.Read(ctx).Where("experiment_id = ?", id).Order("number").Find(&revisions).Error
-	return revisions, err
+	err := s.db.Read(ctx).Where("experiment_id = ? AND number > ?", id, after).Order("number").Limit(limit + 1).Find(&revisions).Error
+	more := len(revisions) > limit
+	if more {
+		revisions = revisions[:limit]
+	}
+	return revisions, more, err
 }
 
 // classification says a kept verdict in the words of the policy that made it.

@@ -7938,7 +7938,11 @@ export interface operations {
     };
     "list-revisions": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
