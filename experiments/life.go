@@ -131,14 +131,22 @@ func (e *Experiment) mayMeet(n int) error {
 func (e *Experiment) ActionsOf(actor accounts.Actor) []Action {
 	allowed := []Action{}
 	for _, row := range life {
-		theirs := actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, row.action)
 		runs := row.action == Start || row.action == Resume
 		open := (e.opened() && e.Status != InReview || e.OpensAnew) && len(e.Drift) == 0
-		if theirs && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || open) {
+		if e.isFor(actor, row.action) && slices.Contains(row.from, e.Status) && e.mayBeyondState(row.action) == nil && (!runs || open) {
 			allowed = append(allowed, row.action)
 		}
 	}
 	return allowed
+}
+
+// isFor reports whether the action is one for the actor, whatever the state: a copy
+// needs a team that it is for.
+func (e *Experiment) isFor(actor accounts.Actor, a Action) bool {
+	if a == Clone {
+		return len(actor.Teams) > 0
+	}
+	return actor.MemberOf(e.TeamID) || slices.Contains(ofAnyone, a)
 }
 
 // opened reports whether the door is open at this revision: nothing that is due

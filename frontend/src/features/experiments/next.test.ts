@@ -42,6 +42,7 @@ describe('what an experiment needs next', () => {
     ['a draft', { actions: ['edit', 'submit'] }, 'experiments.do.finish'],
     ['a draft of others', {}, undefined],
     ['in review', { status: 'in_review', actions: ['edit', 'stop'] }, 'experiments.do.seeReview'],
+    ['in review, opened anew', { status: 'in_review', actions: ['edit', 'start', 'stop'] }, 'experiments.do.start'],
     ['ready', { status: 'ready', actions: ['edit', 'start'] }, 'experiments.do.start'],
     [
       'ready with a condition',

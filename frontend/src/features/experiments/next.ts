@@ -38,10 +38,7 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
         step: may('submit') ? { label: 'experiments.do.finish', href: `/propose?draft=${key}` } : undefined,
       }
     case 'in_review':
-      return {
-        text: 'experiments.next.in_review',
-        step: { label: 'experiments.do.seeReview', href: `${address}?tab=review` },
-      }
+      return inReview(experiment)
     case 'ready':
       if (blocks(experiment, 'condition')) return conditions
       return {
@@ -62,6 +59,18 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
         step: may('submit') ? { label: 'experiments.do.again', href: `/propose?draft=${key}` } : undefined,
       }
   }
+}
+
+/** A newer policy may have opened the door that an older one closed. */
+function inReview({ key, actions }: Experiment): Next {
+  const review = { label: 'experiments.do.seeReview', href: `/experiments/${key}?tab=review` } as const
+  if (actions.includes('start'))
+    return {
+      text: 'experiments.next.opensAnew',
+      step: { label: 'experiments.do.start', action: 'start' },
+      also: review,
+    }
+  return { text: 'experiments.next.in_review', step: review }
 }
 
 function running(experiment: Experiment): Next {
