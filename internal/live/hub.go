@@ -41,7 +41,7 @@ type Hub struct {
 	open    bool                           // it runs, and has read where the log stands
 	seal    seal                           // of the ids
 	at      place                          // how far the log was read
-	id      string                         // the same, sealed
+	mark    []byte                         // the same, sealed
 	last    []happening                    // the newest, in the order they became visible; what is in it never changes
 	since   []time.Time                    // when each was read
 	first   uint64                         // the position of last[0], counted from the start
@@ -146,7 +146,7 @@ func (h *Hub) look(ctx context.Context) error {
 	return nil
 }
 
-// dress adds who may be told.
+// dress adds who may be told, and in which words.
 func (h *Hub) dress(ctx context.Context, happened []happening) error {
 	var ids []uuid.UUID
 	for _, one := range happened {
@@ -154,15 +154,19 @@ func (h *Hub) dress(ctx context.Context, happened []happening) error {
 			ids = append(ids, one.experiment)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
+	var audiences map[uuid.UUID]Audience
+	if len(ids) > 0 {
+		slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
+		var err error
+		if audiences, err = h.audiences(ctx, slices.Compact(ids)); err != nil {
+			return err
+		}
 	}
-	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
-	audiences, err := h.audiences(ctx, slices.Compact(ids))
 	for i := range happened {
 		happened[i].audience = audiences[happened[i].experiment]
+		happened[i].write()
 	}
-	return err
+	return nil
 }
 
 // publish hands on what was read, and forgets the oldest.
@@ -170,7 +174,7 @@ func (h *Hub) publish(happened []happening, to place) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	opening := !h.open
-	h.at, h.id, h.open = to, h.seal.close(to.horizon), true
+	h.at, h.mark, h.open = to, mark(h.seal.close(to.horizon)), true
 	if len(happened) >= h.kept { // there was more than could be read: nobody goes on from before
 		h.first += uint64(len(h.last)) + 1
 		h.last, h.since = nil, nil
@@ -207,7 +211,7 @@ func lowest(happened []happening) uint64 {
 type batch struct {
 	happened []happening
 	next     uint64
-	id       string        // to come back with
+	mark     []byte        // the message that says so
 	more     chan struct{} // closed when there is more
 }
 
@@ -231,7 +235,7 @@ func (b batch) concerns(v Viewer) bool {
 func (h *Hub) after(position uint64) (batch, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	b := batch{next: h.first + uint64(len(h.last)), id: h.id, more: h.news}
+	b := batch{next: h.first + uint64(len(h.last)), mark: h.mark, more: h.news}
 	if position < h.first {
 		return b, false
 	}

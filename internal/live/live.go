@@ -62,6 +62,7 @@ type happening struct {
 	actor      uuid.UUID
 	experiment uuid.UUID // Nil: of none
 	audience   Audience
+	lines      [4][]byte // the messages that tell it, by lineOf
 }
 
 // rules say who may be told of each kind of thing; what is not here is told to nobody.
@@ -100,16 +101,39 @@ func (v Viewer) serves(a Audience) bool {
 	return slices.ContainsFunc(a.Routes, func(route string) bool { return slices.Contains(v.Routes, route) })
 }
 
-// toldTo is what a viewer is told of it; false when it is not theirs to know.
-func (h *happening) toldTo(v Viewer) (Change, bool) {
+// toldTo is the message in which a viewer is told of it; nil when it is not theirs to know.
+func (h *happening) toldTo(v Viewer) []byte {
 	may := rules[h.what]
 	if may == nil || !may(h, v) {
-		return Change{}, false
+		return nil
 	}
-	c := Change{What: h.what, ID: h.id, Yours: h.actor == v.Person}
-	if h.experiment != uuid.Nil {
-		c.Experiment, c.Key = &h.experiment, h.audience.Key
-		c.Near = slices.Contains(v.Teams, h.audience.Team) || v.serves(h.audience)
+	near := h.experiment != uuid.Nil && (slices.Contains(v.Teams, h.audience.Team) || v.serves(h.audience))
+	return h.lines[lineOf(near, h.actor == v.Person)]
+}
+
+func lineOf(near, yours bool) (n int) {
+	if near {
+		n |= 1
 	}
-	return c, true
+	if yours {
+		n |= 2
+	}
+	return n
+}
+
+// write makes the messages once for all viewers, whose streams then need no stack
+// to make them.
+func (h *happening) write() {
+	if rules[h.what] == nil {
+		return
+	}
+	for _, near := range []bool{false, true} {
+		for _, yours := range []bool{false, true} {
+			c := Change{What: h.what, ID: h.id, Near: near, Yours: yours}
+			if h.experiment != uuid.Nil {
+				c.Experiment, c.Key = &h.experiment, h.audience.Key
+			}
+			h.lines[lineOf(near, yours)] = line(c)
+		}
+	}
 }

@@ -1,6 +1,8 @@
 package live
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,9 +49,10 @@ func TestWhoIsTold(t *testing.T) {
 		{"secret.made", "secret", Audience{}, ""},
 	} {
 		h := &happening{kind: c.kind, what: c.what, id: it.String(), experiment: it, audience: c.of}
+		h.write()
 		told := ""
 		for _, name := range []string{"admin", "nobody", "other", "route", "team"} {
-			if _, may := h.toldTo(viewers[name]); may {
+			if h.toldTo(viewers[name]) != nil {
 				if told != "" {
 					told += " "
 				}
@@ -66,6 +69,7 @@ func TestWhatIsTold(t *testing.T) {
 	desk, it, pia := uuid.New(), uuid.New(), uuid.New()
 	h := &happening{kind: "review.decided", what: "review", id: "r", actor: pia, experiment: it,
 		audience: Audience{Key: "E-7", Team: desk, Routes: []string{"safety"}, Everyone: true}}
+	h.write()
 	for _, c := range []struct {
 		viewer Viewer
 		want   Change
@@ -74,7 +78,11 @@ func TestWhatIsTold(t *testing.T) {
 		{Viewer{Person: uuid.New(), Routes: []string{"safety"}}, Change{What: "review", ID: "r", Experiment: &it, Key: "E-7", Near: true}},
 		{Viewer{Person: uuid.New()}, Change{What: "review", ID: "r", Experiment: &it, Key: "E-7"}},
 	} {
-		got, _ := h.toldTo(c.viewer)
+		var got Change
+		text := bytes.TrimPrefix(h.toldTo(c.viewer), []byte("data: "))
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Error(diff)
 		}

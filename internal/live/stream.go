@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -89,7 +90,7 @@ func (s *Stream) follow(head []byte) {
 		b, kept := s.hub.after(s.position)
 		// The id comes last, so that who is cut off in between is told again.
 		told, staying := s.tell(b, kept)
-		if (len(told) > 0 || first) && s.write(append(told, mark(b.id)...)) != nil || !staying {
+		if (len(told) > 0 || first) && s.write(append(told, b.mark...)) != nil || !staying {
 			return
 		}
 		s.position = b.next
@@ -102,10 +103,10 @@ func (s *Stream) follow(head []byte) {
 			timer.Reset(beat)
 			beats++
 			if beats%renewAfter == 0 && !s.renew() {
-				_ = s.write(line(Change{What: Bye}))
+				_ = s.write(bye)
 				return
 			}
-			if s.write(mark(b.id)) != nil {
+			if s.write(b.mark) != nil {
 				return
 			}
 		}
@@ -115,9 +116,10 @@ func (s *Stream) follow(head []byte) {
 // greeting asks to come back at different times, so that not all do at once when a
 // server has ended.
 func (s *Stream) greeting() []byte {
-	said := fmt.Appendf(nil, "retry: %d\n\n", 2000+rand.IntN(3000)) // milliseconds
+	said := strconv.AppendInt([]byte("retry: "), 2000+rand.Int64N(3000), 10) // milliseconds
+	said = append(said, "\n\n"...)
 	if s.missed {
-		said = append(said, line(Change{What: Everything})...)
+		said = append(said, everything...)
 	}
 	return said
 }
@@ -127,17 +129,15 @@ func (s *Stream) greeting() []byte {
 func (s *Stream) tell(b batch, kept bool) (told []byte, staying bool) {
 	if s.touched.Swap(false) || b.concerns(s.viewer) {
 		if !s.renew() {
-			return line(Change{What: Bye}), false
+			return bye, false
 		}
-		told = line(Change{What: You})
+		told = append(told, you...)
 	}
 	if !kept {
-		told = append(told, line(Change{What: Everything})...)
+		told = append(told, everything...)
 	}
 	for i := range b.happened {
-		if c, may := b.happened[i].toldTo(s.viewer); may {
-			told = append(told, line(c)...)
-		}
+		told = append(told, b.happened[i].toldTo(s.viewer)...)
 	}
 	return told, true
 }
@@ -161,6 +161,8 @@ func (s *Stream) write(text []byte) error {
 	_, err := s.conn.Write(text)
 	return err
 }
+
+var you, everything, bye = line(Change{What: You}), line(Change{What: Everything}), line(Change{What: Bye})
 
 // line is a message of the stream.
 func line(c Change) []byte {
