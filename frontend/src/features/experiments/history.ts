@@ -31,8 +31,6 @@ const aboutOf: Record<Kind, About> = {
   'experiment.checked_in': 'check_ins',
   'experiment.door_raised': 'door',
   'experiment.door_lowered': 'door',
-  'experiment.gate_dismissed': 'door',
-  'experiment.gate_lowered': 'door',
   'experiment.gate_met': 'door',
   'experiment.gate_open': 'door',
   'experiment.condition_met': 'door',

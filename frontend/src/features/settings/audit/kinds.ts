@@ -21,8 +21,6 @@ export const kinds: readonly Kind[] = [
   'experiment.edited',
   'experiment.expired',
   'experiment.extended',
-  'experiment.gate_dismissed',
-  'experiment.gate_lowered',
   'experiment.gate_met',
   'experiment.gate_open',
   'experiment.judged_again',
