@@ -49,7 +49,7 @@ export const pages: Page[] = [
       'conclusions',
       'proposal',
       'checkins',
-      'lessons',
+      'blame',
     ),
   },
   {

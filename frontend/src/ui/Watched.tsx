@@ -12,7 +12,7 @@ type Told = { value: string; onValue: (value: string) => void; lang?: Language }
 
 /**
  * A field that asks a better question beside words that blame or name somebody. It keeps nobody from going on. A page
- * that uses it needs the texts "lessons".
+ * that uses it needs the texts "blame".
  */
 export function WatchedArea(props: TextAreaProps & Told) {
   const watch = useFindings(props.value, props.lang)
