@@ -19,6 +19,9 @@ const (
 	kept = 4096
 	// lookEvery is the slow look, for what a lost note would have told.
 	lookEvery = 2 * time.Second
+	// lookAtOnce is how many viewers are looked up at once: fewer than there are
+	// connections to the database.
+	lookAtOnce = 4
 	// ownStreams is how many streams one person may have open on one server.
 	ownStreams = 20
 	// fresh is how far back a stream begins that names no place: a page reads
@@ -49,12 +52,13 @@ type Hub struct {
 	news    chan struct{}                  // closed when there is more
 	streams map[uuid.UUID]map[*Stream]bool // by person
 	running sync.WaitGroup                 // counts the streams
+	looking chan struct{}                  // taken by who looks a viewer up
 }
 
 // New makes a hub; Run lets it hear.
 func New(db *database.DB, log *slog.Logger, audiences Audiences) *Hub {
 	return &Hub{store: store{db}, log: log, audiences: audiences, kept: kept,
-		news: make(chan struct{}), streams: map[uuid.UUID]map[*Stream]bool{}}
+		news: make(chan struct{}), streams: map[uuid.UUID]map[*Stream]bool{}, looking: make(chan struct{}, lookAtOnce)}
 }
 
 // Run follows the log until ctx ends; then it ends every stream and opens no more.

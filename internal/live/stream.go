@@ -143,15 +143,22 @@ func (s *Stream) tell(b batch, kept bool) (told []byte, staying bool) {
 }
 
 // renew looks the viewer up; false when they are not signed in any more. A database
-// that is away ends nothing.
+// that is away ends nothing. Only some look at a time, each on a stack of its own:
+// the stream's would grow for it and stay so.
 func (s *Stream) renew() bool {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	v, err := s.again(ctx)
-	if err == nil {
-		s.viewer = v
-	}
-	return !fault.Is(err, fault.Unauthenticated)
+	s.hub.looking <- struct{}{}
+	defer func() { <-s.hub.looking }()
+	found := make(chan error)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		v, err := s.again(ctx)
+		if err == nil {
+			s.viewer = v
+		}
+		found <- err
+	}()
+	return !fault.Is(<-found, fault.Unauthenticated)
 }
 
 func (s *Stream) write(text []byte) error {
