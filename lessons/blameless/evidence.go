@@ -86,10 +86,13 @@ func overlap(places []families.Find, first, last int) bool {
 	return slices.ContainsFunc(places, func(at families.Find) bool { return at.First <= last && at.Last >= first })
 }
 
+// reach is how many words after somebody a deed begins at most.
+const reach = 6
+
 // next is the last word of the family's place that begins soonest after a word, 0:
 // there is none soon.
 func (s *sentence) next(f family, after int) int {
-	last, first := 0, after+soon+1
+	last, first := 0, after+reach+1
 	for _, p := range s.places {
 		if p.family == f && p.First > after && (p.First < first || p.First == first && p.Last > last) {
 			first, last = p.First, p.Last

@@ -9,6 +9,7 @@ import (
 //
 //	en:forgot     the word          en:forg*      how it begins
 //	en:agent_forgot  two words      es:*aron      how it ends
+//	en:^sadly     the first word of a clause      ^who  a family there
 //	[who]_X_[fail]  what three words are, X being any that is not known
 //	fail          a family          who>fail      one soon after another
 //	!plain_fail+who   said plainly, of somebody; "-denied" where it is taken back
@@ -18,27 +19,24 @@ const (
 	beginning = 4 // letters that stand for a word's forms
 	longer    = 6 // the same for long words
 	ending    = 3
-	soon      = 6 // words from one family to the next
+	soon      = 10 // words from one family to the next
 )
 
-// seer tells the features of a sentence, each with the word it stands at, and whether
-// it is one of families. A key is only good until the next one.
+// seer tells the features of a sentence, each with the word it stands at. A key is
+// only good until the next one.
 type seer struct {
 	*sentence
-	key    []byte
-	family bool
-	tell   func(at int, key []byte, isFamily bool)
+	key  []byte
+	tell func(at int, key []byte)
 }
 
-func (s *sentence) features(tell func(at int, key []byte, isFamily bool)) {
+func (s *sentence) features(tell func(at int, key []byte)) {
 	see := seer{sentence: s, key: make([]byte, 0, 64), tell: tell}
 	shapes := s.shapes()
 	all := s.begun(0, len(s.words))
 	for i := range s.words {
-		see.family = false
 		see.word(i)
 		see.shape(shapes, i)
-		see.family = true
 		see.plainly(i, all)
 		see.families(i)
 	}
@@ -53,7 +51,7 @@ func (s *seer) say(at int, parts ...string) {
 	for _, p := range parts {
 		s.key = append(s.key, p...)
 	}
-	s.tell(at, s.key, s.family)
+	s.tell(at, s.key)
 }
 
 func (s *seer) word(i int) {
@@ -71,7 +69,13 @@ func (s *seer) word(i int) {
 	if i > 0 {
 		s.say(i, s.language, ":", plain(s.words[i-1]), "_", w)
 	}
+	if s.opens(i) {
+		s.say(i, s.language, ":^", w)
+	}
 }
+
+// opens reports whether a word is the first of a clause.
+func (s *sentence) opens(i int) bool { return i == 0 || s.words[i].Clause != s.words[i-1].Clause }
 
 // plain is a word as features name it: numbers are all one.
 func plain(w text.Word) string {
@@ -126,7 +130,7 @@ func (s *seer) families(i int) {
 	}
 	s.begins[i].each(func(f family) {
 		s.say(i, familyNames[f])
-		if i == 0 {
+		if s.opens(i) {
 			s.say(i, "^", familyNames[f])
 		}
 		for j := i + 1; j <= i+soon && j < len(s.words); j++ {

@@ -75,33 +75,25 @@ func readWeights(cells string) (w weights, err error) {
 // score is what a sentence says, as log odds, and what each of its words adds.
 func (m *model) score(s *sentence) (sum weights, says []weights) {
 	says = make([]weights, len(s.words))
-	scale := scaleOf(s.size())
-	s.features(func(at int, key []byte, isFamily bool) {
-		w, ok := m.feature[string(key)]
-		if !ok {
-			return
-		}
-		value := scale
-		if isFamily {
-			value = familyScale
-		}
-		for i := range w {
-			sum[i] += w[i] * value
-			says[at][i] += w[i] * value
+	scale := scaleOf(len(s.words))
+	s.features(func(at int, key []byte) {
+		if w, ok := m.feature[string(key)]; ok {
+			says[at].add(w, scale)
 		}
 	})
-	for i := range sum {
-		sum[i] += m.bias[i]
+	sum = m.bias
+	for _, w := range says {
+		sum.add(w, 1)
 	}
 	return sum, says
 }
 
-// familyScale is how much a feature of families counts. A sentence has few.
-const familyScale = 0.12
+func (w *weights) add(more weights, scale float32) {
+	for i := range w {
+		w[i] += more[i] * scale
+	}
+}
 
-// scaleOf is how much the other features count: a long sentence has more of them,
-// and shall not say more for being long.
-func scaleOf(features int) float32 { return float32(1 / math.Sqrt(float64(max(1, features)))) }
-
-// size is about how many features of words a sentence has.
-func (s *sentence) size() int { return 6 * len(s.words) }
+// scaleOf is how much a feature counts: a long sentence has more of them, and shall
+// not say more for being long.
+func scaleOf(words int) float32 { return float32(0.4 / math.Sqrt(float64(max(1, words)))) }

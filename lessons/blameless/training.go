@@ -54,9 +54,9 @@ func ReadExamples(language, source string) ([]Example, error) {
 
 // lesson is an example as the model sees it: features by number.
 type lesson struct {
-	features, families []int32
-	scale              float64
-	is                 [len(weights{})]bool
+	features []int32
+	scale    float64
+	is       [len(weights{})]bool
 }
 
 // school is the features that were met, and the lessons.
@@ -75,14 +75,8 @@ func (s *school) take(e Example) {
 	l.is[anyBlame] = len(e.Categories) > 0
 	words := text.Words(e.Text)
 	one := s.k.read(e.Language, words, s.k.lexicons[e.Language].Stems(words), nil)
-	l.scale = float64(scaleOf(one.size()))
-	one.features(func(_ int, key []byte, isFamily bool) {
-		if isFamily {
-			l.families = append(l.families, s.numberOf(key))
-		} else {
-			l.features = append(l.features, s.numberOf(key))
-		}
-	})
+	l.scale = float64(scaleOf(len(words)))
+	one.features(func(_ int, key []byte) { l.features = append(l.features, s.numberOf(key)) })
 	s.lessons = append(s.lessons, l)
 }
 
@@ -102,8 +96,7 @@ const (
 	rounds  = 40
 	step0   = 0.5
 	slowing = 0.15
-	shrink  = 0.005 // of features of words
-	keep    = 0.003 // the same of families
+	shrink  = 0.01
 )
 
 type learner struct {
@@ -155,8 +148,11 @@ func balance(lessons []lesson) (weigh [2][6]float64) {
 
 func (t *learner) learn(l *lesson, rate float64) {
 	score := t.bias
-	t.add(&score, l.features, l.scale)
-	t.add(&score, l.families, familyScale)
+	for _, f := range l.features {
+		for i, w := range t.weights[f] {
+			score[i] += w * l.scale
+		}
+	}
 	var slope [6]float64
 	for i, is := range l.is {
 		target, weigh := 0.0, t.weigh[0][i]
@@ -166,22 +162,9 @@ func (t *learner) learn(l *lesson, rate float64) {
 		slope[i] = (target - 1/(1+math.Exp(-score[i]))) * weigh
 		t.bias[i] += rate * slope[i] * 0.1
 	}
-	t.pull(l.features, slope, rate, l.scale, shrink)
-	t.pull(l.families, slope, rate, familyScale, keep)
-}
-
-func (t *learner) add(score *[6]float64, features []int32, scale float64) {
-	for _, f := range features {
-		for i, w := range t.weights[f] {
-			score[i] += w * scale
-		}
-	}
-}
-
-func (t *learner) pull(features []int32, slope [6]float64, rate, scale, shrink float64) {
-	for _, f := range features {
+	for _, f := range l.features {
 		for i := range slope {
-			t.weights[f][i] += rate * (slope[i]*scale - shrink*t.weights[f][i])
+			t.weights[f][i] += rate * (slope[i]*l.scale - shrink*t.weights[f][i])
 		}
 	}
 }
@@ -217,7 +200,7 @@ func written(w weights) (line string, says bool) {
 }
 
 // AskedThemes are never taught: their sentences tell how well the model does.
-var AskedThemes = []string{"bank", "travel"}
+var AskedThemes = []string{"bank", "travel", "library", "cinema", "vet"}
 
 // Train teaches a model all examples but those of the themes that are only asked,
 // and answers it as data/model.tsv.gz holds it, packed.
