@@ -39,11 +39,9 @@ export function forget(beginning: string) {
   for (const name of names(beginning)) write(name, null)
 }
 
-/** Tells when another tab keeps or forgets a name that begins so. */
-export function followStored(beginning: string, changed: () => void): () => void {
-  const listener = ({ key }: StorageEvent) => {
-    if (key === null || key.startsWith(prefix + beginning)) changed()
-  }
-  addEventListener('storage', listener)
-  return () => removeEventListener('storage', listener)
+/** Tells from now on when another tab keeps or forgets a name that begins so. */
+export function followStored(beginning: string, changed: () => void) {
+  addEventListener('storage', ({ key }: StorageEvent) => {
+    if (!key || key.startsWith(prefix + beginning)) changed()
+  })
 }

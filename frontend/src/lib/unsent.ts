@@ -1,7 +1,6 @@
-import { useSyncExternalStore } from 'react'
 import type { Problem } from './api/problem'
 import type { components } from './api/schema'
-import { observable } from './observable'
+import { observable, useValue } from './observable'
 import { signedIn } from './renewal'
 import { followStored, forget, names, read, write } from './stored'
 
@@ -51,12 +50,7 @@ export function dropUnsent(one: Unsent) {
 /** At sign-out, after the person has agreed to it. */
 export const forgetUnsent = () => forget(folder())
 
-const follow = (listener: () => void) => {
-  const stops = [shown.subscribe(listener), followStored('unsent.', refresh)]
-  return () => {
-    for (const stop of stops) stop()
-  }
-}
+followStored('unsent.', refresh)
 
 /** What waits in this browser, also what another tab keeps. */
-export const useUnsent = () => useSyncExternalStore(follow, shown.get)
+export const useUnsent = () => useValue(shown)

@@ -8,7 +8,7 @@ export function Facts({ facts, lines }: { facts: readonly Fact[]; lines?: boolea
   return (
     <dl className={styles.facts} data-lines={lines || undefined}>
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== '' && value !== false)
+        .filter(({ value }) => value || value === 0)
         .map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
