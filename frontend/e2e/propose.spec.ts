@@ -230,7 +230,8 @@ test('nothing typed is lost: a reload, no connection, an ended session', async (
   await expect(box(page, 'way_back')).toHaveValue('We ask again')
 })
 
-test('two people at one draft see both versions and choose', async ({ page, me, context, axe }) => {
+test('two people at one draft see both versions and choose', async ({ page, me, context, axe }, info) => {
+  const t = texts(info, 'conflict')
   const { key, path } = await draft(me, context.request)
   await open(page, `/propose?draft=${key}`)
   await expect(box(page, 'title')).toHaveValue('Refund')
@@ -240,12 +241,12 @@ test('two people at one draft see both versions and choose', async ({ page, me, 
   })
   expect(theirs.ok()).toBe(true)
   await box(page, 'title').fill('Mine')
-  const conflict = page.getByRole('alert')
+  const conflict = page.getByRole('region', { name: t('conflict.title') })
   await expect(conflict).toContainText('Theirs')
   await expect(box(page, 'effect')).toHaveValue('Shorter calls')
   await axe()
-  await conflict.locator('label').last().click()
-  await conflict.getByRole('button').click()
+  await conflict.getByText(t('conflict.keepTheirs')).click()
+  await conflict.getByRole('button', { name: t('conflict.done') }).click()
   await expect(conflict).toHaveCount(0)
   await expect(box(page, 'title')).toHaveValue('Theirs')
 })

@@ -33,3 +33,7 @@ export async function approve(request: APIRequestContext, experiment: Experiment
   const body = { revision, gates: gates.map(({ gate }) => gate), verdict: 'approve' }
   await call(request, 'post', `/reviews/${id}/decisions`, body)
 }
+
+/** Lets the page hear of nothing that others do. */
+export const deafen = (page: Page) =>
+  page.route('**/api/v1/events*', (route) => route.fulfill({ contentType: 'text/event-stream', body: '' }))

@@ -12,7 +12,7 @@ import {
   somebody,
   texts,
 } from './registry'
-import { openReview, proposed, review } from './reviewing'
+import { deafen, openReview, proposed, review } from './reviewing'
 
 type Schemas = components['schemas']
 
@@ -107,6 +107,7 @@ test('a decision on an old revision shows what changed and keeps what was typed'
   const t = texts(info, 'reviews', 'proposal')
   await review(page, admin, 'partners')
   const { experiment, marek } = await proposed(admin, { binds_others: 'yes' })
+  await deafen(page)
   await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
   await page.getByRole('radio', { name: t('reviews.decline') }).check()
   const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
@@ -129,6 +130,23 @@ test('a decision on an old revision shows what changed and keeps what was typed'
   await page.getByRole('button', { name: t('reviews.send.reservation') }).click()
   await expect(page.getByText(t('reviews.ended.approved'))).toBeVisible()
   expect((await read(page.request, experiment)).status).toBe('ready')
+})
+
+test('who hears of a new revision while writing takes the words along', async ({ page, me: _, admin }, info) => {
+  const t = texts(info, 'reviews')
+  await review(page, admin, 'partners')
+  const { experiment, marek } = await proposed(admin, { binds_others: 'yes' })
+  const follows = page.waitForRequest('**/api/v1/events*')
+  await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
+  await follows
+  await page.getByRole('radio', { name: t('reviews.decline') }).check()
+  const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
+  await reason.fill('The courier has not agreed.')
+  const change = { change: 'We ask the courier first.' }
+  await call(marek.request, 'patch', `/experiments/${experiment.id}`, change, anyVersion)
+  await page.getByRole('link', { name: t('reviews.toNewest') }).click()
+  await expect(page.locator('ins').first()).toContainText('We ask the courier first')
+  await expect(reason).toHaveValue('The courier has not agreed.')
 })
 
 test('who may not decide is told why', async ({ page, me, admin, axe }, info) => {

@@ -6,14 +6,14 @@ import { useT } from '@/lib/i18n'
 import { whenIdle } from '@/lib/idle'
 import { useValue } from '@/lib/observable'
 import { sessionEnded } from '@/lib/renewal'
-import { leaving, usePerson } from '@/lib/session'
+import { leaving } from '@/lib/session'
 import { useUnsent } from '@/lib/unsent'
 import { Skeleton } from '@/ui/states'
 import { ErrorBoundary } from './ErrorBoundary'
 import { useGlobalHotkeys } from './keys'
 import { NotFound } from './NotFound'
 import { Bar, Rail } from './navigation'
-import { Follow, Help, Palette } from './overlays'
+import { Help, Idle, Palette } from './overlays'
 import { Leaving, pages, Sender, SignInAgain } from './pages'
 import styles from './Shell.module.css'
 import { Top } from './Top'
@@ -29,7 +29,6 @@ export function Shell() {
   const [idle, setIdle] = useState(false)
   useEffect(() => whenIdle(() => setIdle(true)), [])
   useEffect(listenForHotkeys, [])
-  useOffline()
   useGlobalHotkeys(setOverlay)
   const close = (closed: typeof overlay) => () => setOverlay((open) => (open === closed ? null : open))
   return (
@@ -62,15 +61,9 @@ export function Shell() {
         {asked && <Leaving />}
         {waiting && <Sender />}
       </Suspense>
-      <Suspense>{idle && <Follow />}</Suspense>
+      <Suspense>{idle && <Idle />}</Suspense>
     </div>
   )
-}
-
-/** Fetched when the browser has time; what it keeps is for the next start. */
-function useOffline() {
-  const person = usePerson()
-  useEffect(() => whenIdle(() => void import('./offline').then(({ stayUsable }) => stayUsable(person))), [person])
 }
 
 const connection = (listener: () => void) => {

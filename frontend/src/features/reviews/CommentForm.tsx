@@ -27,15 +27,22 @@ type FormProps = {
 /** Words in Markdown; who takes part is mentioned by "@" and the name. */
 export function CommentForm({ review, text, onText, onSend, problem, pending, label, send, children }: FormProps) {
   const t = useT()
-  const people = useQuery(peopleQuery(review)).data?.items ?? []
+  const known = useQuery(peopleQuery(review))
+  const people = known.data?.items ?? []
   const form = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<number | null>(null)
   const [lacks, setLacks] = useState<unknown>(null)
   const offered = at === null ? [] : meant(text.slice(0, at), people)
-  const submit = () => {
+  const sending = useRef(false)
+  const submit = async () => {
     const said = text.trim()
     setLacks(lacking(said ? [] : ['text']))
-    if (said && !pending) onSend(written(said, people))
+    if (!said || pending || sending.current) return
+    sending.current = true
+    // Right after a reload it may not be known yet who takes part.
+    const { data } = known.data ? known : await known.refetch()
+    sending.current = false
+    onSend(written(said, data?.items ?? []))
   }
   const mention = (person: Participant) => {
     const [next, place] = completed(text, at ?? text.length, person)
@@ -62,7 +69,7 @@ export function CommentForm({ review, text, onText, onSend, problem, pending, la
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
             event.preventDefault()
             event.stopPropagation()
-            submit()
+            void submit()
           }}
         />
         {offered.length > 0 && (
