@@ -57,7 +57,11 @@ type house struct {
 func each(t *testing.T, f func(t *testing.T, h *house)) {
 	t.Helper()
 	t.Parallel()
-	databasetest.Each(t, func(t *testing.T, db *database.DB) { f(t, build(t, db)) })
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		h := build(t, db)
+		f(t, h)
+		h.hasWordsForEveryKind(t)
+	})
 }
 
 // build sets a house up on an empty database.
@@ -73,7 +77,6 @@ func build(t *testing.T, db *database.DB) *house {
 		t.Fatal(err)
 	}
 	h.admin = h.token(t, admin.Name, admin.ID)
-	t.Cleanup(func() { h.hasWordsForEveryKind(t) })
 	return h
 }
 
