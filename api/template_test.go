@@ -115,7 +115,11 @@ func TestADoorIsEarnedAndLost(t *testing.T) {
 			t.Fatalf("%s", waiting.raw)
 		}
 
+		outside := v.watching(t, v.pia, v.cora)
 		v.cora.post(t, "/experiments/"+running.text("id")+"/conclusion", with(undone, object{"undone": object{"needed": true, "hours": 0.5, "cost": 0, "left_overs": "A stain"}})).want(200)
+		if told := v.told(t, outside...); told[0] != "" || !strings.Contains(told[1], "template") {
+			t.Errorf("of the harm others are told %q, its team %q", told[0], told[1])
+		}
 		lost := v.rosa.get(t, at).want(200)
 		got = []any{lost.at("open_gates"), lost.text("earned_doors.0.state"), lost.text("earned_doors.0.harmed_by"), lost.text("earned_doors.0.withdrawn"), lost.at("record")}
 		if diff := cmp.Diff([]any{[]any{}, "withdrawn", running.text("id"), "2026-11", []any{}}, got); diff != "" {

@@ -71,7 +71,7 @@ var rules = map[What]func(h *happening, v Viewer) bool{
 	"review":       (*happening).ofExperiment,
 	"comment":      (*happening).ofExperiment,
 	"lesson":       (*happening).ofLesson,
-	"template":     anyone,
+	"template":     (*happening).ofTemplate,
 	"policy":       anyone,
 	"organisation": anyone,
 	"route":        anyone,
@@ -95,6 +95,13 @@ func (h *happening) ofLesson(v Viewer) bool {
 		return slices.Contains(v.Teams, h.audience.Team)
 	}
 	return h.ofExperiment(v)
+}
+
+// ofTemplate: a door that an experiment's harm withdrew is told to those who may be
+// told of that experiment. Others read its month, and to the second is when they
+// would be told.
+func (h *happening) ofTemplate(v Viewer) bool {
+	return h.experiment == uuid.Nil || h.ofExperiment(v)
 }
 
 func (v Viewer) serves(a Audience) bool {
@@ -130,7 +137,7 @@ func (h *happening) write() {
 	for _, near := range []bool{false, true} {
 		for _, yours := range []bool{false, true} {
 			c := Change{What: h.what, ID: h.id, Near: near, Yours: yours}
-			if h.experiment != uuid.Nil {
+			if h.experiment != uuid.Nil && h.what != "template" { // a template belongs to none
 				c.Experiment, c.Key = &h.experiment, h.audience.Key
 			}
 			h.lines[lineOf(near, yours)] = line(c)

@@ -28,7 +28,7 @@ func TestWhoIsTold(t *testing.T) {
 	for _, c := range []struct {
 		kind string
 		what What
-		of   Audience
+		of   Audience // the zero value: of no experiment
 		told string
 	}{
 		{"experiment.edited", "experiment", draft, "team"},
@@ -39,6 +39,9 @@ func TestWhoIsTold(t *testing.T) {
 		{"lesson.saved", "lesson", concluded, "team"},
 		{"lesson.published", "lesson", concluded, insiders},
 		{"template.created", "template", Audience{}, everyone},
+		{"template.door_withdrawn", "template", Audience{}, everyone},
+		{"template.door_withdrawn", "template", open, everyone},
+		{"template.door_withdrawn", "template", concluded, insiders}, // its second is that of a harm
 		{"policy.saved", "policy", Audience{}, everyone},
 		{"organisation.changed", "organisation", Audience{}, everyone},
 		{"route.changed", "route", Audience{}, everyone},
@@ -48,7 +51,10 @@ func TestWhoIsTold(t *testing.T) {
 		{"token.created", "token", Audience{}, ""},
 		{"secret.made", "secret", Audience{}, ""},
 	} {
-		h := &happening{kind: c.kind, what: c.what, id: it.String(), experiment: it, audience: c.of}
+		h := &happening{kind: c.kind, what: c.what, id: it.String(), audience: c.of}
+		if c.of.Key != "" {
+			h.experiment = it
+		}
 		h.write()
 		told := ""
 		for _, name := range []string{"admin", "nobody", "other", "route", "team"} {
@@ -86,6 +92,17 @@ func TestWhatIsTold(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+// A template is told as itself, without the experiment whose harm withdrew its door.
+func TestATemplateIsToldWithoutAnExperiment(t *testing.T) {
+	desk := uuid.New()
+	h := &happening{kind: "template.door_withdrawn", what: "template", id: "t", experiment: uuid.New(), audience: Audience{Key: "E-7", Team: desk, Routers: true}}
+	h.write()
+	told := string(h.toldTo(Viewer{Person: uuid.New(), Teams: []uuid.UUID{desk}}))
+	if want := "data: {\"what\":\"template\",\"id\":\"t\",\"near\":true}\n\n"; told != want {
+		t.Errorf("told %q, not %q", told, want)
 	}
 }
 
