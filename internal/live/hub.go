@@ -271,7 +271,8 @@ func (h *Hub) Open(v Viewer, again func(context.Context) (Viewer, error), id str
 		f.After = time.Minute
 		return nil, f
 	}
-	s := &Stream{hub: h, viewer: v, again: again, poke: make(chan struct{}, 1), gone: make(chan struct{})}
+	s := &Stream{hub: h, viewer: v, again: again, poke: make(chan struct{}, 1)}
+	s.ctx, s.leave = context.WithCancel(context.Background())
 	s.position, s.missed = h.begin(id)
 	if h.streams[v.Person] == nil {
 		h.streams[v.Person] = map[*Stream]bool{}
@@ -302,6 +303,7 @@ func (h *Hub) begin(id string) (position uint64, missed bool) {
 
 // forget is called once for each stream that was opened.
 func (h *Hub) forget(s *Stream) {
+	s.leave()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	mine := h.streams[s.viewer.Person]

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -335,6 +337,81 @@ func TestWhoIsSignedOutIsToldSoAndNothingMore(t *testing.T) {
 		}
 		p.wants("bye", "")
 		stays.wants("moment secret")
+	})
+}
+
+// What a batch takes from a viewer is not told to them as they were before, also
+// when they cannot be looked up at once.
+func TestNothingIsToldToWhoCannotBeLookedUp(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		was := Viewer{Person: uuid.New(), Admin: true}
+		var failed atomic.Bool
+		again := func(context.Context) (Viewer, error) {
+			if failed.CompareAndSwap(false, true) {
+				return Viewer{}, errors.New("the database is away")
+			}
+			return Viewer{Person: was.Person}, nil
+		}
+		h, _ := server(t, db, kept)
+		p := follow(t, h, was, again, "")
+		p.mark()
+		err := db.InTx(t.Context(), func(ctx context.Context) error {
+			record(t, ctx, db, "for all")
+			return audit.Record(ctx, db, audit.Event{Kind: "person.changed", Subject: "person:" + was.Person.String()})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.wants("you", "moment for all")
+		record(t, t.Context(), db, "next")
+		p.wants("moment next")
+	})
+}
+
+// A database that hangs keeps nobody: who leaves is gone at once, and so are all when
+// the hub ends.
+func TestWhoIsLookedUpCanLeave(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		var looks atomic.Int64
+		again := func(ctx context.Context) (Viewer, error) {
+			looks.Add(1)
+			<-ctx.Done()
+			if !errors.Is(ctx.Err(), context.Canceled) {
+				t.Error("a look was not ended by leaving")
+			}
+			return Viewer{}, ctx.Err()
+		}
+		h, end := server(t, db, kept)
+		v := Viewer{Person: uuid.New()}
+		pages := make([]*page, lookAtOnce+2)
+		for i := range pages {
+			pages[i] = follow(t, h, v, again, "")
+			pages[i].mark()
+		}
+		Touch(t.Context(), db, v.Person)
+		open := func() int {
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			return len(h.streams[v.Person])
+		}
+		for looks.Load() < lookAtOnce {
+			time.Sleep(time.Millisecond)
+		}
+		for _, p := range pages { // those that look and those that wait
+			_ = p.conn.Close()
+		}
+		for open() > 0 {
+			time.Sleep(time.Millisecond)
+		}
+		p := follow(t, h, v, again, "")
+		p.mark()
+		before := looks.Load()
+		Touch(t.Context(), db, v.Person)
+		for looks.Load() == before {
+			time.Sleep(time.Millisecond)
+		}
+		end()
+		p.wants("")
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,9 +20,12 @@ const (
 	beat = 20 * time.Second
 	// renewAfter is after how many beats the viewer is looked up without being touched.
 	renewAfter = 3
-	// patience is how long one writing may take; who reads slower is dropped, comes
-	// back and catches up.
+	// patience is how long one writing may take, and one look for a viewer: who reads
+	// slower is dropped, comes back and catches up.
 	patience = 10 * time.Second
+	// retryAfter is when a viewer is looked up anew who could not be: until then the
+	// stream tells nothing.
+	retryAfter = 2 * time.Second
 )
 
 // Stream is one open page that follows.
@@ -35,9 +37,12 @@ type Stream struct {
 	missed   bool          // changes were missed before it began
 	touched  atomic.Bool   // the viewer has to be looked up
 	poke     chan struct{} // something touched the viewer
-	gone     chan struct{} // closed when it is to end
-	left     sync.Once
 	conn     net.Conn
+
+	// The stream outlives the request that opened it. Its context ends when somebody
+	// leaves it: the other side, the hub or itself.
+	ctx   context.Context
+	leave context.CancelFunc
 }
 
 // Close gives up a stream that was not served.
@@ -52,19 +57,16 @@ func (s *Stream) touch() {
 	}
 }
 
-// leave ends the stream, whoever finds out first.
-func (s *Stream) leave() { s.left.Do(func() { close(s.gone) }) }
-
 // Serve writes head to the connection, which is the stream's from now on, and then
 // what changes, until the other side goes, the viewer is signed out or the hub
 // ends. It answers at once.
 func (s *Stream) Serve(conn net.Conn, head []byte) {
 	s.conn = conn
 	_ = conn.SetDeadline(time.Time{}) // of the request that it was; a broken connection is found out below
+	context.AfterFunc(s.ctx, func() { _ = conn.Close() })
 	go s.watch()
 	go func() {
 		defer s.hub.forget(s)
-		defer func() { _ = conn.Close() }()
 		s.follow(head)
 	}()
 }
@@ -86,27 +88,34 @@ func (s *Stream) follow(head []byte) {
 	}
 	timer := time.NewTimer(beat)
 	defer timer.Stop()
-	for beats, first := 0, true; ; first = false {
+	said := silence
+	for beats, due, first := 0, false, true; ; {
 		b, kept := s.hub.after(s.position)
-		// The id comes last, so that who is cut off in between is told again.
-		told, staying := s.tell(b, kept)
-		if (len(told) > 0 || first) && s.write(append(told, b.mark...)) != nil || !staying {
+		told, err := s.tell(b, kept, due)
+		switch {
+		case fault.Is(err, fault.Unauthenticated):
+			_ = s.write(bye)
 			return
+		case err != nil:
+			timer.Reset(retryAfter)
+		default:
+			// The id comes last, so that who is cut off in between is told again.
+			if (len(told) > 0 || first) && s.write(append(told, b.mark...)) != nil {
+				return
+			}
+			s.position, said, first = b.next, b.mark, false
 		}
-		s.position = b.next
+		due = false
 		select {
-		case <-s.gone:
+		case <-s.ctx.Done():
 			return
 		case <-b.more:
 		case <-s.poke:
 		case <-timer.C:
 			timer.Reset(beat)
 			beats++
-			if beats%renewAfter == 0 && !s.renew() {
-				_ = s.write(bye)
-				return
-			}
-			if s.write(b.mark) != nil {
+			due = beats%renewAfter == 0
+			if s.write(said) != nil {
 				return
 			}
 		}
@@ -124,13 +133,17 @@ func (s *Stream) greeting() []byte {
 	return said
 }
 
-// tell writes down what the viewer may know of a batch. Who was touched, or whose
-// rights the batch changes, is looked up first.
-func (s *Stream) tell(b batch, kept bool) (told []byte, staying bool) {
-	if s.touched.Swap(false) || b.concerns(s.viewer) {
-		if !s.renew() {
-			return bye, false
+// tell writes down what the viewer may know of a batch. Who was touched, whose
+// rights the batch changes or who is due is looked up first; an error tells nothing.
+func (s *Stream) tell(b batch, kept, due bool) (told []byte, err error) {
+	concerned := s.touched.Swap(false) || b.concerns(s.viewer)
+	if concerned || due {
+		if s.viewer, err = s.renewed(); err != nil {
+			s.touched.Store(true)
+			return nil, err
 		}
+	}
+	if concerned {
 		told = append(told, you...)
 	}
 	if !kept {
@@ -139,26 +152,39 @@ func (s *Stream) tell(b batch, kept bool) (told []byte, staying bool) {
 	for i := range b.happened {
 		told = append(told, b.happened[i].toldTo(s.viewer)...)
 	}
-	return told, true
+	return told, nil
 }
 
-// renew looks the viewer up; false when they are not signed in any more. A database
-// that is away ends nothing. Only some look at a time, each on a stack of its own:
-// the stream's would grow for it and stay so.
-func (s *Stream) renew() bool {
-	s.hub.looking <- struct{}{}
-	defer func() { <-s.hub.looking }()
-	found := make(chan error)
+// renewed looks the viewer up: as they are now, or as they were beside the error.
+// Only some look at a time, each on a stack of its own: the stream's would grow for
+// it and stay so. Who leaves waits for nothing any more.
+func (s *Stream) renewed() (Viewer, error) {
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	select {
+	case s.hub.looking <- struct{}{}:
+		defer func() { <-s.hub.looking }()
+	case <-ctx.Done():
+		return s.viewer, ctx.Err()
+	}
+	type found struct {
+		viewer Viewer
+		err    error
+	}
+	looked := make(chan found, 1)
 	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
 		v, err := s.again(ctx)
-		if err == nil {
-			s.viewer = v
-		}
-		found <- err
+		looked <- found{v, err}
 	}()
-	return !fault.Is(<-found, fault.Unauthenticated)
+	select {
+	case f := <-looked:
+		if f.err != nil {
+			return s.viewer, f.err
+		}
+		return f.viewer, nil
+	case <-ctx.Done():
+		return s.viewer, ctx.Err()
+	}
 }
 
 func (s *Stream) write(text []byte) error {
@@ -170,6 +196,9 @@ func (s *Stream) write(text []byte) error {
 }
 
 var you, everything, bye = line(Change{What: You}), line(Change{What: Everything}), line(Change{What: Bye})
+
+// silence says nothing but that the stream is there.
+var silence = []byte(":\n\n")
 
 // line is a message of the stream.
 func line(c Change) []byte {
