@@ -15,8 +15,10 @@ import (
 // verified asks the program until everything is chained, and answers the head.
 func verified(t *testing.T, url string) (head string) {
 	t.Helper()
-	for {
-		out, code := says(t, []string{"AJAR_DATABASE_URL=" + url}, "audit", "verify")
+	const looks = 1000 // each starts the program and opens its database
+	out, code := "", 0
+	for range looks {
+		out, code = says(t, []string{"AJAR_DATABASE_URL=" + url}, "audit", "verify")
 		if code != 0 {
 			t.Fatalf("exit %d: %s", code, out)
 		}
@@ -25,6 +27,8 @@ func verified(t *testing.T, url string) (head string) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	t.Fatalf("the server does not chain: %s", out)
+	return ""
 }
 
 // The server chains what happens, is killed while it does, and the program finds

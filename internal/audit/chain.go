@@ -35,8 +35,10 @@ type link struct {
 	Hash     []byte
 }
 
+func genesis() link { return link{Hash: make([]byte, sha256.Size)} }
+
 func (l link) isGenesis() bool {
-	return l.Position == 0 && l.Seq == 0 && bytes.Equal(l.Hash, make([]byte, sha256.Size))
+	return l.Position == 0 && l.Seq == 0 && bytes.Equal(l.Hash, genesis().Hash)
 }
 
 // instant is how a hash covers a time: UTC, always six digits of the second.

@@ -127,6 +127,9 @@ func TestWhatIsDoneToTheLogIsFound(t *testing.T) {
 		"other data":         {[]string{`UPDATE events SET data = '{"revision": 1, "to": "paused"}' WHERE seq = 30`}, altered},
 		"another hash":       {[]string{"UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE position = 2) WHERE position = 3"}, altered},
 		"another genesis":    {[]string{"UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE position = 2) WHERE position = 0"}, found{0, 0, Cut}},
+		"no genesis":         {[]string{"DELETE FROM audit_chain WHERE position = 0"}, found{0, 0, Cut}},
+		"no chain":           {[]string{"DELETE FROM audit_chain"}, found{0, 0, Cut}},
+		"no log":             {[]string{"DELETE FROM audit_chain", "DELETE FROM events"}, found{0, 0, Cut}},
 		"the first removed":  {[]string{"DELETE FROM events WHERE seq = 10"}, found{1, 10, Removed}},
 		"one removed":        {[]string{"DELETE FROM events WHERE seq = 30"}, removed},
 		"the last removed":   {[]string{"DELETE FROM events WHERE seq = 50"}, found{5, 50, Removed}},
@@ -157,6 +160,27 @@ func TestWhatIsDoneToTheLogIsFound(t *testing.T) {
 					t.Errorf("%s: %s", name, diff)
 				}
 			})
+		}
+	})
+}
+
+// Who chains says so when there is nothing to chain to, which is not the same as
+// that somebody else is at it.
+func TestChainingSaysThatTheBeginningIsGone(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		write(t, db)
+		chained(t.Context(), t, db)
+		attack(t.Context(), t, db, []string{insertion(60)}) // as any writer would
+		for name, sql := range map[string]string{"no genesis": "DELETE FROM audit_chain WHERE position = 0", "no chain": "DELETE FROM audit_chain"} {
+			undone(t, db, func(ctx context.Context) {
+				attack(ctx, t, db, []string{sql})
+				if err := chainer(db).Chain(ctx); !errors.Is(err, errCut) {
+					t.Errorf("%s: %v", name, err)
+				}
+			})
+		}
+		if r := chained(t.Context(), t, db); !r.Whole || r.Unchained != 0 {
+			t.Errorf("afterwards: %+v", r)
 		}
 	})
 }

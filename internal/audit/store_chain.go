@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -108,10 +109,13 @@ var sizes = []int{128, 16, 1}
 // at it, which whoever holds the genesis is.
 func (c *Chainer) keep(ctx context.Context, last link, links []link) (kept bool, err error) {
 	tx := c.db.Write(ctx)
-	var genesis []link
+	var held []link
 	skipping := clause.Locking{Strength: clause.LockingStrengthUpdate, Options: clause.LockingOptionsSkipLocked}
-	if err := tx.Clauses(skipping).Where("position = 0").Find(&genesis).Error; err != nil || len(genesis) == 0 {
+	if err := tx.Clauses(skipping).Where("position = 0").Find(&held).Error; err != nil {
 		return false, err
+	}
+	if len(held) == 0 {
+		return false, begun(tx)
 	}
 	now, err := lastLink(tx)
 	if err != nil || now.Position != last.Position {
@@ -127,8 +131,26 @@ func (c *Chainer) keep(ctx context.Context, last link, links []link) (kept bool,
 	return true, nil
 }
 
-func lastLink(q *gorm.DB) (last link, err error) {
-	err = q.Order("position DESC").Limit(1).Take(&last).Error
+// errCut is that nothing can be chained, because there is nothing to chain it to.
+var errCut = errors.New("the beginning of the audit log's chain has been removed: see ajar audit verify, and bring the table audit_chain back from a backup")
+
+// begun answers errCut when there is no genesis, and nil when there is: also when
+// somebody else holds it.
+func begun(q *gorm.DB) error {
+	var n int64
+	if err := q.Model(&link{}).Where("position = 0").Count(&n).Error; err != nil || n > 0 {
+		return err
+	}
+	return errCut
+}
+
+// lastLink is the end of a chain; errCut when there is none.
+func lastLink(q *gorm.DB) (link, error) {
+	var last link
+	err := q.Order("position DESC").Limit(1).Take(&last).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = errCut
+	}
 	return last, err
 }
 

@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math"
 	"time"
 
@@ -35,17 +36,17 @@ func (r *Report) Position() int64 { return r.at.Position }
 // against the chain, in constant memory, and stops at the first break. Where the
 // events are that are not chained yet, it counts them. It may run beside writers.
 func Verify(ctx context.Context, db *database.DB, behind int64, most int) (*Report, error) {
-	r := &Report{Whole: true}
-	if err := db.Read(ctx).Where("position <= ?", behind).Order("position DESC").Limit(1).Take(&r.at).Error; err != nil {
-		return nil, err
-	}
+	r := &Report{}
 	last, err := lastLink(db.Read(ctx))
-	if err != nil {
+	if err != nil && !errors.Is(err, errCut) {
 		return nil, err
 	}
 	r.Length = last.Position
+	if r.at, err = lastLink(db.Read(ctx).Where("position <= ?", max(behind, 0))); err != nil && !errors.Is(err, errCut) {
+		return nil, err
+	}
 	if r.at.Position == 0 && !r.at.isGenesis() {
-		r.Broken = broken(0, 0, Cut)
+		r.at, r.Broken = genesis(), broken(0, 0, Cut)
 	}
 	for r.Broken == nil && r.at.Position < last.Position && r.Checked < int64(most) {
 		if err := r.further(ctx, db, last.Position, min(batch, most-int(r.Checked))); err != nil {
