@@ -1,15 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
+import { useEdit } from '@/lib/edit'
+import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
+import { useVersion } from '@/lib/version'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
+import { Conflict } from '@/ui/Conflict'
 import { Form } from '@/ui/Form'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
-import { type RecoveryAnswers, recoveryAnswersOf, recoveryOf } from './conclusion'
+import { type RecoverySteps, recoveryOf, recoveryStepsOf, stepsOf, ticked } from './conclusion'
 import { type Experiment, experimentQuery, useRecover } from './queries'
 import { RecoveryFields } from './RecoveryFields'
 
@@ -40,30 +43,62 @@ export default function RecoveryPage() {
 
 function Recovering({ id, experiment }: { id: string; experiment: Experiment }) {
   const t = useT()
+  const client = useQueryClient()
+  const version = useVersion(`/api/v1/experiments/${id}`)
   const recover = useRecover(id)
-  const [answers, setAnswers] = useState<RecoveryAnswers>(() => recoveryAnswersOf(experiment.conclusion?.recovery))
-  const send = () => {
-    if (recover.isPending) return
-    recover.mutate(
-      { params: { path: { id } }, body: recoveryOf(answers) },
-      {
-        onSuccess: ({ owes_recovery: owed }) => {
-          navigate(`/experiments/${id}`)
-          toast(t(owed ? 'conclusions.recoverySaved' : 'conclusions.recoveryClosed'))
-        },
-      },
-    )
-  }
+  const edit = useEdit({
+    start: recoveryStepsOf(experiment.conclusion?.recovery),
+    save: async (steps) => {
+      const params = { path: { id }, header: version.header() }
+      const { owes_recovery: owed } = await recover.mutateAsync({ params, body: recoveryOf(ticked(steps)) })
+      navigate(`/experiments/${id}`)
+      toast(t(owed ? 'conclusions.recoverySaved' : 'conclusions.recoveryClosed'))
+    },
+    read: async () => {
+      const theirs = await client.fetchQuery({ ...experimentQuery(id), staleTime: 0 })
+      version.next()
+      return recoveryStepsOf(theirs.conclusion?.recovery)
+    },
+  })
+  const answers = ticked(edit.values)
   return (
-    <Form problem={recover.error} onSubmit={send}>
-      <Card>
-        <RecoveryFields answers={answers} set={(more) => setAnswers({ ...answers, ...more })} at="" />
-      </Card>
-      <div>
-        <Button kind="primary" size="large" type="submit" pending={recover.isPending}>
-          {t('conclusions.recoverySave')}
-        </Button>
-      </div>
-    </Form>
+    <>
+      {edit.dispute && <OtherDay mine={edit.values} theirs={edit.dispute.theirs} onResolve={edit.resolve} />}
+      <Form problem={edit.saving.error} onSubmit={edit.submit}>
+        <Card>
+          <RecoveryFields answers={answers} set={(more) => edit.set(stepsOf({ ...answers, ...more }))} at="" />
+        </Card>
+        {!edit.dispute && (
+          <div>
+            <Button kind="primary" size="large" type="submit" pending={edit.saving.isPending}>
+              {t('conclusions.recoverySave')}
+            </Button>
+          </div>
+        )}
+      </Form>
+    </>
+  )
+}
+
+type OtherDayProps = { mine: RecoverySteps; theirs: RecoverySteps; onResolve: (taken: ['loopClosedOn'] | []) => void }
+
+/** A step is ticked or not, so two people can differ only in the day on which the loop was closed. */
+function OtherDay({ mine, theirs, onResolve }: OtherDayProps) {
+  const t = useT()
+  const format = useFormats()
+  const written = ({ loopClosedOn: on }: RecoverySteps) => (on ? format.day(on) : '')
+  return (
+    <Conflict
+      takesFocus
+      disputed={[
+        {
+          field: 'loopClosedOn',
+          label: t('experiments.conclude.loopClosed'),
+          mine: written(mine),
+          theirs: written(theirs),
+        },
+      ]}
+      onResolve={(taken) => onResolve(taken.length > 0 ? ['loopClosedOn'] : [])}
+    />
   )
 }

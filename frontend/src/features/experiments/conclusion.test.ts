@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Answers, conclusionOf, unanswered } from './conclusion'
+import { merge } from '@/lib/merge'
+import { type Answers, conclusionOf, recoveryOf, recoveryStepsOf, ticked, unanswered } from './conclusion'
 import { hollowBecause } from './hollow'
 
 const sent = (answers: Partial<Answers>) => JSON.parse(JSON.stringify(conclusionOf({ ...unanswered, ...answers })))
@@ -40,6 +41,25 @@ describe('a conclusion', () => {
       outcome: 'not_run',
       next: 'drop',
     })
+  })
+})
+
+describe('a recovery', () => {
+  const none = { time: false, acknowledge: false, meet: false, act: false }
+
+  it('takes the steps of two people together', () => {
+    const base = recoveryStepsOf(none)
+    const mine = recoveryStepsOf({ ...none, meet: true })
+    const theirs = recoveryStepsOf({ ...none, time: true })
+    const { values, conflicts } = merge(base, mine, theirs)
+    expect(conflicts).toEqual([])
+    expect(recoveryOf(ticked(values))).toEqual({ ...none, time: true, meet: true })
+  })
+
+  it('asks only which day it was', () => {
+    const all = { time: true, acknowledge: true, meet: true, act: true }
+    const on = (loop_closed_on?: string) => recoveryStepsOf({ ...all, loop_closed_on })
+    expect(merge(on(), on('2026-11-21'), on('2026-11-22')).conflicts).toEqual(['loopClosedOn'])
   })
 })
 

@@ -30,6 +30,9 @@ export type Answers = {
 export const recoverySteps = ['time', 'acknowledge', 'meet', 'act'] as const
 export type RecoveryStep = (typeof recoverySteps)[number]
 
+/** The same with each step by itself, so that two people can tick different ones. */
+export type RecoverySteps = Record<RecoveryStep, boolean> & Pick<RecoveryAnswers, 'loopClosedOn'>
+
 export const unanswered: Answers = {
   outcome: null,
   signal: null,
@@ -89,9 +92,23 @@ export function recoveryOf({ recovery, loopClosedOn }: RecoveryAnswers): NonNull
   }
 }
 
-export const recoveryAnswersOf = (recovery: Conclusion['recovery']): RecoveryAnswers => ({
-  recovery: recoverySteps.filter((step) => recovery?.[step]),
-  loopClosedOn: recovery?.loop_closed_on ?? null,
+export const recoveryStepsOf = (recovery: Conclusion['recovery']): RecoverySteps =>
+  stepsOf({
+    recovery: recoverySteps.filter((step) => recovery?.[step]),
+    loopClosedOn: recovery?.loop_closed_on ?? null,
+  })
+
+export const stepsOf = ({ recovery, loopClosedOn }: RecoveryAnswers): RecoverySteps => ({
+  time: recovery.includes('time'),
+  acknowledge: recovery.includes('acknowledge'),
+  meet: recovery.includes('meet'),
+  act: recovery.includes('act'),
+  loopClosedOn,
+})
+
+export const ticked = ({ loopClosedOn, ...steps }: RecoverySteps): RecoveryAnswers => ({
+  recovery: recoverySteps.filter((step) => steps[step]),
+  loopClosedOn,
 })
 
 function undoneOf({ undone, hours, cost, leftOvers }: Answers): Conclusion['undone'] {

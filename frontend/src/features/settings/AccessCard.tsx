@@ -5,6 +5,7 @@ import { api } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
+import type { Version } from '@/lib/version'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -13,7 +14,6 @@ import { Confirm } from './Confirm'
 import { usePersonChange } from './change'
 import { InvitationLink } from './InvitationLink'
 import type { Person } from './queries'
-import type { Version } from './version'
 
 type CardProps = { person: Person; version: Version }
 

@@ -3,6 +3,7 @@ import { useParams } from 'wouter'
 import { http } from '@/lib/api/client'
 import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
+import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
@@ -10,7 +11,6 @@ import { EditForm } from './EditForm'
 import { MomentFields } from './MomentFields'
 import { changed, type Moment, momentQuery } from './queries'
 import { AdminPage } from './SettingsPage'
-import { useVersion } from './version'
 
 export default function MomentPage() {
   const t = useT()

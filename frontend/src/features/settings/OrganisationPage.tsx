@@ -4,6 +4,7 @@ import { http } from '@/lib/api/client'
 import { useEdit } from '@/lib/edit'
 import { type Language, languages, useLanguage, useT } from '@/lib/i18n'
 import { organisationQuery } from '@/lib/proposal'
+import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { CheckChips } from '@/ui/Choice'
 import { Select, TextField } from '@/ui/Field'
@@ -13,7 +14,6 @@ import { currencies, timeZones } from './choices'
 import { EditForm } from './EditForm'
 import type { Organisation } from './queries'
 import { AdminPage } from './SettingsPage'
-import { useVersion } from './version'
 
 export default function OrganisationPage() {
   const t = useT()

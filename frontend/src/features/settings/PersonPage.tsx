@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
+import { useVersion } from '@/lib/version'
 import { Badge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/Field'
@@ -13,7 +14,6 @@ import { EditForm } from './EditForm'
 import { type Person, personQuery } from './queries'
 import { RoleChips } from './RoleChips'
 import { AdminPage } from './SettingsPage'
-import { useVersion } from './version'
 
 export default function PersonPage() {
   const t = useT()

@@ -6,6 +6,7 @@ import { usePeople } from '@/lib/directory'
 import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
+import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { Loaded, Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
@@ -16,7 +17,6 @@ import { type Colleague, changed, type Person, type Route, routeQuery } from './
 import styles from './Route.module.css'
 import { looksAt } from './routes'
 import { AdminPage } from './SettingsPage'
-import { useVersion } from './version'
 
 export default function RoutePage() {
   const t = useT()

@@ -5,6 +5,7 @@ import { useParams } from 'wouter'
 import { http } from '@/lib/api/client'
 import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
+import { useVersion } from '@/lib/version'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
@@ -14,7 +15,6 @@ import { EditForm } from './EditForm'
 import { MembersCard } from './MembersCard'
 import { changed, type Team, teamQuery } from './queries'
 import { AdminPage } from './SettingsPage'
-import { useVersion } from './version'
 
 /** From so many people on, readers see the name of a team rather than its area. */
 const enough = 4

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import type { Version } from '@/lib/version'
 import { changed, type Person, personQuery } from './queries'
-import type { Version } from './version'
 
 type Patch = components['schemas']['PersonPatch']
 
