@@ -118,7 +118,8 @@ func TestAnObstacleThatIsKept(t *testing.T) {
 		if diff := cmp.Diff([]string{"obstacle.kept"}, v.rosa.codes(t)); diff != "" {
 			t.Error(diff)
 		}
-		if state := v.rosa.post(t, at+"/remove", object{"reason": "The tax office asks no more"}).want(200).text("state"); state != "removed" {
+		v.rosa.post(t, at+"/remove", object{"reason": "The tax office asks"}).want(200) // in the words of why it was kept
+		if state := v.cora.get(t, at).want(200).text("state"); state != "removed" {
 			t.Errorf("it is %s", state)
 		}
 	})
@@ -172,6 +173,15 @@ func TestAnObstacleGivesNobodyAway(t *testing.T) {
 				if hidden != "" && strings.Contains(string(r.raw), hidden) {
 					t.Errorf("%s tells %q: %s", path, hidden, r.raw)
 				}
+			}
+		}
+		log := v.admin.get(t, "/audit?kind=obstacle.posted").want(200)
+		if by := log.at("items.0.by"); len(log.list("items")) != 1 || by != nil {
+			t.Errorf("administrators read in the log that %v posted it: %s", by, log.raw)
+		}
+		for _, hidden := range []string{v.paul.id, v.pia.id, v.desk} {
+			if strings.Contains(string(log.raw), hidden) {
+				t.Errorf("the log tells %q: %s", hidden, log.raw)
 			}
 		}
 		if n := len(v.cora.get(t, "/obstacles?team="+v.desk).want(200).list("items")); n != 0 {

@@ -39,7 +39,7 @@ func (s *Store) PostObstacle(ctx context.Context, actor accounts.Actor, in Obsta
 		if err := s.db.Write(ctx).Table("obstacle_authors").Create(author).Error; err != nil {
 			return err
 		}
-		if err := s.recordObstacle(ctx, actor, o, "obstacle.posted"); err != nil {
+		if err := s.recordObstacle(ctx, nil, o, "obstacle.posted"); err != nil {
 			return err
 		}
 		return s.search.Index(ctx, search.Document{Kind: obstacleKind, ID: o.ID, Language: o.Language, Title: titled(text), Body: text})
@@ -125,7 +125,7 @@ func (s *Store) TryObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if draft, err = s.experiments.Register(ctx, actor, p, experiments.Then{}, o.Language); err != nil {
 			return err
 		}
-		return s.recordObstacle(ctx, actor, o, "obstacle.tried")
+		return s.recordObstacle(ctx, &actor, o, "obstacle.tried")
 	})
 	return draft, err
 }
@@ -162,7 +162,7 @@ func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if err := s.tellOfEnd(ctx, actor, o); err != nil {
 			return err
 		}
-		return s.recordObstacle(ctx, actor, o, "obstacle."+string(end))
+		return s.recordObstacle(ctx, &actor, o, "obstacle."+string(end))
 	})
 }
 
@@ -178,14 +178,14 @@ func (s *Store) changeObstacle(ctx context.Context, actor accounts.Actor, id uui
 		if ifVersion != nil && *ifVersion != o.Version {
 			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 		}
+		if o.State == ObstacleTrying {
+			o.State = ObstacleOpen // trying is not written down
+		}
 		before := *o
 		if err := change(ctx, o); err != nil {
 			return err
 		}
-		if o.State == ObstacleTrying {
-			o.State = ObstacleOpen // trying is not written down
-		}
-		if before.MeToo != o.MeToo || before.Reason != o.Reason || before.EndedIn != o.EndedIn {
+		if before.State != o.State || before.MeToo != o.MeToo || before.Reason != o.Reason || before.EndedIn != o.EndedIn {
 			o.Version++
 			if err := s.db.Write(ctx).Select("state", "reason", "ended_month", "me_too", "version").Updates(o).Error; err != nil {
 				return err
@@ -209,6 +209,12 @@ func (s *Store) obstacle(q *gorm.DB, actor accounts.Actor, id uuid.UUID) (*Obsta
 	return &o, err
 }
 
-func (s *Store) recordObstacle(ctx context.Context, actor accounts.Actor, o *Obstacle, kind string) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "obstacle:" + o.ID.String()})
+// recordObstacle writes what happened to an obstacle; actor nil where nobody shall
+// read who did it, not even administrators.
+func (s *Store) recordObstacle(ctx context.Context, actor *accounts.Actor, o *Obstacle, kind string) error {
+	event := audit.Event{At: s.clock.Now(), Kind: kind, Subject: "obstacle:" + o.ID.String()}
+	if actor != nil {
+		event.Actor = &actor.PersonID
+	}
+	return audit.Record(ctx, s.db, event)
 }
