@@ -35,6 +35,12 @@ func actorOf(ctx context.Context) accounts.Actor { return callerOf(ctx).actor }
 
 var nobody = fault.New(fault.Unauthenticated, "not-signed-in", "Sign in, or send a token.")
 
+// personHeader names, by id, the person for whom a page speaks: in the browser that
+// two people share, the cookie may be the other's by now.
+const personHeader = "Ajar-Person"
+
+var another = fault.New(fault.Unauthenticated, "another-person", "Somebody else is signed in here by now. Sign in again, or leave out the header Ajar-Person.")
+
 // authenticate finds out who calls, once for the whole request.
 func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -48,6 +54,10 @@ func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		} else if cookie, err := c.Request().Cookie(sessionCookie); err == nil {
 			who.session = cookie.Value
 			who.actor, who.refusal = a.Accounts.Authenticate(ctx, cookie.Value)
+		}
+		expected := c.Request().Header.Get(personHeader)
+		if expected != "" && who.refusal == nil && expected != who.actor.PersonID.String() {
+			who.refusal = another
 		}
 		with(c, keyCaller, who)
 		return next(c)

@@ -3,6 +3,7 @@ import { offline, type Problem } from './api/problem'
 import type { components, paths } from './api/schema'
 import { currentLanguage } from './i18n'
 import { queryClient } from './query'
+import { signedIn } from './renewal'
 import { dropUnsent, keepUnsent, readUnsent, type Unsent } from './unsent'
 
 type CheckedIn = components['schemas']['CheckedIn']
@@ -25,12 +26,13 @@ const direct = createFetchClient<paths>({
 /** A session that ended, a server that is busy or away. */
 const isPassing = (status: number) => [401, 408, 429].includes(status) || status >= 500
 
-async function send(unsent: Unsent): Promise<Outcome> {
+/** In the name of who said it alone: another may have signed in at this browser, in another tab. */
+async function send(unsent: Unsent, person: string): Promise<Outcome> {
   const { id, experiment, body } = unsent
   try {
     const { data, error, response } = await direct.POST('/api/v1/experiments/{id}/check-ins', {
       params: { path: { id: experiment.key } },
-      headers: { 'Idempotency-Key': id, 'Accept-Language': currentLanguage() },
+      headers: { 'Idempotency-Key': id, 'Accept-Language': currentLanguage(), 'Ajar-Person': person },
       body,
     })
     if (data) return { unsent, became: 'sent', answer: data }
@@ -49,9 +51,11 @@ function settle(outcome: Outcome) {
 
 async function sendAll(): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
+  const person = signedIn.get()
+  if (person === null) return outcomes
   for (const unsent of readUnsent()) {
     if (unsent.refused) continue
-    const outcome = await send(unsent)
+    const outcome = await send(unsent, person)
     settle(outcome)
     outcomes.push(outcome)
     if (outcome.became === 'waiting' && !outcome.answered) break

@@ -1,13 +1,14 @@
 import createFetchClient from 'openapi-fetch'
 import createClient from 'openapi-react-query'
 import { currentLanguage } from '../i18n'
-import { signInAgain } from '../renewal'
+import { signedIn, signInAgain } from '../renewal'
 import type { paths } from './schema'
 import { sender } from './send'
 
 const { send, etagOf, forgetAll } = sender({
   fetch: (request) => fetch(request),
   language: currentLanguage,
+  person: signedIn.get,
   signInAgain,
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 })

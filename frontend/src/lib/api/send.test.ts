@@ -21,6 +21,7 @@ function world(answers: Answer[], { signedIn = true } = {}) {
       return Promise.resolve(answers.shift()?.() ?? new Response(null, { status: 204 }))
     },
     language: () => 'pl',
+    person: () => (signedIn ? 'ana' : null),
     signInAgain: () => (signedIn ? Promise.resolve() : Promise.reject(new Error('nobody'))),
     wait: (time) => Promise.resolve(void waits.push(time)),
   })
@@ -33,6 +34,14 @@ it('speaks the person’s language', async () => {
   const { call, header } = world([answer(200)])
   await call('GET', '/experiments')
   expect(header('Accept-Language')).toEqual(['pl'])
+})
+
+it('says for whom it speaks, as soon as somebody is signed in', async () => {
+  for (const signedIn of [true, false]) {
+    const { call, header } = world([answer(200)], { signedIn })
+    await call('GET', '/home')
+    expect(header('Ajar-Person')).toEqual([signedIn ? 'ana' : null])
+  }
 })
 
 it('sends the ETag of what was read with the change, and the newer one with the next', async () => {

@@ -8,6 +8,8 @@ const signing = /^\/api\/v1\/(setup|session|invitations)\b/
 export type Surroundings = {
   fetch(request: Request): Promise<Response>
   language(): string
+  /** For whom the page speaks, as soon as that is known: the server then takes nothing in another's name. */
+  person(): string | null
   /** Resolves when the person has signed in again; rejects when nobody was signed in. */
   signInAgain(): Promise<void>
   wait(milliseconds: number): Promise<void>
@@ -18,7 +20,7 @@ export type Surroundings = {
  * before a PATCH or PUT, with a key on every POST. A POST that got no answer is sent again with the same key,
  * so its effect happens once. When the session has ended, the request waits until the person has signed in again.
  */
-export function sender({ fetch, language, signInAgain, wait }: Surroundings) {
+export function sender({ fetch, language, person, signInAgain, wait }: Surroundings) {
   const etags = new Map<string, string>()
 
   async function tryOften(request: Request, triesLeft: number): Promise<Response> {
@@ -38,7 +40,7 @@ export function sender({ fetch, language, signInAgain, wait }: Surroundings) {
 
   async function send(request: Request): Promise<Response> {
     const path = pathOf(request.url)
-    prepare(request, etags.get(path), language())
+    prepare(request, etags.get(path), language(), person())
     const response = await tryOften(request, 2)
     if (response.status === 401 && (request.method === 'GET' || !signing.test(path))) {
       const renewed = await signInAgain().then(
@@ -59,8 +61,9 @@ export function sender({ fetch, language, signInAgain, wait }: Surroundings) {
   }
 }
 
-function prepare({ headers, method, url }: Request, etag: string | undefined, language: string) {
+function prepare({ headers, method, url }: Request, etag: string | undefined, language: string, person: string | null) {
   headers.set('Accept-Language', language)
+  if (person) headers.set('Ajar-Person', person)
   const changes = method === 'POST' && !asking.test(pathOf(url))
   if (changes && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', randomKey())
   if ((method === 'PATCH' || method === 'PUT') && etag && !headers.has('If-Match')) headers.set('If-Match', etag)
