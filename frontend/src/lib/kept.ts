@@ -1,7 +1,8 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { components } from './api/schema'
 import { queryClient } from './query'
-import { keptFolder, sessionQuery } from './session'
+import { sessionEnded } from './renewal'
+import { forgetKept, keptFolder, sessionQuery } from './session'
 import { names, read, write } from './stored'
 
 /** An answer of the server as this browser keeps it, for a start without a connection. */
@@ -56,9 +57,26 @@ export function isKept(person: string, key: QueryKey, youngerThan: number): bool
   return text !== null && Date.now() - (JSON.parse(text) as Kept).at < youngerThan
 }
 
+/**
+ * Nobody has said yet that these pages are still the person's. Where "please sign in" comes before any other answer,
+ * nothing of them stays, neither here nor on the screen; after one, the end of the session is as any other.
+ */
+function untilConfirmed() {
+  const leave = sessionEnded.subscribe(() => {
+    forgetKept()
+    location.reload()
+  })
+  const stop = queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return
+    leave()
+    stop()
+  })
+}
+
 /** Shows what is kept, where the server does not say who is signed in. */
 export function openKept() {
   if (queryClient.getQueryData(sessionQuery.queryKey)) return
+  untilConfirmed()
   for (const name of names(keptFolder)) {
     const { at, key, data } = JSON.parse(read(name) ?? '{}') as Kept
     if (Date.now() - at < lifetime) queryClient.setQueryData(key, data, { updatedAt: at })

@@ -1,0 +1,50 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { answers, stubBrowser } from './testBrowser'
+
+const home = ['get', '/api/v1/home']
+const session = ['get', '/api/v1/session']
+const ana = { person_id: 'ana' }
+
+/** A start of the pages in a browser that holds this, where the server answers everything so. */
+async function start(held: Record<string, string>, answer = answers(401, { status: 401 })) {
+  const reload = stubBrowser(held, answer)
+  const { enter, ...session } = await import('./session')
+  return {
+    ...session,
+    ...(await import('./query')),
+    ...(await import('./kept')),
+    ...(await import('./renewal')),
+    ...(await import('./api/client')),
+    enter: (person: object) => enter(person as Parameters<typeof enter>[0]),
+    reload,
+  }
+}
+
+const entry = (key: unknown, data: unknown) => ({
+  [`ajar.kept.ana.${JSON.stringify(key)}`]: JSON.stringify({ at: Date.now(), key, data }),
+})
+const kept = () => ({ ...entry(session, ana), ...entry(home, { experiments: [] }) })
+
+afterEach(() => void vi.unstubAllGlobals())
+
+it('leaves nothing of what it showed when the first answer is that nobody is signed in', async () => {
+  const held = kept()
+  const { openKept, queryClient, enter, http, reload } = await start(held)
+  openKept()
+  expect(queryClient.getQueryData(session)).toEqual(ana)
+  enter(ana)
+  void http.GET('/api/v1/home')
+  await vi.waitFor(() => expect(reload).toHaveBeenCalled())
+  expect(held).toEqual({})
+})
+
+it('stays where the session ends after the server has known the person', async () => {
+  const held = kept()
+  const { openKept, queryClient, enter, http, reload, sessionEnded } = await start(held)
+  openKept()
+  enter(ana)
+  await queryClient.fetchQuery({ queryKey: home, queryFn: () => ({ experiments: [] }), staleTime: 0 })
+  void http.GET('/api/v1/home')
+  await vi.waitFor(() => expect(sessionEnded.get()).toBe(true))
+  expect(reload).not.toHaveBeenCalled()
+})
