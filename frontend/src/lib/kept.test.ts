@@ -48,3 +48,20 @@ it('stays where the session ends after the server has known the person', async (
   await vi.waitFor(() => expect(sessionEnded.get()).toBe(true))
   expect(reload).not.toHaveBeenCalled()
 })
+
+it('keeps no answer that comes after a sign-out here or in another tab, nor after another has signed in', async () => {
+  const held: Record<string, string> = {}
+  const { keepAnswers, signOut, queryClient } = await start(held, answers(200, {}))
+  const answered = () => queryClient.setQueryData(home, { experiments: [] })
+  keepAnswers('ana', () => {})
+  answered()
+  expect(Object.keys(held)).toHaveLength(2)
+  await signOut()
+  answered()
+  expect(held).toEqual({})
+
+  keepAnswers('ana', () => {})
+  keepAnswers('ben', () => {})
+  answered()
+  expect(Object.keys(held).filter((name) => name.includes('.ana.'))).toEqual([])
+})

@@ -9,6 +9,9 @@ import { names, read, write } from './stored'
 type Kept = { at: number; key: QueryKey; data: unknown }
 type Seen = (key: QueryKey, data: unknown, at: number) => void
 
+/** For whom this browser keeps answers, whichever tab asks: nobody's are kept after a sign-out, nor another's after a sign-in. */
+const forWhom = 'kept-for'
+
 /** A weekend away from the net. What is older is not shown any more. */
 const lifetime = 3 * 86_400_000
 
@@ -33,7 +36,9 @@ const nameOf = (person: string, key: QueryKey) => `${keptFolder}${person}.${JSON
 export function keepAnswers(person: string, also: Seen): () => void {
   const own = `${keptFolder}${person}.`
   for (const name of names(keptFolder)) if (!name.startsWith(own)) write(name, null)
+  write(forWhom, person)
   return followAnswers((key, data, at) => {
+    if (read(forWhom) !== person) return
     const isWorth = worth[String(key[1])]
     if (!isWorth || isPaged(data)) return
     write(nameOf(person, key), isWorth(data) ? JSON.stringify({ at, key, data } satisfies Kept) : null)

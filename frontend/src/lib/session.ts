@@ -43,8 +43,8 @@ export const askToSignOut = () =>
 /** Where this browser keeps answers of the server for a start without a connection. */
 export const keptFolder = 'kept.'
 
-/** At sign-out, and when the server says that nobody is signed in. */
-export const forgetKept = () => forget(keptFolder)
+/** At sign-out, and when the server says that nobody is signed in: also for whom it was. */
+export const forgetKept = () => forget('kept')
 
 /** Ends the session and forgets what this browser kept for the person; throws where the session goes on. */
 export async function signOut() {
