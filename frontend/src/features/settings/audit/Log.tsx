@@ -114,7 +114,10 @@ function EventRow({ event }: { event: Event }) {
         <About event={event} />
       </p>
       <p>
-        {[event.by ?? t(event.kind.startsWith('obstacle.') ? 'audit.unnamed' : 'audit.itself'), format.moment(event.at)].join(' · ')}
+        {[
+          event.by ?? t(event.kind.startsWith('obstacle.') ? 'audit.unnamed' : 'audit.itself'),
+          format.moment(event.at),
+        ].join(' · ')}
         {' · '}
         {event.position === null ? t('audit.notYet') : t('audit.position', { n: event.position })}
       </p>
