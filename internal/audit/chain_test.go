@@ -318,7 +318,12 @@ func TestCompetingChainersShareOneChain(t *testing.T) {
 		writing.Wait()
 		close(done)
 		chaining.Wait()
-		if r := chained(t.Context(), t, db); !r.Whole || r.Length != 2*writers*each || r.Unchained != 0 {
+		r := chained(t.Context(), t, db)
+		for look := 0; r.Unchained > 0 && look < 1000; look++ { // who ended in the middle may hold its locks a little longer
+			time.Sleep(10 * time.Millisecond)
+			r = chained(t.Context(), t, db)
+		}
+		if !r.Whole || r.Length != 2*writers*each || r.Unchained != 0 {
 			t.Errorf("%+v %+v", r, r.Broken)
 		}
 	})
