@@ -51,7 +51,8 @@ var marking = func() (names []string) {
 }()
 
 // marks are what happened after the start, by the days of a zone: check-ins before
-// what happened on their day, the rest in the order of the log.
+// what happened on their day, the rest in the order of the log. The events may begin
+// after the start.
 func marks(events []audit.Event, checkIns []CheckIn, zone *time.Location) ([]Mark, error) {
 	all := []Mark{}
 	for _, c := range checkIns {
@@ -72,7 +73,7 @@ func marks(events []audit.Event, checkIns []CheckIn, zone *time.Location) ([]Mar
 		if what, ok := markOf(told.From, told.To); ok {
 			all = append(all, Mark{On: on, What: what, Because: told.Because})
 		}
-		started, revision = started || told.To == Running, max(revision, told.Revision)
+		started, revision = started || told.To == Running || told.To == Paused, max(revision, told.Revision)
 	}
 	slices.SortStableFunc(all, func(a, b Mark) int { return cmp.Compare(a.On, b.On) })
 	return all, nil

@@ -11,7 +11,7 @@ import (
 )
 
 // mostReadings is how many check-ins a readout looks at, the newest ones: one for
-// every working day of two years.
+// every working day of two years. Of what is marked beside them it looks at as many.
 const mostReadings = 500
 
 // Readout says what the check-ins tell of the signal, and what happened while it
@@ -33,7 +33,7 @@ func (s *Store) Readout(ctx context.Context, actor accounts.Actor, ref Ref) (*Re
 	if err != nil {
 		return nil, err
 	}
-	events, err := audit.Timeline(ctx, s.db, e.ID, 0, mostReadings, marking...)
+	events, err := audit.Newest(ctx, s.db, e.ID, mostReadings, marking...)
 	if err != nil {
 		return nil, err
 	}

@@ -55,6 +55,15 @@ func TestTimeline(t *testing.T) {
 				t.Error(diff)
 			}
 		}
+		for limit, want := range map[int][]Event{1: all[1:], 9: all} {
+			got, err := Newest(ctx, db, mine, limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		}
 	})
 }
 

@@ -2,8 +2,10 @@ package audit
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -38,10 +40,24 @@ func Record(ctx context.Context, db *database.DB, events ...Event) error {
 // start), oldest first, at most limit events; of these kinds alone where any are
 // named.
 func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int, kinds ...string) ([]Event, error) {
-	q, events := db.Read(ctx).Where("experiment_id = ? AND seq > ?", experiment, after), []Event{}
+	events := []Event{}
+	err := of(ctx, db, experiment, kinds).Where("seq > ?", after).Order("seq").Limit(limit).Find(&events).Error
+	return events, err
+}
+
+// Newest is the last that happened to an experiment, oldest first, at most limit
+// events; of these kinds alone where any are named.
+func Newest(ctx context.Context, db *database.DB, experiment uuid.UUID, limit int, kinds ...string) ([]Event, error) {
+	events := []Event{}
+	err := of(ctx, db, experiment, kinds).Order("seq DESC").Limit(limit).Find(&events).Error
+	slices.Reverse(events)
+	return events, err
+}
+
+func of(ctx context.Context, db *database.DB, experiment uuid.UUID, kinds []string) *gorm.DB {
+	q := db.Read(ctx).Where("experiment_id = ?", experiment)
 	if len(kinds) > 0 {
 		q = q.Where("kind IN ?", kinds)
 	}
-	err := q.Order("seq").Limit(limit).Find(&events).Error
-	return events, err
+	return q
 }
