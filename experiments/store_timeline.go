@@ -42,28 +42,15 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 }
 
 // compareRevisions adds to the events that made a revision what it changed: two
-// statements, however many there are. The first event that tells of a revision
-// made it.
+// statements, however many there are.
 func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []Happening, full bool) error {
-	var makers []struct {
-		Number int
-		Seq    int64
-	}
-	err := s.db.Read(ctx).Raw(`SELECT CAST(data->>'revision' AS INTEGER) AS number, MIN(seq) AS seq FROM events
-		WHERE experiment_id = ? AND kind LIKE 'experiment.%' GROUP BY CAST(data->>'revision' AS INTEGER)`, e.ID).Scan(&makers).Error
+	made, err := s.makers(ctx, e.ID, timeline)
 	if err != nil {
 		return err
 	}
-	made, needed := map[int64]int{}, []int{0}
-	for _, m := range makers {
-		if m.Number > 1 {
-			made[m.Seq] = m.Number
-		}
-	}
-	for _, h := range timeline {
-		if n, ok := made[h.Seq]; ok {
-			needed = append(needed, n-1, n)
-		}
+	needed := []int{0}
+	for _, n := range made {
+		needed = append(needed, n-1, n)
 	}
 	var revisions []Revision
 	if err := s.db.Read(ctx).Select("number", "proposal").Where("experiment_id = ? AND number IN ?", e.ID, needed).Find(&revisions).Error; err != nil {
@@ -83,6 +70,33 @@ func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []
 		}
 	}
 	return nil
+}
+
+// makers are the revisions from the second on that events of a part of the timeline
+// made, by the event's number. The first event that tells of a revision made it;
+// the last one before the part tells which were made by then.
+func (s *Store) makers(ctx context.Context, experiment uuid.UUID, timeline []Happening) (map[int64]int, error) {
+	var first, last int64
+	if len(timeline) > 0 {
+		first, last = timeline[0].Seq, timeline[len(timeline)-1].Seq
+	}
+	var makers []struct {
+		Number int
+		Seq    int64
+	}
+	err := s.db.Read(ctx).Raw(`SELECT CAST(data->>'revision' AS INTEGER) AS number, MIN(seq) AS seq FROM events
+		WHERE experiment_id = @of AND kind LIKE 'experiment.%' AND seq BETWEEN @first AND @last
+		GROUP BY CAST(data->>'revision' AS INTEGER)
+		HAVING CAST(data->>'revision' AS INTEGER) > COALESCE((SELECT CAST(data->>'revision' AS INTEGER) FROM events
+			WHERE experiment_id = @of AND kind LIKE 'experiment.%' AND data->>'revision' IS NOT NULL AND seq < @first ORDER BY seq DESC LIMIT 1), 1)`,
+		map[string]any{"of": experiment, "first": first, "last": last}).Scan(&makers).Error
+	made := make(map[int64]int, len(makers))
+	for _, m := range makers {
+		if m.Number > 1 {
+			made[m.Seq] = m.Number
+		}
+	}
+	return made, err
 }
 
 // fullyShownTo reports whether the reader may see days and persons.
