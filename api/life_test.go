@@ -143,7 +143,7 @@ var proposalFields = []struct {
 	{"title", "Coffee", false, false},
 	{"team_id", made("team"), true, false},
 	{"template_id", made("template"), true, false}, // but see TestNobodyLeavesATemplateAfterTheStart
-	{"obstacle_id", made("obstacle"), false, false},
+	{"obstacle_id", made("obstacle"), false, true},
 	{"moment_id", made("moment"), true, false},
 	{"language", "es", false, false},
 	{"customer_job", "To wait", false, false},

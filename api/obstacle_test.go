@@ -89,6 +89,33 @@ func TestAnObstacleIsTriedAndRemoved(t *testing.T) {
 	})
 }
 
+// Only what was to remove it from before its start, and truly worked, removes it.
+func TestWhatRemovesNoObstacle(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		id := v.obstacle(t, v.paul, nil)
+		at, gone := "/obstacles/"+id, object{"reason": "No forms"}
+		concludes := func(changes, outcome object) string {
+			t.Helper()
+			proposal := v.proposal(nil, with(object{"team_id": v.calls, "submit": true, "start": true}, changes))
+			key := "/experiments/" + v.cora.post(t, "/experiments", proposal).want(201).text("id")
+			if changes == nil {
+				refused := v.cora.patch(t, key, object{"obstacle_id": id}).refused(409, "frozen")
+				if diff := cmp.Diff(map[string]string{"body.obstacle_id": "frozen"}, refused.places()); diff != "" {
+					t.Error(diff)
+				}
+			}
+			v.cora.post(t, key+"/conclusion", outcome).want(200)
+			return key
+		}
+		concludes(nil, object{"outcome": "worked"})
+		concludes(object{"obstacle_id": id}, object{"outcome": "did_not_work"})
+		concludes(object{"obstacle_id": id}, object{"outcome": "worked", "right_reason": "no"})
+		v.cora.post(t, at+"/remove", gone).refused(403, "not-your-obstacle")
+		concludes(object{"obstacle_id": id}, object{"outcome": "worked"})
+		v.cora.post(t, at+"/remove", gone).want(200)
+	})
+}
+
 // What stays has a reason; it can still be tried and removed, and what was tried in
 // vain is open again.
 func TestAnObstacleThatIsKept(t *testing.T) {

@@ -77,13 +77,23 @@ func (p Proposal) Doubts(language string) []doubt.Doubt {
 	}}, language)
 }
 
+// freeze is what the first start freezes of a field: nothing, what was said, or
+// also that nothing was said.
+type freeze int
+
+const (
+	never freeze = iota
+	asSaid
+	always
+)
+
 // field is one field of a proposal: how it is called, whether a change of it
-// makes a new revision and dismisses approvals (material), whether the first
-// start freezes it, and whether two proposals agree in it.
+// makes a new revision and dismisses approvals (material), what the first start
+// freezes of it, and whether two proposals agree in it.
 type field struct {
 	name     string
 	material bool
-	frozen   bool
+	frozen   freeze
 	same     func(a, b *Proposal) bool
 }
 
@@ -92,33 +102,35 @@ func text(get func(*Proposal) *string) func(a, b *Proposal) bool {
 }
 
 // fields is the table behind Changed, Material and Frozen (product: "Material
-// fields" and "After the first start, effect, because and signal are frozen").
+// fields" and "After the first start, effect, because and signal are frozen"). Which
+// obstacle it is to remove is said before the start or not at all: what worked
+// against an obstacle may remove it.
 var fields = []field{
-	{"title", false, false, text(func(p *Proposal) *string { return &p.Title })},
-	{"team_id", true, false, func(a, b *Proposal) bool { return a.TeamID == b.TeamID }},
-	{"template_id", true, true, func(a, b *Proposal) bool { return sameValue(a.TemplateID, b.TemplateID) }},
-	{"obstacle_id", false, false, func(a, b *Proposal) bool { return sameValue(a.ObstacleID, b.ObstacleID) }},
-	{"moment_id", true, false, func(a, b *Proposal) bool { return sameValue(a.MomentID, b.MomentID) }},
-	{"language", false, false, text(func(p *Proposal) *string { return &p.Language })},
-	{"customer_job", false, false, text(func(p *Proposal) *string { return &p.CustomerJob })},
-	{"change", true, false, text(func(p *Proposal) *string { return &p.Change })},
-	{"effect", false, true, text(func(p *Proposal) *string { return &p.Effect })},
-	{"because", false, true, text(func(p *Proposal) *string { return &p.Because })},
-	{"strategy_goal", false, false, text(func(p *Proposal) *string { return &p.StrategyGoal })},
-	{"signal", true, true, func(a, b *Proposal) bool { return a.signal().same(b.signal()) }},
-	{"gaming_risk", false, false, text(func(p *Proposal) *string { return &p.GamingRisk })},
-	{"counter_signal", false, false, text(func(p *Proposal) *string { return &p.CounterSignal })},
-	{"hollow_if", false, true, func(a, b *Proposal) bool { return a.hollowIf().same(b.hollowIf()) }},
-	{"way_back", true, false, text(func(p *Proposal) *string { return &p.WayBack })},
-	{"stop_rule", true, false, text(func(p *Proposal) *string { return &p.StopRule })},
-	{"starts_on", true, false, func(a, b *Proposal) bool { return a.StartsOn == b.StartsOn }},
-	{"ends_on", true, false, func(a, b *Proposal) bool { return a.EndsOn == b.EndsOn }},
-	{"answers", true, false, func(a, b *Proposal) bool { return reflect.DeepEqual(a.Answers, b.Answers) }},
-	{"affected_team_ids", true, false, func(a, b *Proposal) bool { return slices.Equal(a.AffectedTeamIDs, b.AffectedTeamIDs) }},
-	{"tags", false, false, func(a, b *Proposal) bool { return slices.Equal(a.Tags, b.Tags) }},
-	{"builds_on", false, false, func(a, b *Proposal) bool { return slices.Equal(a.BuildsOn, b.BuildsOn) }},
-	{"premortem", false, false, text(func(p *Proposal) *string { return &p.Premortem })},
-	{"confirmed_doubts", false, false, func(a, b *Proposal) bool { return slices.Equal(a.ConfirmedDoubts, b.ConfirmedDoubts) }},
+	{"title", false, never, text(func(p *Proposal) *string { return &p.Title })},
+	{"team_id", true, never, func(a, b *Proposal) bool { return a.TeamID == b.TeamID }},
+	{"template_id", true, asSaid, func(a, b *Proposal) bool { return sameValue(a.TemplateID, b.TemplateID) }},
+	{"obstacle_id", false, always, func(a, b *Proposal) bool { return sameValue(a.ObstacleID, b.ObstacleID) }},
+	{"moment_id", true, never, func(a, b *Proposal) bool { return sameValue(a.MomentID, b.MomentID) }},
+	{"language", false, never, text(func(p *Proposal) *string { return &p.Language })},
+	{"customer_job", false, never, text(func(p *Proposal) *string { return &p.CustomerJob })},
+	{"change", true, never, text(func(p *Proposal) *string { return &p.Change })},
+	{"effect", false, asSaid, text(func(p *Proposal) *string { return &p.Effect })},
+	{"because", false, asSaid, text(func(p *Proposal) *string { return &p.Because })},
+	{"strategy_goal", false, never, text(func(p *Proposal) *string { return &p.StrategyGoal })},
+	{"signal", true, asSaid, func(a, b *Proposal) bool { return a.signal().same(b.signal()) }},
+	{"gaming_risk", false, never, text(func(p *Proposal) *string { return &p.GamingRisk })},
+	{"counter_signal", false, never, text(func(p *Proposal) *string { return &p.CounterSignal })},
+	{"hollow_if", false, asSaid, func(a, b *Proposal) bool { return a.hollowIf().same(b.hollowIf()) }},
+	{"way_back", true, never, text(func(p *Proposal) *string { return &p.WayBack })},
+	{"stop_rule", true, never, text(func(p *Proposal) *string { return &p.StopRule })},
+	{"starts_on", true, never, func(a, b *Proposal) bool { return a.StartsOn == b.StartsOn }},
+	{"ends_on", true, never, func(a, b *Proposal) bool { return a.EndsOn == b.EndsOn }},
+	{"answers", true, never, func(a, b *Proposal) bool { return reflect.DeepEqual(a.Answers, b.Answers) }},
+	{"affected_team_ids", true, never, func(a, b *Proposal) bool { return slices.Equal(a.AffectedTeamIDs, b.AffectedTeamIDs) }},
+	{"tags", false, never, func(a, b *Proposal) bool { return slices.Equal(a.Tags, b.Tags) }},
+	{"builds_on", false, never, func(a, b *Proposal) bool { return slices.Equal(a.BuildsOn, b.BuildsOn) }},
+	{"premortem", false, never, text(func(p *Proposal) *string { return &p.Premortem })},
+	{"confirmed_doubts", false, never, func(a, b *Proposal) bool { return slices.Equal(a.ConfirmedDoubts, b.ConfirmedDoubts) }},
 }
 
 func (s Signal) same(o Signal) bool {
@@ -158,12 +170,12 @@ func (c Changes) Material() bool {
 	return slices.ContainsFunc(c, func(f field) bool { return f.material })
 }
 
-// Frozen are the changed fields that the first start has frozen: those in which
-// something had been said before.
+// Frozen are the changed fields that the first start has frozen: mostly those in
+// which something had been said before.
 func (c Changes) Frozen(before Proposal) []string {
 	var names []string
 	for _, f := range c {
-		if f.frozen && !f.same(&before, &Proposal{}) {
+		if f.frozen == always || f.frozen == asSaid && !f.same(&before, &Proposal{}) {
 			names = append(names, f.name)
 		}
 	}

@@ -32,7 +32,7 @@ type Obstacle struct {
 	OfTeam   *uuid.UUID       `json:"-" gorm:"column:team_id"`
 	Tried    bool             `json:"-" gorm:"->"` // a team has begun an experiment against it
 	Posted   bool             `json:"-" gorm:"->"` // by the actor
-	Overcome bool             `json:"-" gorm:"->"` // a team of the actor's has an experiment against it that worked
+	Overcome bool             `json:"-" gorm:"->"` // a team of the actor's has an experiment against it that worked, and was no hollow win
 	Version  int              `json:"-"`
 }
 
@@ -100,7 +100,8 @@ func (o *Obstacle) dress(actor accounts.Actor) {
 
 // may refuses what the actor may not do about it: who posted an obstacle, their
 // team and administrators say what became of it, and also a team whose experiment
-// against it worked may say that it is gone. A kept one can still be tried.
+// against it worked, which a hollow win did not, may say that it is gone. A kept one
+// can still be tried.
 func (o *Obstacle) may(actor accounts.Actor, action ObstacleAction) error {
 	owner := o.Mine || actor.Is(accounts.Admin)
 	switch {

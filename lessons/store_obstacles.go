@@ -21,7 +21,7 @@ func seenObstacles(q *gorm.DB, actor accounts.Actor) *gorm.DB {
 	return q.Table("obstacles").Select("obstacles.*, "+beingTried+` AS tried,
 		EXISTS (SELECT 1 FROM obstacle_me_toos m WHERE m.obstacle_id = obstacles.id AND m.person_id = ?) AS said_it,
 		EXISTS (SELECT 1 FROM obstacle_authors a WHERE a.obstacle_id = obstacles.id AND a.person_id = ?) AS posted,
-		EXISTS (SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id AND e.outcome = 'worked' AND e.team_id IN ?) AS overcome`,
+		EXISTS (SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id AND e.outcome = 'worked' AND NOT e.hollow_win AND e.team_id IN ?) AS overcome`,
 		actor.PersonID, actor.PersonID, actor.Teams)
 }
 

@@ -7,8 +7,8 @@ import { ObstacleBadge } from '@/ui/ObstacleBadge'
 import { type Experiment, obstacleQuery } from './queries'
 
 /** The obstacle that it is to remove; where it worked, the offer to say that it is gone. */
-export function Removes({ experiment }: { experiment: Experiment }) {
-  return experiment.obstacle_id ? <Named id={experiment.obstacle_id} worked={experiment.outcome === 'worked'} /> : null
+export function Removes({ experiment: { obstacle_id: id, outcome, hollow_win: hollow } }: { experiment: Experiment }) {
+  return id ? <Named id={id} worked={outcome === 'worked' && !hollow} /> : null
 }
 
 function Named({ id, worked }: { id: string; worked: boolean }) {

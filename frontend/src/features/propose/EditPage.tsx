@@ -14,6 +14,7 @@ import styles from './propose.module.css'
 import { type Experiment, editedQuery, type Prepared, registry, usePrepared } from './queries'
 
 const frozenByStart: Field[] = [
+  'obstacle_id',
   'effect',
   'because',
   'signal.name',

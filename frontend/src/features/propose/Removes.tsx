@@ -15,7 +15,7 @@ export function Removes() {
 
 function Named({ id }: { id: string }) {
   const t = useT()
-  const { set } = useProposal()
+  const { set, isFrozen } = useProposal()
   const { data: obstacle } = useQuery(obstacleQuery(id))
   return (
     <Note tone="accent" icon={TrafficCone}>
@@ -25,9 +25,11 @@ function Named({ id }: { id: string }) {
           {obstacle?.text ?? t('obstacles.one')}
         </Link>
       </p>
-      <Button kind="quiet" onClick={() => set('obstacle_id', undefined)}>
-        {t('obstacles.leaveOut')}
-      </Button>
+      {!isFrozen('obstacle_id') && (
+        <Button kind="quiet" onClick={() => set('obstacle_id', undefined)}>
+          {t('obstacles.leaveOut')}
+        </Button>
+      )}
     </Note>
   )
 }
