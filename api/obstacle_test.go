@@ -55,8 +55,9 @@ func TestAnObstacleIsTriedAndRemoved(t *testing.T) {
 
 		draft := v.cora.post(t, at+"/try", nil).want(201)
 		key := "/experiments/" + draft.text("id")
-		got = []any{draft.text("status"), draft.text("title"), draft.text("obstacle_id"), draft.text("moment_id"), draft.text("language"), draft.text("team_id"), v.leo.get(t, at).want(200).at("state"), v.leo.get(t, at).at("me_too")}
-		if diff := cmp.Diff([]any{"draft", "Three forms for one cup of tea", id, moment, "es", v.calls, "trying", 1.0}, got); diff != "" {
+		got = []any{draft.text("status"), draft.text("title"), draft.text("obstacle_id"), draft.text("moment_id"), draft.text("language"), draft.text("team_id"), v.leo.get(t, at).want(200).at("state"), v.leo.get(t, at).at("me_too"),
+			v.leo.get(t, "/home").want(200).each("support.obstacles", "id"), v.admin.get(t, "/audit?kind=obstacle.tried").want(200).at("items")}
+		if diff := cmp.Diff([]any{"draft", "Three forms for one cup of tea", id, moment, "es", v.calls, "open", 1.0, []string{id}, []any{}}, got); diff != "" {
 			t.Error(diff)
 		}
 		if n := len(v.leo.get(t, "/experiments?obstacle="+id).want(200).list("items")); n != 0 {
@@ -66,6 +67,10 @@ func TestAnObstacleIsTriedAndRemoved(t *testing.T) {
 		v.cora.post(t, key+"/submit", object{"start": true}).want(200)
 		if keys := v.leo.get(t, "/experiments?obstacle="+id).want(200).each("items", "id"); !slices.Equal(keys, []string{draft.text("id")}) {
 			t.Errorf("against it: %v", keys)
+		}
+		got = []any{v.leo.get(t, at).want(200).at("state"), v.leo.get(t, "/home").want(200).at("support.obstacles"), v.admin.get(t, "/audit?kind=obstacle.tried").want(200).each("items", "subject")}
+		if diff := cmp.Diff([]any{"trying", []any{}, []string{"obstacle:" + id}}, got); diff != "" {
+			t.Error(diff)
 		}
 		v.cora.post(t, at+"/remove", object{"reason": "One form"}).refused(403, "not-your-obstacle")
 		v.cora.post(t, key+"/conclusion", object{"outcome": "worked"}).want(200)
@@ -123,10 +128,13 @@ func TestAnObstacleThatIsKept(t *testing.T) {
 		at := "/obstacles/" + v.obstacle(t, v.rosa, nil) // the organisation's: her own to end
 		draft := v.pia.post(t, at+"/try", object{"title": "One form", "team_id": v.desk}).want(201)
 		v.cora.post(t, at+"/try", object{"team_id": v.desk}).refused(403, "not-your-team")
+		key := "/experiments/" + draft.text("id")
+		v.pia.patch(t, key, v.proposal(nil, object{"title": "One form"})).want(200)
+		v.pia.post(t, key+"/submit", nil).want(200)
 		if draft.text("title") != "One form" || v.cora.get(t, at).text("state") != "trying" {
 			t.Errorf("tried: %s", draft.raw)
 		}
-		v.pia.post(t, "/experiments/"+draft.text("id")+"/withdraw", nil).want(200)
+		v.pia.post(t, key+"/withdraw", nil).want(200)
 		if state := v.cora.get(t, at).want(200).text("state"); state != "open" {
 			t.Errorf("tried in vain: %s", state)
 		}
@@ -142,7 +150,7 @@ func TestAnObstacleThatIsKept(t *testing.T) {
 		if state := v.cora.get(t, at).text("state"); state != "kept" {
 			t.Errorf("tried although kept: %s", state)
 		}
-		if diff := cmp.Diff([]string{"obstacle.kept"}, v.rosa.codes(t)); diff != "" {
+		if diff := cmp.Diff([]string{"obstacle.tried", "obstacle.kept"}, v.rosa.codes(t)); diff != "" {
 			t.Error(diff)
 		}
 		v.rosa.post(t, at+"/remove", object{"reason": "The tax office asks"}).want(200) // in the words of why it was kept
@@ -245,7 +253,8 @@ func TestObstacleFilters(t *testing.T) {
 			g.post(t, id("key")+"/me-too", nil).want(200)
 		}
 		v.pia.post(t, id("cups")+"/me-too", nil).want(200)
-		v.pia.post(t, id("night")+"/try", nil).want(201)
+		v.pia.post(t, "/experiments", v.proposal(nil, object{"obstacle_id": strings.TrimPrefix(id("night"), "/obstacles/"), "submit": true})).want(201)
+		v.pia.post(t, id("cups")+"/try", nil).want(201)
 		v.admin.post(t, id("stamp")+"/remove", object{"reason": "No stamp"}).want(200)
 		v.admin.post(t, id("forms")+"/keep", object{"reason": "Two languages"}).want(200)
 		called[v.obstacle(t, v.pia, object{"text": "The tea is locked away"})] = "tea"

@@ -21,7 +21,7 @@ type Obstacle struct {
 	TeamID   *uuid.UUID       `json:"team_id,omitempty" gorm:"column:shown_team_id" format:"uuid" doc:"Only where the team is shown"`
 	MomentID *uuid.UUID       `json:"moment_id,omitempty" format:"uuid"`
 	Month    string           `json:"month" example:"2026-10" doc:"The month in which it was posted"`
-	State    ObstacleState    `json:"state" enum:"open,trying,removed,kept" doc:"trying: a team has begun an experiment against it"`
+	State    ObstacleState    `json:"state" enum:"open,trying,removed,kept" doc:"trying: an experiment against it was submitted and is not over"`
 	Reason   string           `json:"reason,omitempty" doc:"How it was removed, or why it is kept"`
 	EndedIn  string           `json:"ended_in,omitempty" gorm:"column:ended_month" example:"2026-11" doc:"The month in which it was removed or kept"`
 	MeToo    int              `json:"me_too" doc:"How many others say so"`
@@ -30,7 +30,7 @@ type Obstacle struct {
 	Mine     bool             `json:"mine" gorm:"-" doc:"Whether you or your team posted it"`
 	Actions  []ObstacleAction `json:"actions" gorm:"-" enum:"me_too,take_back,try,remove,keep" doc:"What you may do now"`
 	OfTeam   *uuid.UUID       `json:"-" gorm:"column:team_id"`
-	Tried    bool             `json:"-" gorm:"->"` // a team has begun an experiment against it
+	Tried    bool             `json:"-" gorm:"->"` // an experiment against it was submitted and is not over
 	Posted   bool             `json:"-" gorm:"->"` // by the actor
 	Overcome bool             `json:"-" gorm:"->"` // a team of the actor's has an experiment against it that worked, and was no hollow win
 	Version  int              `json:"-"`

@@ -39,7 +39,7 @@ func (s *Store) PostObstacle(ctx context.Context, actor accounts.Actor, in Obsta
 		if err := s.db.Write(ctx).Table("obstacle_authors").Create(author).Error; err != nil {
 			return err
 		}
-		if err := s.recordObstacle(ctx, nil, o, "obstacle.posted"); err != nil {
+		if err := s.recordObstacle(ctx, nil, o.ID, "obstacle.posted"); err != nil {
 			return err
 		}
 		return s.search.Index(ctx, search.Document{Kind: obstacleKind, ID: o.ID, Language: o.Language, Title: titled(text), Body: text})
@@ -110,7 +110,7 @@ func (s *Store) TakeBack(ctx context.Context, actor accounts.Actor, id uuid.UUID
 
 // TryObstacle makes a draft of the actor's team that is to remove the obstacle, in
 // its language and at its moment. Members of any team may; what is removed needs
-// no trying.
+// no trying. Others learn of it when it is submitted.
 func (s *Store) TryObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, a Attempt) (*experiments.Experiment, error) {
 	var draft *experiments.Experiment
 	_, err := s.changeObstacle(ctx, actor, id, ifVersion, func(ctx context.Context, o *Obstacle) error {
@@ -122,10 +122,8 @@ func (s *Store) TryObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 			return err
 		}
 		p := experiments.Proposal{Title: cmp.Or(strings.TrimSpace(a.Title), titled(o.Text)), TeamID: team, ObstacleID: &id, MomentID: o.MomentID, Language: o.Language}
-		if draft, err = s.experiments.Register(ctx, actor, p, experiments.Then{}, o.Language); err != nil {
-			return err
-		}
-		return s.recordObstacle(ctx, &actor, o, "obstacle.tried")
+		draft, err = s.experiments.Register(ctx, actor, p, experiments.Then{}, o.Language)
+		return err
 	})
 	return draft, err
 }
@@ -162,7 +160,7 @@ func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if err := s.tellOfEnd(ctx, actor, o); err != nil {
 			return err
 		}
-		return s.recordObstacle(ctx, &actor, o, "obstacle."+string(end))
+		return s.recordObstacle(ctx, &actor, o.ID, "obstacle."+string(end))
 	})
 }
 
@@ -211,8 +209,8 @@ func (s *Store) obstacle(q *gorm.DB, actor accounts.Actor, id uuid.UUID) (*Obsta
 
 // recordObstacle writes what happened to an obstacle; actor nil where nobody shall
 // read who did it, not even administrators.
-func (s *Store) recordObstacle(ctx context.Context, actor *accounts.Actor, o *Obstacle, kind string) error {
-	event := audit.Event{At: s.clock.Now(), Kind: kind, Subject: "obstacle:" + o.ID.String()}
+func (s *Store) recordObstacle(ctx context.Context, actor *accounts.Actor, id uuid.UUID, kind string) error {
+	event := audit.Event{At: s.clock.Now(), Kind: kind, Subject: "obstacle:" + id.String()}
 	if actor != nil {
 		event.Actor = &actor.PersonID
 	}

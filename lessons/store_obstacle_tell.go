@@ -10,12 +10,16 @@ import (
 	"ajar/internal/notifications"
 )
 
-// follow tells who posted an obstacle that an experiment is to remove it, as soon
-// as others may see the experiment.
+// follow records that an experiment is to remove an obstacle, and tells who posted
+// it, as soon as others may see the experiment. Whose doing it is, the events of the
+// experiment say.
 func (s *Store) follow(ctx context.Context, before, after *experiments.Experiment) error {
 	known := before.Revision > 0 && before.ObstacleID != nil && after.ObstacleID != nil && *before.ObstacleID == *after.ObstacleID
 	if after.ObstacleID == nil || after.Revision == 0 || known {
 		return nil
+	}
+	if err := s.recordObstacle(ctx, nil, *after.ObstacleID, "obstacle.tried"); err != nil {
+		return err
 	}
 	return s.tellWhoPosted(ctx, *after.ObstacleID, notifications.Notification{Code: notifications.ObstacleTried, Experiment: &after.ID},
 		"NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = people.id AND m.team_id = ?)", after.TeamID)

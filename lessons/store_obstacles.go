@@ -12,9 +12,10 @@ import (
 	"ajar/internal/search"
 )
 
-// beingTried is true of an obstacle that a team has begun an experiment against.
+// beingTried is true of an obstacle that an experiment which everyone sees is
+// against. A draft is its team's alone.
 const beingTried = `EXISTS (SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id
-	AND e.status IN ('draft', 'in_review', 'ready', 'running', 'paused'))`
+	AND e.status IN ('in_review', 'ready', 'running', 'paused'))`
 
 // seenObstacles selects obstacles with what they are to the actor.
 func seenObstacles(q *gorm.DB, actor accounts.Actor) *gorm.DB {

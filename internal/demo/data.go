@@ -74,7 +74,7 @@ type Route struct {
 }
 
 // Obstacle is what got in somebody's way, and what became of it. It is being tried
-// while an experiment that names it goes on.
+// while an experiment that names it was submitted and is not over.
 type Obstacle struct {
 	Key           string                `yaml:"key"`
 	Text          string                `yaml:"text"`

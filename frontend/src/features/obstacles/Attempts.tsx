@@ -16,9 +16,7 @@ export function Attempts({ obstacle }: { obstacle: Obstacle }) {
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={styles.quiet}>
-              {t(obstacle.state === 'trying' ? 'obstacles.drafting' : 'obstacles.noAttempts')}
-            </p>
+            <p className={styles.quiet}>{t('obstacles.noAttempts')}</p>
           ) : (
             <ul className={styles.attempts}>
               {items.map(({ key, title, language, status, outcome, hollow_win: hollow }) => (

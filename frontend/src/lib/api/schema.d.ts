@@ -2810,7 +2810,7 @@ export interface components {
             /** @description Whether you are one of them */
             said_it: boolean;
             /**
-             * @description trying: a team has begun an experiment against it
+             * @description trying: an experiment against it was submitted and is not over
              * @enum {string}
              */
             state: "open" | "trying" | "removed" | "kept";
