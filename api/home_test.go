@@ -36,6 +36,20 @@ func TestHome(t *testing.T) {
 	})
 }
 
+// A check-in that was written without a connection comes late, and tells of an
+// earlier day than the one before it.
+func TestTheNextCheckInCountsFromTheLatestDay(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		running := v.inState(t, "running")
+		v.watch.pass(3 * days)
+		v.checkIn(t, running, 1, nil).want(201)
+		v.checkIn(t, running, 1, object{"on": v.watch.day(-2)}).want(201)
+		if due := v.pia.get(t, "/home").want(200).text("experiments.0.check_in_due"); due != v.watch.day(7) {
+			t.Errorf("the next check-in is due on %s, not on %s", due, v.watch.day(7))
+		}
+	})
+}
+
 // What waits so long that others are asked is what a team asks everyone's support for;
 // so is what nobody can decide.
 func TestHomeTellsWhoNeedsSupport(t *testing.T) {

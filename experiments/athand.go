@@ -31,8 +31,8 @@ const mostGlimpsed = 20
 // week is after how many days without a check-in the next is due.
 const week = 7
 
-// checkInDue is the day from which a check-in is missed: a week after the last one,
-// or after the start, and sooner where that is half of the planned days. What is
+// checkInDue is the day from which a check-in is missed: a week after the latest day
+// with one, or after the start, and sooner where that is half of the planned days. What is
 // planned for two days has one in the middle; what has no last day, one a week.
 func checkInDue(started, last, ends Day) Day {
 	from := max(started, last)

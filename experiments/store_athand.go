@@ -29,13 +29,16 @@ func (s *Store) AtHand(ctx context.Context, actor accounts.Actor) ([]AtHand, err
 		TimeZone string
 	}
 	err := s.db.Read(ctx).Table("experiments").Select("experiments.*, "+timeZone+` AS time_zone,
-		COALESCE((SELECT c.day FROM check_ins c WHERE c.experiment_id = experiments.id AND c.n = experiments.check_ins), '') AS last_day`).
+		COALESCE((SELECT MAX(c.day) FROM check_ins c WHERE c.experiment_id = experiments.id), '') AS last_day`).
 		Where("team_id IN ?", actor.Teams).Where(atHand).Order("number DESC").Limit(MostAtHand).Find(&rows).Error
+	if err != nil {
+		return nil, err
+	}
 	all := make([]AtHand, len(rows))
 	for i, row := range rows {
 		row.Key = keyOf(row.Number)
 		all[i].Summary, all[i].CheckIns = row.Summary, row.CheckIns
-		if row.Status != Running || err != nil {
+		if row.Status != Running {
 			continue
 		}
 		zone, err := clock.Zone(row.TimeZone)
@@ -44,7 +47,7 @@ func (s *Store) AtHand(ctx context.Context, actor accounts.Actor) ([]AtHand, err
 		}
 		all[i].CheckInDue = checkInDue(dayIn(zone, *row.StartedAt), row.LastDay, row.EndsOn)
 	}
-	return all, err
+	return all, nil
 }
 
 // mostGlances is how many running experiments are looked at together.
