@@ -117,6 +117,8 @@ func TestAHollowWin(t *testing.T) {
 			{"both", object{"direction": "up", "limit": 5}, nil, object{"right_reason": "no", "counter_signal": 6}, []any{"right_reason", "counter_signal"}},
 			{"it ended worse than at first", object{"direction": "down"}, []any{9, 12}, object{"counter_signal": 8}, []any{"counter_signal"}},
 			{"by the last check-in", object{"direction": "down"}, []any{9, 8}, nil, []any{"counter_signal"}},
+			{"both, by the last check-in of several", object{"direction": "up", "limit": 5}, []any{3, 9, 4, 8}, object{"right_reason": "no"}, []any{"right_reason", "counter_signal"}},
+			{"both, worse than at first", object{"direction": "up"}, []any{3, 9, 4}, object{"right_reason": "no"}, []any{"right_reason", "counter_signal"}},
 			{"it ended as at first", object{"direction": "down"}, []any{9, 8}, object{"counter_signal": 9}, nil},
 			{"nobody said what would give it away", nil, []any{9, 1}, object{"counter_signal": 0}, nil},
 			{"it did not work", object{"direction": "up", "limit": 5}, nil, object{"outcome": "did_not_work", "right_reason": "no", "counter_signal": 6}, nil},

@@ -51,16 +51,12 @@ func (c Conclusion) HollowWin(givenAway bool) bool {
 
 // hollowBecause is what speaks for a hollow win that was found: the team's own
 // answer, the counter-signal, or both.
-func (e *Experiment) hollowBecause() []string {
-	if !e.HollowWin || e.Conclusion == nil {
-		return nil
-	}
+func (c Conclusion) hollowBecause(givenAway bool) []string {
 	var because []string
-	says := e.Conclusion.RightReason == "no"
-	if says {
+	if c.RightReason == "no" {
 		because = append(because, "right_reason")
 	}
-	if !says || e.hollowIf().Limit != nil && e.hollowIf().GivenAway(nil, e.Conclusion.CounterSignal) {
+	if givenAway {
 		because = append(because, "counter_signal")
 	}
 	return because

@@ -71,24 +71,19 @@ func TestTheCounterSignalHasNoFavouriteSide(t *testing.T) {
 }
 
 func TestHollowBecause(t *testing.T) {
-	limit, end := 5.0, 6.0
 	for _, c := range []struct {
-		reason string
-		hollow *HollowIf
-		want   []string
+		reason    string
+		givenAway bool
+		want      []string
 	}{
-		{"no", nil, []string{"right_reason"}},
-		{"no", &HollowIf{Direction: "up", Limit: &limit}, []string{"right_reason", "counter_signal"}},
-		{"no", &HollowIf{Direction: "down", Limit: &limit}, []string{"right_reason"}},
-		{"yes", &HollowIf{Direction: "up", Limit: &limit}, []string{"counter_signal"}},
-		{"", &HollowIf{Direction: "up"}, []string{"counter_signal"}},
+		{"no", false, []string{"right_reason"}},
+		{"no", true, []string{"right_reason", "counter_signal"}},
+		{"yes", true, []string{"counter_signal"}},
+		{"", true, []string{"counter_signal"}},
+		{"yes", false, nil},
 	} {
-		e := &Experiment{HollowWin: true, Proposal: Proposal{HollowIf: c.hollow}, Conclusion: &Conclusion{Outcome: Worked, RightReason: c.reason, CounterSignal: &end}}
-		if diff := cmp.Diff(c.want, e.hollowBecause()); diff != "" {
-			t.Errorf("%q, %+v: %s", c.reason, c.hollow, diff)
+		if diff := cmp.Diff(c.want, Conclusion{Outcome: Worked, RightReason: c.reason}.hollowBecause(c.givenAway)); diff != "" {
+			t.Errorf("%q, %v: %s", c.reason, c.givenAway, diff)
 		}
-	}
-	if because := (&Experiment{Conclusion: &Conclusion{Outcome: Worked}}).hollowBecause(); because != nil {
-		t.Errorf("no hollow win because of %v", because)
 	}
 }

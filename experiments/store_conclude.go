@@ -76,16 +76,33 @@ func (e *Experiment) startedIn(zone *time.Location) Day {
 
 // findHollow holds the conclusion against the counter-signal of the check-ins.
 func (s *Store) findHollow(ctx context.Context, e *Experiment) error {
-	var seen []float64
-	if e.hollowIf().Direction != "" && e.Outcome == Worked {
-		err := s.db.Read(ctx).Model(&CheckIn{}).Where("experiment_id = ? AND counter_signal IS NOT NULL", e.ID).
-			Order("day, n").Pluck("counter_signal", &seen).Error
-		if err != nil {
-			return err
-		}
+	if e.Outcome != Worked {
+		e.HollowWin = false
+		return nil
 	}
-	e.HollowWin = e.Conclusion.HollowWin(e.hollowIf().GivenAway(seen, e.Conclusion.CounterSignal))
-	return nil
+	given, err := s.givenAway(ctx, e)
+	e.HollowWin = e.Conclusion.HollowWin(given)
+	return err
+}
+
+// givenAway reports whether the counter-signal gives a hollow win away: the first
+// and the last check-in that tell it are read, two statements, and none where nobody
+// said which way it would go.
+func (s *Store) givenAway(ctx context.Context, e *Experiment) (bool, error) {
+	if e.hollowIf().Direction == "" {
+		return false, nil
+	}
+	var seen []float64
+	for _, order := range []string{"day, n", "day DESC, n DESC"} {
+		var one []float64
+		err := s.db.Read(ctx).Model(&CheckIn{}).Where("experiment_id = ? AND counter_signal IS NOT NULL", e.ID).
+			Order(order).Limit(1).Pluck("counter_signal", &one).Error
+		if err != nil {
+			return false, err
+		}
+		seen = append(seen, one...)
+	}
+	return e.hollowIf().GivenAway(seen, e.Conclusion.CounterSignal), nil
 }
 
 // Recover says how far the team is with making whole the customers who were hurt,

@@ -34,7 +34,8 @@ const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = expe
 // One reads an experiment that the actor may see, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
 // statement for a two-way door, four for a door that was ever closed at this
-// revision, and five more while it waits and a newer policy might open it.
+// revision, two more for a hollow win, and five more while it waits and a newer
+// policy might open it.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
 	condition, value, err := ref.condition()
 	if err != nil {
@@ -51,6 +52,9 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if err == nil {
 		err = e.observe(s.clock.Now(), row.TimeZone)
 	}
+	if err == nil && e.HollowWin && e.Conclusion != nil {
+		err = s.explainHollow(ctx, e)
+	}
 	if err != nil || e.Revision == 0 {
 		return e, err
 	}
@@ -65,6 +69,12 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	}
 	e.tell(actor)
 	return e, err
+}
+
+func (s *Store) explainHollow(ctx context.Context, e *Experiment) error {
+	given, err := s.givenAway(ctx, e)
+	e.HollowBecause = e.Conclusion.hollowBecause(given)
+	return err
 }
 
 func (s *Store) readGates(ctx context.Context, e *Experiment, timeZone, language string) (err error) {
@@ -84,7 +94,7 @@ func (s *Store) readGates(ctx context.Context, e *Experiment, timeZone, language
 
 // observe finds out what follows from the row and the day it is.
 func (e *Experiment) observe(now time.Time, timeZone string) error {
-	e.Measured, e.HollowBecause = e.measuredAnswers(), e.hollowBecause()
+	e.Measured = e.measuredAnswers()
 	if e.Conclusion != nil {
 		e.Verdicts = e.Conclusion.Verdicts()
 	}
