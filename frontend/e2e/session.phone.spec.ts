@@ -38,6 +38,17 @@ test('signing out forgets what was typed', async ({ page, me }) => {
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')))).toEqual([])
 })
 
+test('signing out in one tab leaves nothing on the screen of another', async ({ page, me, context }) => {
+  const other = await context.newPage()
+  await Promise.all([other.waitForRequest((request) => request.url().includes('/api/v1/events')), open(other, '/')])
+  await open(page, '/')
+  await page.getByRole('button', { name: new RegExp(me.name) }).click()
+  await page.getByRole('button', { name: /Sign out|Wyloguj/ }).click()
+  await expect(other.locator('input[type=email]')).toBeVisible()
+  await expect(other.getByRole('button', { name: new RegExp(me.name) })).toBeHidden()
+  await expect(page.locator('input[type=email]')).toBeVisible()
+})
+
 test('an invitation lets a new person in', async ({ page, admin, context, axe }, { testId }) => {
   await context.clearCookies()
   const email = `new-${testId.slice(-12)}@example.com`

@@ -46,6 +46,9 @@ export const keptFolder = 'kept.'
 /** At sign-out, and when the server says that nobody is signed in: also for whom it was. */
 export const forgetKept = () => forget('kept')
 
+/** What tells this browser's other tabs that somebody has signed out here. */
+export const left = 'ajar.left'
+
 /** Ends the session and forgets what this browser kept for the person; throws where the session goes on. */
 export async function signOut() {
   const { error, response } = await http.DELETE('/api/v1/session')
@@ -54,5 +57,6 @@ export async function signOut() {
   forgetKept()
   forgetDrafts()
   forgetETags()
+  new BroadcastChannel(left).postMessage(0)
   location.assign('/')
 }

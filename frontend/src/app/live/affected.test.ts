@@ -40,7 +40,8 @@ it.each<[string, Change, Known, 'now' | 'later' | null]>([
   ['a policy being changed', { what: 'policy', id: '2' }, list('/policy'), 'later'],
   ['everything', { what: 'everything' }, one('/templates/{id}', 't1'), 'now'],
   ['everything but what is being written', { what: 'everything' }, { queryKey: ['lesson-draft', 'e1'] }, null],
-  ['nothing after the end', { what: 'bye' }, list('/notifications'), null],
+  ['who is signed in, after the end', { what: 'bye' }, { queryKey: ['get', `${api}/session`] }, 'now'],
+  ['nothing else after the end', { what: 'bye' }, list('/notifications'), null],
 ])('%s', (_, change, query, effect) => expect(effectOf(change, query)).toBe(effect))
 
 it('tells what one looks at from a list in which it is one of many', () => {

@@ -78,7 +78,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['all', 'get *'],
     ['all', 'directory *'],
   ],
-  bye: [],
+  bye: [['all', 'get /api/v1/session']],
 }
 
 /** A query as its key and what it has. */

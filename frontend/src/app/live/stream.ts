@@ -11,7 +11,7 @@ const later = () => 30_000 + Math.random() * 30_000
 /**
  * Tells what changes for as long as somebody looks: a page that is hidden, offline or signed out lets its stream go,
  * because a browser has few connections for all of its pages, and takes it up where it ended when it is back. What
- * breaks on the way the browser mends by itself. Answers how to end it.
+ * breaks on the way the browser mends by itself. `bye` is the last that it tells. Answers how to end it.
  */
 export function follow(hear: (change: Change) => void): () => void {
   let source: EventSource | null = null
@@ -34,7 +34,7 @@ export function follow(hear: (change: Change) => void): () => void {
       reach(event)
       const change = JSON.parse(event.data) as Change
       if (change.what === 'bye') close()
-      else hear(change)
+      hear(change)
     }
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return
