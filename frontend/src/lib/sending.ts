@@ -44,9 +44,13 @@ async function send(unsent: Unsent, person: string): Promise<Outcome> {
   }
 }
 
+const stored = (unsent: Unsent) => readUnsent().find(({ id }) => id === unsent.id)
+
 function settle(outcome: Outcome) {
   if (outcome.became === 'sent') dropUnsent(outcome.unsent)
-  if (outcome.became === 'refused') keepUnsent({ ...outcome.unsent, refused: outcome.problem })
+  // What was deleted while it was on its way does not come back.
+  if (outcome.became === 'refused' && stored(outcome.unsent))
+    keepUnsent({ ...outcome.unsent, refused: outcome.problem })
 }
 
 async function sendAll(): Promise<Outcome[]> {
@@ -88,8 +92,9 @@ export async function sayAndSend(unsent: Unsent): Promise<Outcome> {
   return own.became === 'refused' ? own : { unsent, became: 'refused', problem: offline }
 }
 
-/** Not tried here: one before it got no answer, or another tab was quicker and has sent it. */
+/** Not tried here: one before it got no answer, or another was quicker and has sent it or got a refusal. */
 function elsewhere(unsent: Unsent): Outcome {
-  const waits = readUnsent().some(({ id }) => id === unsent.id)
-  return waits ? { unsent, became: 'waiting', answered: false } : { unsent, became: 'sent' }
+  const found = stored(unsent)
+  if (found?.refused) return { unsent, became: 'refused', problem: found.refused }
+  return found ? { unsent, became: 'waiting', answered: false } : { unsent, became: 'sent' }
 }

@@ -17,6 +17,7 @@ export function stubBrowser(held: Record<string, string>, fetch: () => Promise<R
   vi.stubGlobal('localStorage', new Proxy(held, { get: (_, name) => methods[name as keyof typeof methods] }))
   vi.stubGlobal('location', { origin: 'http://ajar', reload, assign: reload })
   vi.stubGlobal('document', { documentElement: { lang: 'en' } })
+  vi.stubGlobal('navigator', {})
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('fetch', fetch)
   Promise.withResolvers ??= withResolvers
