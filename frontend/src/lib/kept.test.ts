@@ -65,3 +65,16 @@ it('keeps no answer that comes after a sign-out here or in another tab, nor afte
   answered()
   expect(Object.keys(held).filter((name) => name.includes('.ana.'))).toEqual([])
 })
+
+it.each(['{"at":1', 'null', '7', '{}', '{"at":1,"key":"home"}', '{"at":1,"key":["long ago"]}'])(
+  'opens without what it cannot read: %s',
+  async (broken) => {
+    const stays = entry(session, ana)
+    const held: Record<string, string> = { ...stays, [`ajar.kept.ana.${JSON.stringify(home)}`]: broken }
+    const { openKept, isKept, queryClient } = await start(held)
+    openKept()
+    expect(queryClient.getQueryData(session)).toEqual(ana)
+    expect(isKept('ana', home, 1000)).toBe(false)
+    expect(held).toEqual(stays)
+  },
+)

@@ -56,10 +56,22 @@ function followAnswers(seen: Seen): () => void {
   })
 }
 
+/** What is kept under a name. What cannot be read is dropped: it must not keep the pages from opening. */
+function keptAs(name: string): Kept | null {
+  try {
+    const kept = JSON.parse(read(name) ?? 'null') as Kept | null
+    if (kept && Array.isArray(kept.key)) return kept
+  } catch {
+    // Dropped as what is no answer of ours is.
+  }
+  write(name, null)
+  return null
+}
+
 /** Whether an answer is kept that is younger than so many milliseconds. */
 export function isKept(person: string, key: QueryKey, youngerThan: number): boolean {
-  const text = read(nameOf(person, key))
-  return text !== null && Date.now() - (JSON.parse(text) as Kept).at < youngerThan
+  const kept = keptAs(nameOf(person, key))
+  return kept !== null && Date.now() - kept.at < youngerThan
 }
 
 /**
@@ -83,8 +95,8 @@ export function openKept() {
   if (queryClient.getQueryData(sessionQuery.queryKey)) return
   untilConfirmed()
   for (const name of names(keptFolder)) {
-    const { at, key, data } = JSON.parse(read(name) ?? '{}') as Kept
-    if (Date.now() - at < lifetime) queryClient.setQueryData(key, data, { updatedAt: at })
+    const kept = keptAs(name)
+    if (kept && Date.now() - kept.at < lifetime) queryClient.setQueryData(kept.key, kept.data, { updatedAt: kept.at })
     else write(name, null)
   }
 }
