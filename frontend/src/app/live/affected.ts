@@ -28,7 +28,6 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['later', 'get /api/v1/reviews/decided'],
     ['its', 'get /api/v1/experiments/{id}*'],
     ['near', 'get /api/v1/experiments'],
-    ['near', 'get /api/v1/home'],
   ],
   comment: [
     ['all', 'get /api/v1/reviews/{id}/timeline'],
