@@ -164,6 +164,7 @@ var operations = []operation{
 
 	{id: "list-obstacles", who: "signed_in"},
 	{id: "post-obstacle", who: "signed_in", body: object{"text": "Three forms for one cup"}},
+	{id: "count-removed-obstacles", who: "signed_in"},
 	{id: "read-obstacle", who: "signed_in", given: "obstacle"},
 	{id: "say-me-too", who: "signed_in", given: "obstacle"},
 	{id: "take-me-too-back", who: "signed_in", given: "obstacle"},

@@ -76,7 +76,7 @@ func TestAnObstacleIsTriedAndRemoved(t *testing.T) {
 		v.cora.post(t, key+"/conclusion", object{"outcome": "worked"}).want(200)
 		v.cora.post(t, at+"/keep", object{"reason": "The tax office asks"}).refused(403, "not-your-obstacle")
 		removed := v.cora.post(t, at+"/remove", object{"reason": "  One form, filled in by the till "}).want(200)
-		got = []any{removed.text("state"), removed.text("reason"), removed.text("ended_in"), removed.at("actions"), v.leo.get(t, "/obstacles").want(200).at("removed"), v.pia.get(t, "/home").want(200).at("removed.count")}
+		got = []any{removed.text("state"), removed.text("reason"), removed.text("ended_in"), removed.at("actions"), v.leo.get(t, "/obstacles/removed").want(200).at("count"), v.pia.get(t, "/home").want(200).at("removed.count")}
 		if diff := cmp.Diff([]any{"removed", "One form, filled in by the till", "2026-11", []any{"take_back"}, 1.0, 1.0}, got); diff != "" {
 			t.Error(diff)
 		}

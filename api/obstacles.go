@@ -18,13 +18,7 @@ type obstacleQuery struct {
 	Most   bool                  `query:"most" doc:"What most people share first, instead of the latest month first"`
 }
 
-// obstaclePage is a page of obstacles, with the number to be proud of.
-type obstaclePage struct {
-	Page[lessons.Obstacle]
-	Removed int64 `json:"removed" doc:"How many have been removed so far, whatever is asked for"`
-}
-
-func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[obstaclePage], error) {
+func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[Page[lessons.Obstacle]], error) {
 	wanted := lessons.Wanted{Query: in.Q, State: in.State, Team: idOf(in.Team), Moment: idOf(in.Moment), Mine: in.Mine, Most: in.Most, Limit: in.Limit}
 	var err error
 	if in.Q != "" {
@@ -36,12 +30,19 @@ func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[obs
 	if err != nil {
 		return nil, err
 	}
-	page := obstaclePage{Page: Page[lessons.Obstacle]{Items: found.Items}}
-	if page.NextCursor, err = cursorOf(found.Next, found.Cursor); err != nil {
-		return nil, err
-	}
-	page.Removed, err = a.Lessons.RemovedObstacles(ctx)
-	return &answer[obstaclePage]{page}, err
+	page := Page[lessons.Obstacle]{Items: found.Items}
+	page.NextCursor, err = cursorOf(found.Next, found.Cursor)
+	return &answer[Page[lessons.Obstacle]]{page}, err
+}
+
+// removedSoFar is the number to be proud of.
+type removedSoFar struct {
+	Count int64 `json:"count" doc:"How many obstacles have been removed so far"`
+}
+
+func (a *API) countRemoved(ctx context.Context, _ *nothing) (*answer[removedSoFar], error) {
+	n, err := a.Lessons.RemovedObstacles(ctx)
+	return &answer[removedSoFar]{removedSoFar{n}}, err
 }
 
 func (a *API) postObstacle(ctx context.Context, in *struct{ Body lessons.ObstacleInput }) (*created[lessons.Obstacle], error) {

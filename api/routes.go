@@ -131,6 +131,7 @@ func (a *API) routes() {
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
 	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)
+	get(a, SignedIn, "/obstacles/removed", "count-removed-obstacles", "How many obstacles have been removed so far", a.countRemoved)
 	get(a, SignedIn, "/obstacles/{id}", "read-obstacle", "One obstacle", a.readObstacle)
 	post(a, SignedIn, "/obstacles/{id}/me-too", "say-me-too", "It stands in my way too; once each, and not who posted it", 200, a.sayMeToo)
 	remove(a, SignedIn, "/obstacles/{id}/me-too", "take-me-too-back", "Take it back", a.takeBack)

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { PartyPopper, Plus, SearchX } from 'lucide-react'
 import { Link as RouteLink, useLocation } from 'wouter'
 import { useHotkeys } from '@/lib/hotkeys'
@@ -13,7 +13,7 @@ import { Filters, Narrowed } from './Filters'
 import { addressOf, type Filter, isNarrowed, states, useFilter } from './filter'
 import { ObstacleCard } from './ObstacleCard'
 import styles from './obstacles.module.css'
-import { listQuery } from './queries'
+import { listQuery, removedQuery } from './queries'
 
 /** What gets in the way of those who serve customers, and the rules that are gone already. */
 export default function ObstaclesPage() {
@@ -51,9 +51,21 @@ export default function ObstaclesPage() {
           <Filters filter={filter} />
         </div>
         <Narrowed filter={filter} />
+        <RemovedSoFar />
         <Found filter={filter} />
       </Stack>
     </>
+  )
+}
+
+function RemovedSoFar() {
+  const t = useT()
+  const { count = 0 } = useQuery(removedQuery).data ?? {}
+  if (count === 0) return null
+  return (
+    <Note tone="open" icon={PartyPopper}>
+      {t('obstacles.removedSoFar', { n: count })}
+    </Note>
   )
 }
 
@@ -63,14 +75,8 @@ function Found({ filter }: { filter: Filter }) {
   if (!found.data && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <Skeleton lines={8} />
   const items = found.data.pages.flatMap((page) => page.items)
-  const removed = found.data.pages[0]?.removed ?? 0
   return (
     <div className={styles.found} aria-busy={found.isPlaceholderData}>
-      {removed > 0 && (
-        <Note tone="open" icon={PartyPopper}>
-          {t('obstacles.removedSoFar', { n: removed })}
-        </Note>
-      )}
       {items.length === 0 && <Nothing filter={filter} />}
       <ul className={styles.list}>
         {items.map((obstacle) => (

@@ -8,6 +8,7 @@ export type Obstacle = Schemas['LessonObstacle']
 
 const list = '/api/v1/obstacles'
 const one = '/api/v1/obstacles/{id}'
+const removed = '/api/v1/obstacles/removed'
 const path = (id: string) => ({ params: { path: { id } } })
 
 /** The obstacles under a filter, page by page. */
@@ -23,6 +24,9 @@ export const listQuery = (filter: Filter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
   })
+
+/** How many have been removed so far. */
+export const removedQuery = api.queryOptions('get', removed)
 
 /** Obstacles that say about the same, at most three. */
 export const alikeQuery = (q: string) =>
@@ -44,7 +48,7 @@ function useAnew() {
   const client = useQueryClient()
   return () =>
     Promise.all(
-      [list, one, '/api/v1/home'].map((place) => client.invalidateQueries({ queryKey: ['get', place] })),
+      [list, one, removed, '/api/v1/home'].map((place) => client.invalidateQueries({ queryKey: ['get', place] })),
     ).then(() => {})
 }
 

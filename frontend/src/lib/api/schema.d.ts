@@ -743,6 +743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obstacles/removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many obstacles have been removed so far */
+        get: operations["count-removed-obstacles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/obstacles/{id}": {
         parameters: {
             query?: never;
@@ -3151,16 +3168,6 @@ export interface components {
             /** @description How it was removed, or why it stays; everyone reads it */
             reason: string;
         };
-        ObstaclePage: {
-            items: components["schemas"]["LessonObstacle"][];
-            /** @description null on the last page */
-            next_cursor: string | null;
-            /**
-             * Format: int64
-             * @description How many have been removed so far, whatever is asked for
-             */
-            removed: number;
-        };
         OneDoor: {
             /** Format: uuid */
             id: string;
@@ -3240,6 +3247,11 @@ export interface components {
         };
         PageMoment: {
             items: components["schemas"]["Moment"][];
+            next_cursor: string | null;
+        };
+        PageObstacle: {
+            items: components["schemas"]["LessonObstacle"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageParticipant: {
@@ -3965,6 +3977,13 @@ export interface components {
             count: number;
             /** @description The one that went last */
             last: components["schemas"]["LessonObstacle"][];
+        };
+        RemovedSoFar: {
+            /**
+             * Format: int64
+             * @description How many obstacles have been removed so far
+             */
+            count: number;
         };
         Requirement: {
             /** @description The gate's id: the key of its answer */
@@ -10541,7 +10560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ObstaclePage"];
+                    "application/json": components["schemas"]["PageObstacle"];
                 };
             };
             /** @description Bad Request */
@@ -10698,6 +10717,71 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-removed-obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedSoFar"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
