@@ -16,7 +16,8 @@ import (
 // English.
 var forPrograms = map[string]bool{
 	"problem.not-following": true, "problem.too-many-streams": true, // a page shows what it has
-	"problem.not-empty": true, "problem.precondition-required": true, "problem.two-keys": true,
+	"problem.another-person": true, // a page asks to sign in
+	"problem.not-empty":      true, "problem.precondition-required": true, "problem.two-keys": true,
 	"problem.field.cursor": true, "problem.field.reused": true, "problem.field.unreadable": true,
 }
 
