@@ -66,7 +66,14 @@ export const pages: Page[] = [
   },
   {
     path: '/experiments/:id/check-in',
-    page: page(() => import('@/features/experiments/CheckInPage'), 'experiments', 'proposal', 'checkins', 'unsent'),
+    page: page(
+      () => import('@/features/experiments/CheckInPage'),
+      'experiments',
+      'proposal',
+      'checkins',
+      'unsent',
+      'refusals',
+    ),
   },
   {
     path: '/experiments/:id',
@@ -184,8 +191,8 @@ export const publicPages: Page[] = [
 
 export const SignInPage = page(() => import('@/features/session/SignInPage'), 'session')
 export const SignInAgain = page(() => import('@/features/session/SignInAgain'), 'session')
-export const Leaving = page(() => import('@/features/session/Leaving'), 'unsent')
-export const Sender = page(() => import('./Sender'), 'unsent')
+export const Leaving = page(() => import('@/features/session/Leaving'), 'unsent', 'refusals')
+export const Sender = page(() => import('./Sender'), 'unsent', 'refusals')
 
 export type NavigationItem = Entry & { path: string }
 

@@ -20,6 +20,7 @@ import type offers from '@/locales/en/offers.json'
 import type policy from '@/locales/en/policy.json'
 import type proposal from '@/locales/en/proposal.json'
 import type propose from '@/locales/en/propose.json'
+import type refusals from '@/locales/en/refusals.json'
 import type reviews from '@/locales/en/reviews.json'
 import type session from '@/locales/en/session.json'
 import type settings from '@/locales/en/settings.json'
@@ -56,6 +57,7 @@ type Files = {
   policy: typeof policy
   proposal: typeof proposal
   propose: typeof propose
+  refusals: typeof refusals
   reviews: typeof reviews
   session: typeof session
   settings: typeof settings

@@ -4,7 +4,7 @@ import { useUnsent } from '@/lib/unsent'
 
 /** Only who was without a connection needs it. */
 const Unsent = lazy(async () => {
-  const [module] = await Promise.all([import('./Unsent'), needTexts('unsent')])
+  const [module] = await Promise.all([import('./Unsent'), needTexts('unsent', 'refusals')])
   return module
 })
 

@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Plus, SlidersHorizontal, Sprout } from 'lucide-react'
-import { useState } from 'react'
+import { Plus, Sprout } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Chosen } from '@/ui/Chosen'
-import { Dialog } from '@/ui/Dialog'
+import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
@@ -36,7 +35,11 @@ export default function LibraryPage() {
           hint={t('lessons.searchHint')}
           onSearch={(q) => navigate(addressOf({ ...shelf, q }), { replace: true })}
         />
-        {!wide && <FiltersButton shelf={shelf} counts={counts} />}
+        {!wide && (
+          <FiltersButton show={t('lessons.show', { n: total(counts) })}>
+            <Facets shelf={shelf} counts={counts} />
+          </FiltersButton>
+        )}
         <Narrowed shelf={shelf} />
         <div className={styles.columns}>
           {wide && <Facets shelf={shelf} counts={counts} />}
@@ -48,33 +51,6 @@ export default function LibraryPage() {
 }
 
 type Counts = Record<string, Count[]> | undefined
-
-/** On phones the facets are one press away. */
-function FiltersButton({ shelf, counts }: { shelf: Shelf; counts: Counts }) {
-  const t = useT()
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <Button icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t('ui.filters')}
-      </Button>
-      {open && (
-        <Dialog
-          title={t('ui.filters')}
-          light
-          onClose={() => setOpen(false)}
-          actions={
-            <Button kind="primary" onClick={() => setOpen(false)}>
-              {t('lessons.show', { n: total(counts) })}
-            </Button>
-          }
-        >
-          <Facets shelf={shelf} counts={counts} />
-        </Dialog>
-      )}
-    </>
-  )
-}
 
 /** Every lesson has exactly one maturity, so these counts add up to all. */
 const total = (counts: Counts) => (counts?.maturity ?? []).reduce((sum, { count }) => sum + count, 0)

@@ -1,41 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { momentsQuery, teamsQuery, useMomentName, useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
 import { CheckChips } from '@/ui/Choice'
 import { Chosen } from '@/ui/Chosen'
-import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Field'
+import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
 import { addressOf, type Filter } from './filter'
 
 /** Everything that narrows and orders the list, behind one button. */
 export function Filters({ filter }: { filter: Filter }) {
   const t = useT()
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button icon={<SlidersHorizontal aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t('ui.filters')}
-      </Button>
-      {open && (
-        <Dialog
-          title={t('ui.filters')}
-          light
-          onClose={() => setOpen(false)}
-          actions={
-            <Button kind="primary" onClick={() => setOpen(false)}>
-              {t('obstacles.show')}
-            </Button>
-          }
-        >
-          <FilterFields filter={filter} />
-        </Dialog>
-      )}
-    </>
+    <FiltersButton show={t('obstacles.show')}>
+      <FilterFields filter={filter} />
+    </FiltersButton>
   )
 }
 

@@ -6,9 +6,9 @@ const texts = {
   'problem.offline': 'No connection.',
   'problem.page': 'This part failed.',
   'problem.404': 'Not found.',
-  'problem.team-decides': 'Somebody else decides.',
-  'problem.name-taken': 'Choose another name.',
-  'problem.field.max_length': 'Keep it to {n} characters.',
+  'refusal.team-decides': 'Somebody else decides.',
+  'refusal.name-taken': 'Choose another name.',
+  'refusal.field.max_length': 'Keep it to {n} characters.',
 }
 const i18n = setupI18n({ locale: 'en', messages: { en: texts } })
 const t = (key: string, values?: Record<string, string | number>) =>

@@ -31,13 +31,15 @@ export function isPassing(error: unknown): boolean {
   return status === 0 || status === 429 || status >= 502
 }
 
+/** Our own words for what a refusal names: few come with the first page, the others with the first refusal. */
+const wordsFor = (name: string) => [`problem.${name}`, `refusal.${name}`].find(isKey)
+
 /** One sentence for a person: ours where we have one for the rule, else the server's, else one for the status. */
 export function problemText(t: Translate, problem: Problem): string {
-  const ours = `problem.${problemCode(problem)}`
-  if (isKey(ours)) return t(ours)
+  const ours = wordsFor(problemCode(problem))
+  if (ours) return t(ours)
   if (problem.detail && (problem.status ?? 0) < 500) return problem.detail
-  const byStatus = `problem.${problem.status}`
-  return t(isKey(byStatus) ? byStatus : 'problem.unknown')
+  return t(wordsFor(String(problem.status)) ?? 'problem.unknown')
 }
 
 /** Rules whose refusal is about one field, and which. */
@@ -60,6 +62,6 @@ const fieldPath = (location: string) =>
   location.startsWith('body') ? location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1') : ''
 
 function fieldText(t: Translate, code: string, message: string): string {
-  const key = `problem.field.${code}`
-  return isKey(key) ? t(key, { n: /\d+(\.\d+)?/.exec(message)?.[0] ?? '' }) : message
+  const key = wordsFor(`field.${code}`)
+  return key ? t(key, { n: /\d+(\.\d+)?/.exec(message)?.[0] ?? '' }) : message
 }
