@@ -64,6 +64,7 @@ type seeder struct {
 	db    *database.DB
 	index *search.Store
 	actor accounts.Actor
+	staff []uuid.UUID // who proposes, but for the actor
 	team  uuid.UUID
 	words []string
 	zipf  *rand.Zipf
@@ -94,7 +95,25 @@ func newSeeder(ctx context.Context, db *database.DB) (*seeder, error) {
 	if s.reviewer, err = newReviewer(ctx, people, actor); err != nil {
 		return nil, err
 	}
+	if err := s.hire(ctx, people); err != nil {
+		return nil, err
+	}
 	return s, s.learnWords()
+}
+
+// hire makes a house of many: a database that knows one contributor expects each
+// reader to be that one.
+func (s *seeder) hire(ctx context.Context, people *accounts.Store) error {
+	const many = 300
+	for n := range many {
+		name := fmt.Sprintf("Colleague %d", n)
+		person, _, err := people.CreatePerson(ctx, s.actor, accounts.PersonInput{Name: name, Email: fmt.Sprintf("colleague%d@example.com", n)})
+		if err != nil {
+			return err
+		}
+		s.staff = append(s.staff, person.ID)
+	}
+	return nil
 }
 
 // learnWords takes the vocabulary of the example organisation, commonest first.
@@ -135,18 +154,19 @@ func (s *seeder) add(ctx context.Context, n int) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var all []experiments.Experiment
 		var revisions []experiments.Revision
-		var learned []map[string]any
+		var learned, contributors []map[string]any
 		var reviewed reviewRows
 		for range n {
 			e := s.experiment()
 			all = append(all, e)
 			revisions = append(revisions, experiments.Revision{ExperimentID: e.ID, Number: 1, Proposal: e.Proposal,
-				Verdict: door.Default().Judge(e.Facts()), PolicyVersion: 1, CreatedBy: s.actor.PersonID, CreatedAt: e.CreatedAt})
+				Verdict: door.Default().Judge(e.Facts()), PolicyVersion: 1, CreatedBy: e.ProposerID, CreatedAt: e.CreatedAt})
 			row, err := s.lesson(ctx, e)
 			if err != nil {
 				return err
 			}
 			learned = append(learned, row)
+			contributors = append(contributors, map[string]any{"experiment_id": e.ID, "person_id": e.ProposerID})
 			reviewed.add(s.reviewOf(e))
 			if len(s.ids) < 2000 && e.Status == experiments.Concluded {
 				s.ids = append(s.ids, e.ID.String())
@@ -158,8 +178,10 @@ func (s *seeder) add(ctx context.Context, n int) error {
 				return err
 			}
 		}
-		if err := tx.Table("lessons").CreateInBatches(learned, 100).Error; err != nil {
-			return err
+		for table, rows := range map[string][]map[string]any{"lessons": learned, "contributors": contributors} {
+			if err := tx.Table(table).CreateInBatches(rows, 100).Error; err != nil {
+				return err
+			}
 		}
 		return reviewed.write(tx)
 	})
@@ -174,7 +196,7 @@ func (s *seeder) experiment() experiments.Experiment {
 			PublicPromise: no, Colleagues: no, CanStopEarly: yes, OwnHands: yes, MadeWhole: yes, CustomersExposed: &count, MoneyAtRisk: &money,
 			UndoCost: &money, UndoHours: &hours, NoticedWithin: "same_day"}}
 	e := experiments.Experiment{ID: clock.NewID(), Proposal: p, Status: experiments.Concluded, Door: &twoWay, Revision: 1, Outcome: experiments.DidNotWork,
-		Version: 1, ProposerID: s.actor.PersonID, CreatedAt: now, SubmittedAt: &now, StartedAt: &now, ConcludedAt: &now, ChangedAt: now}
+		Version: 1, ProposerID: s.staff[s.rand.IntN(len(s.staff))], CreatedAt: now, SubmittedAt: &now, StartedAt: &now, ConcludedAt: &now, ChangedAt: now}
 	if s.rand.IntN(waitingOneIn) == 0 {
 		oneWay := door.OneWay
 		e.Status, e.Door, e.Outcome, e.StartedAt, e.ConcludedAt = experiments.InReview, &oneWay, "", nil, nil
