@@ -19,8 +19,13 @@ import (
 // publish concludes an experiment of the desk and publishes what was learned.
 func (v *town) publish(t *testing.T, proposal, lesson object) reply {
 	t.Helper()
+	return v.publishOf(t, object{"outcome": "did_not_work"}, proposal, lesson)
+}
+
+func (v *town) publishOf(t *testing.T, conclusion, proposal, lesson object) reply {
+	t.Helper()
 	id := v.pia.post(t, "/experiments", v.proposal(nil, with(proposal, object{"submit": true, "start": true}))).want(201).text("id")
-	v.pia.post(t, "/experiments/"+id+"/conclusion", object{"outcome": "did_not_work"}).want(200)
+	v.pia.post(t, "/experiments/"+id+"/conclusion", conclusion).want(200)
 	v.pia.put(t, "/experiments/"+id+"/lesson", with(learned, lesson), "If-Match", "*").want(200)
 	return v.pia.post(t, "/experiments/"+id+"/lesson/publish", nil).want(200)
 }
@@ -167,21 +172,29 @@ func TestAnUnpublishedLessonIsNotThere(t *testing.T) {
 	})
 }
 
-// Later months come first; within a month the order says nothing of when.
+// Later months come first, and of a month what speaks against trying the same; else
+// the order says nothing of when.
 func TestTheLibrarysOrder(t *testing.T) {
+	hollow := object{"outcome": "worked", "right_reason": "no"}
 	inTown(t, func(t *testing.T, v *town) {
 		published := map[string][]string{}
 		for range 3 {
 			month := v.watch.month()
-			for range 4 {
-				published[month] = append(published[month], v.publish(t, nil, nil).text("id"))
+			for _, conclusion := range []object{{"outcome": "worked"}, {"outcome": "did_not_work"}, {"outcome": "unclear"}, hollow} {
+				of := month
+				if conclusion["right_reason"] == "no" || conclusion["outcome"] == "did_not_work" {
+					of += " contrary"
+				}
+				published[of] = append(published[of], v.publishOf(t, conclusion, nil, nil).text("id"))
 			}
 			v.watch.pass(31 * 24 * time.Hour)
 		}
 		want := []string{}
 		for _, month := range []string{"2027-01", "2026-12", "2026-11"} {
-			slices.Sort(published[month])
-			want = append(want, published[month]...)
+			for _, of := range []string{month + " contrary", month} {
+				slices.Sort(published[of])
+				want = append(want, published[of]...)
+			}
 		}
 		if diff := cmp.Diff(want, v.cora.walk(t, "/lessons", 5, "id", nothing)); diff != "" {
 			t.Error(diff)

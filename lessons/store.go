@@ -47,6 +47,7 @@ type lesson struct {
 	Version      int
 	Edition      int
 	Month        string
+	Contrary     bool
 	Published    *Publication `gorm:"serializer:json"`
 
 	named int `gorm:"-"` // how many names publishing replaced
@@ -154,7 +155,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 			return err
 		}
 		p.hideNames(roles)
-		l.Published, l.Month = p, p.Month
+		l.Published, l.Month, l.Contrary = p, p.Month, p.contrary()
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
 }

@@ -22,8 +22,9 @@ type Shelf struct {
 
 // Place is where a page of the library ended: no finer than a month.
 type Place struct {
-	Month string    `json:"m"`
-	ID    uuid.UUID `json:"i"`
+	Month    string    `json:"m"`
+	Contrary bool      `json:"c"`
+	ID       uuid.UUID `json:"i"`
 }
 
 // Count is how many lessons have a value.
@@ -66,24 +67,26 @@ type Found struct {
 }
 
 // Library reads a page of published lessons: latest month first and, within a
-// month, in random order; with a query, best match first.
+// month, what speaks against trying the same, then in random order; with a query, best
+// match first.
 func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 	if shelf.Query != "" {
 		return s.find(ctx, shelf)
 	}
 	q := s.narrow(ctx, shelf.Facets)
 	if shelf.After != nil {
-		q = q.Where("(month < ? OR month = ? AND id > ?)", shelf.After.Month, shelf.After.Month, shelf.After.ID)
+		q = q.Where("(month < @month OR month = @month AND (contrary < @contrary OR contrary = @contrary AND id > @id))",
+			map[string]any{"month": shelf.After.Month, "contrary": shelf.After.Contrary, "id": shelf.After.ID})
 	}
 	rows := []lesson{}
-	if err := q.Order("month DESC, id").Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
+	if err := q.Order("month DESC, contrary DESC, id").Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	found := &Found{Items: []Publication{}}
 	if len(rows) > shelf.Limit {
 		rows = rows[:shelf.Limit]
 		last := rows[shelf.Limit-1]
-		found.Next = &Place{last.Month, last.ID}
+		found.Next = &Place{last.Month, last.Contrary, last.ID}
 	}
 	for _, l := range rows {
 		found.Items = append(found.Items, *l.Published)

@@ -199,6 +199,26 @@ test('the library narrows by what there is', async ({ page, me, axe, isMobile },
   await expect(page).toHaveURL(`/lessons?q=${word}`)
 })
 
+test('what did not work is read first', async ({ page, me }, info) => {
+  const t = texts(info, 'lessons')
+  const word = rare()
+  await published(
+    page.request,
+    await finished(page.request, me, 'en', 'worked'),
+    `When ${word}, then ${word}, because ${word}`,
+  )
+  await published(
+    page.request,
+    await finished(page.request, me, 'en', 'did_not_work'),
+    `When we tried ${word} at noon the queue stayed, because the menu is long`,
+  )
+  await open(page, `/lessons?q=${word}`)
+  const against = page.getByRole('region', { name: t('lessons.contrary') })
+  await expect(against.locator('h3')).toHaveText(new RegExp(`tried ${word} at noon`))
+  await expect(page.getByRole('heading', { name: t('lessons.others') })).toBeVisible()
+  await expect(page.locator('main h3')).toHaveCount(2)
+})
+
 test('where nobody has tried, one is invited to be the first', async ({ page, me: _, axe }, info) => {
   const t = texts(info, 'lessons')
   const word = rare()

@@ -10,11 +10,12 @@ import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { contraryFirst } from './contrary'
 import { Facets } from './Facets'
 import { LessonCard } from './LessonCard'
 import styles from './LibraryPage.module.css'
 import { useFacetNames } from './names'
-import { fewLessonsQuery, libraryQuery } from './queries'
+import { fewLessonsQuery, type Lesson, libraryQuery } from './queries'
 import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from './shelf'
 
 /** What all experiments taught: to be searched before a new one starts. */
@@ -74,25 +75,41 @@ function Results({ shelf, found }: ResultsProps) {
   if (!found.data) return <Skeleton lines={8} />
   const lessons = found.data.pages.flatMap((page) => page.items)
   const n = total(found.data.pages[0]?.facets)
+  const { first, others } = shelf.q ? contraryFirst(lessons) : { first: [], others: lessons }
   return (
     <div className={styles.results} aria-busy={found.isPlaceholderData}>
       <p className={styles.count} role="status">
         {lessons.length > 0 && t(shelf.q ? 'lessons.countAbout' : 'lessons.count', { n, q: shelf.q ?? '' })}
       </p>
       {lessons.length === 0 && <Nothing shelf={shelf} />}
-      <ul className={styles.cards}>
-        {lessons.map((lesson) => (
-          <li key={lesson.id}>
-            <LessonCard lesson={lesson} query={shelf.q} />
-          </li>
-        ))}
-      </ul>
+      {first.length > 0 && (
+        <section className={styles.contrary} aria-labelledby="contrary">
+          <h2 id="contrary" className={styles.near}>
+            {t('lessons.contrary')}
+          </h2>
+          <Cards lessons={first} query={shelf.q} />
+        </section>
+      )}
+      {first.length > 0 && others.length > 0 && <h2>{t('lessons.others')}</h2>}
+      <Cards lessons={others} query={shelf.q} />
       {found.hasNextPage && (
         <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('lessons.more')}
         </Button>
       )}
     </div>
+  )
+}
+
+function Cards({ lessons, query }: { lessons: Lesson[]; query: string | undefined }) {
+  return (
+    <ul className={styles.cards}>
+      {lessons.map((lesson) => (
+        <li key={lesson.id}>
+          <LessonCard lesson={lesson} query={query} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -131,13 +148,7 @@ function Nothing({ shelf }: { shelf: Shelf }) {
       {lessons.length > 0 && (
         <section>
           <h2 className={styles.near}>{t(narrowed && shelf.q ? 'lessons.nearest' : 'lessons.newest')}</h2>
-          <ul className={styles.cards}>
-            {lessons.map((lesson) => (
-              <li key={lesson.id}>
-                <LessonCard lesson={lesson} query={shelf.q} />
-              </li>
-            ))}
-          </ul>
+          <Cards lessons={lessons} query={shelf.q} />
         </section>
       )}
     </Stack>
