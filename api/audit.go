@@ -73,7 +73,7 @@ func (a *API) namedEvents(ctx context.Context, found []audit.Logged) ([]logged, 
 			ids = append(ids, *e.Experiment)
 		}
 	}
-	names, err := a.Experiments.Named(ctx, ids)
+	names, err := a.Experiments.Named(ctx, actorOf(ctx), ids)
 	items := make([]logged, len(found))
 	for i, e := range found {
 		items[i].Logged = e

@@ -232,15 +232,11 @@ func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[expe
 	if err != nil {
 		return nil, err
 	}
-	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
-	if err != nil {
-		return nil, err
-	}
 	last := 0
 	if place != nil {
 		last = int(place.Number)
 	}
-	revisions, more, err := a.Experiments.Revisions(ctx, e.ID, last, in.Limit)
+	revisions, more, err := a.Experiments.Revisions(ctx, actorOf(ctx), experiments.Ref(in.ID), last, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -253,31 +249,12 @@ type revisionQuery struct {
 	Diff int `query:"diff" minimum:"1" doc:"The number of the revision to compare with"`
 }
 
-type comparedRevision struct {
-	experiments.Revision
-	Changes []experiments.Difference `json:"changes,omitempty" doc:"What differs from the revision asked for with diff"`
-}
-
-func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[comparedRevision], error) {
-	e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.ID), languageOf(ctx))
+func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[experiments.ComparedRevision], error) {
+	r, err := a.Experiments.Compare(ctx, actorOf(ctx), experiments.Ref(in.ID), in.N, in.Diff)
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.Experiments.Revision(ctx, e.ID, in.N)
-	if err != nil {
-		return nil, err
-	}
-	out := comparedRevision{Revision: *r}
-	if in.Diff > 0 {
-		old, err := a.Experiments.Revision(ctx, e.ID, in.Diff)
-		if err != nil {
-			return nil, err
-		}
-		if out.Changes, err = old.Proposal.Difference(r.Proposal); err != nil {
-			return nil, err
-		}
-	}
-	return &answer[comparedRevision]{out}, nil
+	return &answer[experiments.ComparedRevision]{*r}, nil
 }
 
 type pagedOf struct {

@@ -71,7 +71,7 @@ func (a *API) worded(ctx context.Context, found []notifications.Notification) ([
 			ids = append(ids, *n.Experiment)
 		}
 	}
-	named, err := a.Experiments.Named(ctx, ids)
+	named, err := a.Experiments.Named(ctx, actorOf(ctx), ids)
 	items := make([]notification, len(found))
 	for i, n := range found {
 		var e experiments.Summary

@@ -26,11 +26,13 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 		return nil, err
 	}
 	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
-	items, more, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, Late: in.Late, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
+	items, ended, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, Late: in.Late, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(items, more, func(r review.Review) review.Place { return review.Place{WaitingSince: r.WaitingSince, ID: r.ID} })
+	page := Page[review.Review]{Items: items}
+	page.NextCursor, err = cursorOf(ended, "")
+	return &answer[Page[review.Review]]{page}, err
 }
 
 func (a *API) readReview(ctx context.Context, in *ByID) (*tagged[review.Full], error) {

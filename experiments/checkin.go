@@ -114,16 +114,6 @@ func longQuotes(location string, quotes []string) (wrong []fault.Field) {
 	return wrong
 }
 
-// tell leaves of the days their months, unless the reader may see them in full.
-func (c *CheckIn) tell(full bool) {
-	if !full {
-		c.On = c.On.month()
-	}
-}
-
-// month is the month of a day: "2026-11".
-func (d Day) month() Day { return d[:min(len(d), len("2006-01"))] }
-
 // mustPause is why a check-in pauses a running experiment, "" when it does not.
 func (e *Experiment) mustPause(c *CheckIn) Because {
 	switch {

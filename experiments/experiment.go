@@ -37,6 +37,8 @@ type Experiment struct {
 	StartedAt   *time.Time `json:"started_at,omitempty"`
 	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
 	ChangedAt   time.Time  `json:"changed_at"`
+	MonthsOnly  bool       `json:"months_only,omitempty" gorm:"-" doc:"You read months and no days: every time and day here is the first of its month"`
+	Sight       Sight      `json:"-" gorm:"-"`
 	ClonedFrom  *uuid.UUID `json:"cloned_from,omitempty" format:"uuid" doc:"The experiment whose design it copies"`
 	ClonedAs    Purpose    `json:"cloned_as,omitempty" enum:"scale,change,repeat" doc:"What for"`
 	SplitFrom   *uuid.UUID `json:"split_from,omitempty" format:"uuid" doc:"The one-way door whose pilot it is"`
@@ -86,6 +88,7 @@ type Revision struct {
 	PolicyVersion int          `json:"policy_version"`
 	CreatedBy     uuid.UUID    `json:"-"`
 	CreatedAt     time.Time    `json:"created_at"`
+	MonthsOnly    bool         `json:"months_only,omitempty" gorm:"-" doc:"You read months and no days: every time and day here is the first of its month"`
 }
 
 // Requirement is one thing a one-way door needs at one revision: an approval of

@@ -51,6 +51,8 @@ type Summary struct {
 	StartedAt     *time.Time `json:"started_at,omitempty"`
 	ConcludedAt   *time.Time `json:"concluded_at,omitempty"`
 	ChangedAt     time.Time  `json:"changed_at"`
+	MonthsOnly    bool       `json:"months_only,omitempty" gorm:"-" doc:"You read months and no days: every time and day here is the first of its month"`
+	Sight         Sight      `json:"-" gorm:"-"` // how much the reader saw of it
 }
 
 // TableName is where GORM reads summaries from.

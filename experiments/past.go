@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/internal/clock"
 )
 
 // Past is a concluded experiment and what became of it. For every reader it names
@@ -51,15 +52,17 @@ type concluded struct {
 	Answers     door.Answers `gorm:"serializer:json"`
 	Conclusion  *Conclusion  `gorm:"serializer:json"`
 	ConcludedAt time.Time
+	TimeZone    string
 }
 
 // TableName is where GORM reads concluded experiments from.
 func (concluded) TableName() string { return "experiments" }
 
 // past tells what became of it, without its gates.
-func (c concluded) past() Past {
+func (c concluded) past() (Past, error) {
+	zone, err := clock.Zone(c.TimeZone)
 	p := Past{ID: c.ID, Key: keyOf(c.Number), Title: c.Title, Language: c.Language, Gates: []string{},
-		Month: Moment(c.ConcludedAt, false), Outcome: c.Outcome, HollowWin: c.HollowWin,
+		Month: Sight{Zone: zone}.Moment(c.ConcludedAt), Outcome: c.Outcome, HollowWin: c.HollowWin,
 		Undo: PastUndo{PlannedHours: c.Answers.UndoHours, PlannedCost: c.Answers.UndoCost}}
 	if said := c.Conclusion; said != nil {
 		p.ReversibleAsSaid = said.ReversibleAsSaid
@@ -67,5 +70,5 @@ func (c concluded) past() Past {
 			p.Undo.Undone, p.Undo.Told = *said.Undone, true
 		}
 	}
-	return p
+	return p, err
 }

@@ -4,8 +4,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-
-	"ajar/internal/accounts"
 )
 
 // Raise is somebody's word that something here is hard to undo: it closes a gate,
@@ -27,30 +25,19 @@ type Raise struct {
 	By           string     `json:"by,omitempty" gorm:"->;-:migration" doc:"Who raised it; left out where persons are not shown"`
 }
 
-// Tell writes when it was raised, for readers who may see days and persons or not.
-func (r *Raise) Tell(full bool) {
-	r.At = Moment(r.RaisedAt, full)
-	if !full {
+// Tell writes when it was raised and by whom, as far as that is seen.
+func (r *Raise) Tell(sight Sight) {
+	r.At = sight.Moment(r.RaisedAt)
+	if !sight.Full {
 		r.By = ""
 	}
 }
 
-// Moment is a time as readers may see it: in full, or its month alone.
-func Moment(at time.Time, full bool) string {
-	if full {
-		return at.Format(time.RFC3339Nano)
-	}
-	return at.Format("2006-01")
-}
-
-// tell leaves out the days and persons that the reader may not see. It needs the
-// requirements that were loaded.
-func (e *Experiment) tell(actor accounts.Actor) {
-	full := e.fullyShownTo(actor)
+// tell makes what was read what is seen of it.
+func (e *Experiment) tell(sight Sight) {
+	e.Sight = sight
 	for i := range e.Raised {
-		e.Raised[i].Tell(full)
+		e.Raised[i].Tell(sight)
 	}
-	if !full {
-		e.UndoDrills, e.Conclusion = MonthsOf(e.UndoDrills), e.Conclusion.toldByMonth()
-	}
+	sight.Blur(e)
 }

@@ -52,17 +52,6 @@ func (r Recovery) wrong(at string, started, today Day) (wrong []fault.Field) {
 
 const stepFirst = "The loop is closed when every step is done. Do this first, or leave the day out."
 
-// toldByMonth is the conclusion as it is told to readers who see months, not days.
-func (c *Conclusion) toldByMonth() *Conclusion {
-	if c == nil || c.Recovery == nil {
-		return c
-	}
-	told, recovery := *c, *c.Recovery
-	recovery.LoopClosedOn = recovery.LoopClosedOn.month()
-	told.Recovery = &recovery
-	return &told
-}
-
 // The first reminder of a recovery that is owed comes on the second morning, while
 // an apology is still one; the others once a week. It comes at nine, when whoever
 // reads it can act.

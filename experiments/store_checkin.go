@@ -138,10 +138,7 @@ func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, b
 	if more {
 		page = page[:limit]
 	}
-	full := e.fullyShownTo(actor)
-	for i := range page {
-		page[i].tell(full)
-	}
+	e.Sight.Blur(&page)
 	return page, more, nil
 }
 

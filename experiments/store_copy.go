@@ -99,7 +99,7 @@ func (s *Store) Split(ctx context.Context, actor accounts.Actor, ref Ref, ifVers
 	if err != nil {
 		return nil, err
 	}
-	pilot.tell(actor)
+	pilot.tell(Sight{Full: true})
 	explainAll(pilot.Requirements, language)
 	return pilot.named(), nil
 }
@@ -145,17 +145,11 @@ func (s *Store) Links(ctx context.Context, actor accounts.Actor, ref Ref) ([]Lin
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct {
-		Summary    `gorm:"embedded"`
-		ClonedFrom *uuid.UUID
-		ClonedAs   Purpose
-	}
 	visible, args := Filter{}.condition(actor)
-	err = s.db.Read(ctx).Table("experiments").Where("(id = ? OR cloned_from = ? OR split_from = ?)", e.stem(), e.ID, e.ID).
-		Where(visible, args...).Order("number DESC").Limit(maxLinks).Find(&rows).Error
+	rows, err := summaries(s.db.Read(ctx).Where("(id = ? OR cloned_from = ? OR split_from = ?)", e.stem(), e.ID, e.ID).
+		Where(visible, args...).Order("number DESC").Limit(maxLinks), actor)
 	links := make([]Link, len(rows))
 	for i, row := range rows {
-		row.Key = keyOf(row.Number)
 		links[i] = Link{e.relationTo(row.ID, row.ClonedFrom, row.ClonedAs), row.Summary}
 	}
 	return links, err

@@ -97,7 +97,7 @@ func (s *Store) tellOf(ctx context.Context, doors []pastDoor) ([]Similar, error)
 // statements. Everyone signed in may read it.
 func (s *Store) Past(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Past, error) {
 	var rows []concluded
-	if err := s.db.Read(ctx).Where("id IN ? AND concluded_at IS NOT NULL", ids).Find(&rows).Error; err != nil {
+	if err := s.db.Read(ctx).Select("experiments.*, "+timeZone+" AS time_zone").Where("id IN ? AND concluded_at IS NOT NULL", ids).Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	gates, err := s.GatesOf(ctx, ids)
@@ -106,7 +106,10 @@ func (s *Store) Past(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Past, 
 	}
 	past := make(map[uuid.UUID]Past, len(rows))
 	for _, row := range rows {
-		p := row.past()
+		p, err := row.past()
+		if err != nil {
+			return nil, err
+		}
 		for _, g := range gates {
 			if g.ExperimentID == row.ID && g.Revision == row.Revision && g.State != NotNeeded {
 				p.Gates = append(p.Gates, g.Gate)

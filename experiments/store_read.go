@@ -22,16 +22,16 @@ import (
 // judgedRow is an experiment beside the verdict that is kept with its revision.
 type judgedRow struct {
 	Experiment    `gorm:"embedded"`
+	seenRow       `gorm:"embedded"`
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
-	TimeZone      string
 	NewestPolicy  int
 	Gated         bool // it has, or had, a closed gate at this revision
 }
 
 const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision)`
 
-// One reads an experiment that the actor may see, with its kept verdict in the
+// One reads an experiment that the actor may see, as far as they do, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
 // statement for a two-way door, four for a door that was ever closed at this
 // revision, two more for a hollow win, and five more while it waits and a newer
@@ -42,7 +42,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	var row judgedRow
-	err = s.db.Read(ctx).Table("experiments").Select("experiments.*, r.verdict, r.policy_version, "+timeZone+" AS time_zone, (SELECT MAX(version) FROM policies) AS newest_policy, "+gated+" AS gated").
+	err = seen(s.db.Read(ctx), actor, ", r.verdict, r.policy_version, (SELECT MAX(version) FROM policies) AS newest_policy, "+gated+" AS gated").
 		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
 		Where(condition, value).Take(&row).Error
 	e := row.Experiment.named()
@@ -55,7 +55,12 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if err == nil && e.HollowWin && e.Conclusion != nil {
 		err = s.explainHollow(ctx, e)
 	}
+	if err != nil {
+		return nil, err
+	}
+	sight, err := row.sight(actor, e.TeamID, e.ConcludedAt)
 	if err != nil || e.Revision == 0 {
+		e.tell(sight)
 		return e, err
 	}
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
@@ -67,7 +72,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if waits := e.Status == InReview || e.Status == Paused; err == nil && waits && !e.opened() && row.PolicyVersion < row.NewestPolicy {
 		err = s.observePolicy(ctx, e, row.Verdict)
 	}
-	e.tell(actor)
+	e.tell(sight)
 	return e, err
 }
 
@@ -118,15 +123,51 @@ func (s *Store) Revision(ctx context.Context, id uuid.UUID, number int) (*Revisi
 	return &r, err
 }
 
-// Revisions reads the revisions of an experiment behind the one with the number given
-// (0: from the first), at most limit, and whether there are more.
-func (s *Store) Revisions(ctx context.Context, id uuid.UUID, after, limit int) ([]Revision, bool, error) {
+// ComparedRevision is a revision with what differs from another.
+type ComparedRevision struct {
+	Revision
+	Changes []Difference `json:"changes,omitempty" doc:"What differs from the revision asked for with diff"`
+}
+
+// Compare reads one revision of an experiment that the actor may see and, unless other is
+// 0, what differs from the one with that number.
+func (s *Store) Compare(ctx context.Context, actor accounts.Actor, ref Ref, number, other int) (*ComparedRevision, error) {
+	e, err := s.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.Revision(ctx, e.ID, number)
+	if err != nil {
+		return nil, err
+	}
+	compared := &ComparedRevision{Revision: *r}
+	if other > 0 {
+		old, err := s.Revision(ctx, e.ID, other)
+		if err != nil {
+			return nil, err
+		}
+		if compared.Changes, err = old.Proposal.Difference(r.Proposal); err != nil {
+			return nil, err
+		}
+	}
+	e.Sight.Blur(compared)
+	return compared, nil
+}
+
+// Revisions reads the revisions of an experiment that the actor may see, behind the one
+// with the number given (0: from the first), at most limit, and whether there are more.
+func (s *Store) Revisions(ctx context.Context, actor accounts.Actor, ref Ref, after, limit int) ([]Revision, bool, error) {
+	e, err := s.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, false, err
+	}
 	revisions := []Revision{}
-	err := s.db.Read(ctx).Where("experiment_id = ? AND number > ?", id, after).Order("number").Limit(limit + 1).Find(&revisions).Error
+	err = s.db.Read(ctx).Where("experiment_id = ? AND number > ?", e.ID, after).Order("number").Limit(limit + 1).Find(&revisions).Error
 	more := len(revisions) > limit
 	if more {
 		revisions = revisions[:limit]
 	}
+	e.Sight.Blur(&revisions)
 	return revisions, more, err
 }
 
@@ -235,13 +276,13 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*List
 	}
 	page := &Listed{Items: []Summary{}}
 	condition, args := f.condition(actor)
-	err := s.db.Read(ctx).Where(condition, args...).Order("number DESC").Limit(f.Limit + 1).Find(&page.Items).Error
-	if len(page.Items) > f.Limit {
-		page.Items = page.Items[:f.Limit]
-		page.Before = page.Items[f.Limit-1].Number
+	rows, err := summaries(s.db.Read(ctx).Where(condition, args...).Order("number DESC").Limit(f.Limit+1), actor)
+	if len(rows) > f.Limit {
+		rows = rows[:f.Limit]
+		page.Before = rows[f.Limit-1].Number
 	}
-	for i := range page.Items {
-		page.Items[i].Key = keyOf(page.Items[i].Number)
+	for _, row := range rows {
+		page.Items = append(page.Items, row.Summary)
 	}
 	return page, err
 }
@@ -259,7 +300,7 @@ func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Lis
 	for i, h := range hits.Hits {
 		ids[i] = h.ID
 	}
-	named, err := s.Named(ctx, ids)
+	named, err := s.Named(ctx, actor, ids)
 	page := &Listed{Items: []Summary{}, Cursor: hits.Next}
 	for _, id := range ids {
 		if one, ok := named[id]; ok {
@@ -294,16 +335,13 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	return strings.Join(all, " AND "), args
 }
 
-// Named reads summaries by id, for rooms that join them to their own things.
-func (s *Store) Named(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Summary, error) {
-	var rows []Summary
-	if err := s.db.Read(ctx).Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return nil, err
-	}
+// Named reads summaries by id as the actor sees them, for rooms that join them to their
+// own things. Whether the actor may read them at all is the caller's to ask.
+func (s *Store) Named(ctx context.Context, actor accounts.Actor, ids []uuid.UUID) (map[uuid.UUID]Summary, error) {
+	rows, err := summaries(s.db.Read(ctx).Where("id IN ?", ids), actor)
 	named := make(map[uuid.UUID]Summary, len(rows))
 	for _, row := range rows {
-		row.Key = keyOf(row.Number)
-		named[row.ID] = row
+		named[row.ID] = row.Summary
 	}
-	return named, nil
+	return named, err
 }

@@ -29,20 +29,16 @@ func (s *Store) Readout(ctx context.Context, actor accounts.Actor, ref Ref) (*Re
 		return nil, err
 	}
 	slices.SortFunc(checkIns, func(a, b CheckIn) int { return cmp.Or(cmp.Compare(a.On, b.On), a.N-b.N) })
-	zone, err := s.zone(ctx)
-	if err != nil {
-		return nil, err
-	}
 	events, err := audit.Newest(ctx, s.db, e.ID, mostReadings, marking...)
 	if err != nil {
 		return nil, err
 	}
-	marks, err := marks(events, checkIns, zone)
+	marks, err := marks(events, checkIns, e.Sight.Zone)
 	if err != nil {
 		return nil, err
 	}
 	r := &Readout{readout.Read(e.plan(), readings(checkIns)), marks}
-	if !e.fullyShownTo(actor) {
+	if !e.Sight.Full {
 		r.tellMonths()
 	}
 	return r, nil

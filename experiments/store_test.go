@@ -64,7 +64,7 @@ func TestATransactionThatRunsTwiceRegistersOnce(t *testing.T) {
 	if runs != 2 || e.Revision != 1 || e.Status != experiments.Running || e.Version != 1 {
 		t.Errorf("after %d runs it is %s at revision %d, version %d", runs, e.Status, e.Revision, e.Version)
 	}
-	kept, _, err := store.Revisions(t.Context(), e.ID, 0, 9)
+	kept, _, err := store.Revisions(t.Context(), accounts.System(), experiments.ByID(e.ID), 0, 9)
 	if err != nil || len(kept) != 1 {
 		t.Errorf("%d revisions, %v", len(kept), err)
 	}

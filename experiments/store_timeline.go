@@ -33,17 +33,18 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 	if err != nil {
 		return nil, false, err
 	}
-	full := e.fullyShownTo(actor)
 	timeline := make([]Happening, len(events))
 	for i, event := range events {
-		timeline[i] = e.happening(event, people, full)
+		timeline[i] = e.happening(event, people)
 	}
-	return timeline, more, s.compareRevisions(ctx, e, timeline, full)
+	err = s.compareRevisions(ctx, e, timeline)
+	e.Sight.Blur(&timeline)
+	return timeline, more, err
 }
 
 // compareRevisions adds to the events that made a revision what it changed: two
 // statements, however many there are.
-func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []Happening, full bool) error {
+func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []Happening) error {
 	made, err := s.makers(ctx, e.ID, timeline)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func (s *Store) compareRevisions(ctx context.Context, e *Experiment, timeline []
 		if before == nil || after == nil {
 			continue
 		}
-		if err := timeline[i].differ(before, after, full); err != nil {
+		if err := timeline[i].differ(before, after); err != nil {
 			return err
 		}
 	}
@@ -97,19 +98,6 @@ func (s *Store) makers(ctx context.Context, experiment uuid.UUID, timeline []Hap
 		}
 	}
 	return made, err
-}
-
-// fullyShownTo reports whether the reader may see days and persons.
-func (e *Experiment) fullyShownTo(actor accounts.Actor) bool {
-	if e.ConcludedAt == nil || actor.MemberOf(e.TeamID) || actor.Is(accounts.Admin) {
-		return true
-	}
-	for _, r := range e.Requirements {
-		if actor.Serves(r.Route) {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Store) names(ctx context.Context, events []audit.Event) (map[uuid.UUID]string, error) {

@@ -1,7 +1,7 @@
 package experiments
 
 import (
-	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,43 +42,29 @@ type Happening struct {
 }
 
 // happening is an event as the reader may see it.
-func (e *Experiment) happening(event audit.Event, names map[uuid.UUID]string, full bool) Happening {
-	h := Happening{Seq: event.Seq, ID: e.entryID(event), At: Moment(event.At, full), Kind: Kind(event.Kind), Data: event.Data}
+func (e *Experiment) happening(event audit.Event, names map[uuid.UUID]string) Happening {
+	full := e.Sight.Full
+	h := Happening{Seq: event.Seq, ID: e.entryID(event), At: e.Sight.Moment(event.At), Kind: Kind(event.Kind), Data: event.Data}
 	h.Link = "/experiments/" + e.Key + "?tab=history&event=" + h.ID.String()
 	if full && event.Actor != nil {
 		h.By = names[*event.Actor]
 	}
 	if data, ok := event.Data.(map[string]any); ok && !full {
-		delete(data, "drift")
-		delete(data, "ends_on")
+		maps.DeleteFunc(data, func(name string, _ any) bool { return !slices.Contains(toldToAll, name) })
 	}
 	return h
 }
+
+// toldToAll is what an event keeps that names no person and no day.
+var toldToAll = []string{"from", "to", "revision", "fields", "gate", "joined", "stem", "because", "review", "offer", "kind", "pilot", "comment", "edition", "door"}
 
 // entryID names an event in links that outsiders may get, too: its own id would
 // tell its millisecond.
 func (e *Experiment) entryID(event audit.Event) uuid.UUID { return uuid.NewSHA1(e.ID, event.ID[:]) }
 
-// differ adds what a revision changed; days become months unless the reader may
-// see them in full.
-func (h *Happening) differ(before, after *Revision, full bool) (err error) {
+// differ adds what a revision changed.
+func (h *Happening) differ(before, after *Revision) (err error) {
 	h.Made = after.Number
-	if h.Changes, err = before.Proposal.Difference(after.Proposal); err != nil || full {
-		return err
-	}
-	for i, c := range h.Changes {
-		if c.Field == "starts_on" || c.Field == "ends_on" {
-			h.Changes[i].From, h.Changes[i].To = monthOf(c.From), monthOf(c.To)
-		}
-	}
-	return nil
-}
-
-// monthOf leaves of a day in JSON its month.
-func monthOf(day json.RawMessage) json.RawMessage {
-	var d Day
-	if err := json.Unmarshal(day, &d); err != nil || d == "" {
-		return day
-	}
-	return quoted(d.month())
+	h.Changes, err = before.Proposal.Difference(after.Proposal)
+	return err
 }

@@ -60,13 +60,3 @@ func (e *Experiment) measuredAnswers() []string {
 	}
 	return keys
 }
-
-// MonthsOf are the tries as they are told to readers who see months, not days.
-func MonthsOf(drills []UndoDrill) []UndoDrill {
-	told := make([]UndoDrill, len(drills))
-	for i, d := range drills {
-		d.On = d.On.month()
-		told[i] = d
-	}
-	return told
-}

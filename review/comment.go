@@ -97,25 +97,21 @@ var (
 	theTeam  = map[string]string{"en": "the team", "es": "el equipo", "pl": "zespół"}
 )
 
-// reader is who reads a review, and how much they are shown.
+// reader is who reads a review, and how much of its experiment they see.
 type reader struct {
 	actor    accounts.Actor
-	shown    bool // days and persons
+	sight    experiments.Sight
 	language string
 }
 
-// readerOf is the actor as a reader of a dressed review: readers from outside the
-// team, its routes and the administrators see neither days nor persons once the
-// experiment is concluded.
+// readerOf is the actor as a reader of a review that was dressed for them.
 func (r Review) readerOf(actor accounts.Actor, language string) reader {
-	serves := slices.ContainsFunc(r.Gates, func(g Gate) bool { return actor.Serves(g.Route) })
-	shown := !r.Experiment.concluded || serves || actor.MemberOf(r.Experiment.TeamID) || actor.Is(accounts.Admin)
-	return reader{actor, shown, language}
+	return reader{actor, r.Experiment.sight, language}
 }
 
 // names are what a reader calls the people who are mentioned.
 func (r reader) names(ids []uuid.UUID, known markdown.Names) markdown.Names {
-	if r.shown {
+	if r.sight.Full {
 		return known
 	}
 	hidden := markdown.Names{}
@@ -128,20 +124,19 @@ func (r reader) names(ids []uuid.UUID, known markdown.Names) markdown.Names {
 // tell makes the comment what the reader may see of it.
 func (c *Comment) tell(r reader, known markdown.Names) (err error) {
 	c.MayEdit = c.PersonID == r.actor.PersonID && c.RemovedAt == nil
-	c.At = experiments.Moment(c.CreatedAt, r.shown)
-	c.Edited, c.Removed = moment(c.EditedAt, r.shown), moment(c.RemovedAt, r.shown)
+	c.At, c.Edited, c.Removed = r.sight.Moment(c.CreatedAt), r.moment(c.EditedAt), r.moment(c.RemovedAt)
 	names := r.names(markdown.Mentions(c.Text), known)
 	if c.HTML, err = markdown.Render(c.Text, names); err != nil {
 		return err
 	}
 	for i := range c.Earlier {
 		s := &c.Earlier[i]
-		s.At = experiments.Moment(s.SaidAt, r.shown)
+		s.At = r.sight.Moment(s.SaidAt)
 		if s.HTML, err = markdown.Render(s.Text, r.names(markdown.Mentions(s.Text), known)); err != nil {
 			return err
 		}
 	}
-	if c.Text = markdown.Named(c.Text, names); !r.shown {
+	if c.Text = markdown.Named(c.Text, names); !r.sight.Full {
 		c.Text, c.By = "", somebody[r.language]
 		if c.OfTeam {
 			c.By = theTeam[r.language]
@@ -150,10 +145,10 @@ func (c *Comment) tell(r reader, known markdown.Names) (err error) {
 	return nil
 }
 
-// moment is a time that may not have come, as readers may see it.
-func moment(at *time.Time, shown bool) string {
+// moment is a time that may not have come, as it is seen.
+func (r reader) moment(at *time.Time) string {
 	if at == nil {
 		return ""
 	}
-	return experiments.Moment(*at, shown)
+	return r.sight.Moment(*at)
 }

@@ -74,9 +74,9 @@ func (s side) open(gates []Gate) ([]Gate, error) {
 	return theirs, nil
 }
 
-func (h *HandOver) tell(shown bool, language string) {
-	h.At = experiments.Moment(h.CreatedAt, shown)
-	if !shown {
-		h.From, h.To = aReviewer[language], ""
+func (h *HandOver) tell(r reader) {
+	h.At = r.sight.Moment(h.CreatedAt)
+	if !r.sight.Full {
+		h.From, h.To = aReviewer[r.language], ""
 	}
 }

@@ -170,13 +170,10 @@ func outdated(err error) error {
 	return within("body.changes", refusal)
 }
 
-// tell says when and by whom, for readers who may see days and persons or not.
-func (o *Offer) tell(shown bool, language string) {
-	o.At = experiments.Moment(o.CreatedAt, shown)
-	if o.AnsweredAt != nil {
-		o.Answered = experiments.Moment(*o.AnsweredAt, shown)
-	}
-	if !shown {
-		o.By, o.Answerer = aReviewer[language], ""
+// tell says when and by whom, as far as that is seen.
+func (o *Offer) tell(r reader) {
+	o.At, o.Answered = r.sight.Moment(o.CreatedAt), r.moment(o.AnsweredAt)
+	if !r.sight.Full {
+		o.By, o.Answerer = aReviewer[r.language], ""
 	}
 }

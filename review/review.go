@@ -51,6 +51,8 @@ type Review struct {
 	Version  int        `json:"-"`
 	OpenedAt time.Time  `json:"opened_at"`
 	ClosedAt *time.Time `json:"closed_at,omitempty"`
+
+	MonthsOnly bool `json:"months_only,omitempty" gorm:"-" doc:"You read months and no days: every time and day here is the first of its month"`
 }
 
 // Named is the experiment a review is about.
@@ -60,7 +62,7 @@ type Named struct {
 	Title  string    `json:"title"`
 	TeamID uuid.UUID `json:"team_id" format:"uuid"`
 
-	concluded bool
+	sight experiments.Sight
 }
 
 // Gate is one closed gate of the review.
@@ -99,7 +101,7 @@ type Lowering struct {
 
 // Decision is what a reviewer said of one gate; its reason is kept for ever.
 type Decision struct {
-	ID          uuid.UUID  `json:"id" format:"uuid"`
+	ID          uuid.UUID  `json:"id" format:"uuid" doc:"Where days are not shown, another that tells no time"`
 	ReviewID    uuid.UUID  `json:"-"`
 	Gate        string     `json:"gate"`
 	PersonID    uuid.UUID  `json:"-"`

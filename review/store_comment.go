@@ -109,12 +109,12 @@ const maxParticipants = 500
 // People are who takes part in a review, by name, for who wants to mention them;
 // nobody where persons are not shown.
 func (s *Store) People(ctx context.Context, actor accounts.Actor, id uuid.UUID) ([]Participant, error) {
-	r, err := s.dressed(ctx, id)
+	r, err := s.dressed(ctx, actor, id)
 	if err != nil {
 		return nil, err
 	}
 	people := []Participant{}
-	if !r.readerOf(actor, "en").shown {
+	if !r.readerOf(actor, "en").sight.Full {
 		return people, nil
 	}
 	err = s.participants(ctx, r).Select(`p.id, p.name, CASE WHEN p.id IN (`+ofItsTeam+`) THEN 'team' WHEN p.id IN (`+ofItsRoutes+`) THEN 'route' ELSE 'discussion' END AS part`,
@@ -122,14 +122,14 @@ func (s *Store) People(ctx context.Context, actor accounts.Actor, id uuid.UUID) 
 	return people, err
 }
 
-// dressed is a review with its gates and its experiment.
-func (s *Store) dressed(ctx context.Context, id uuid.UUID) (*Review, error) {
+// dressed is a review with its gates and its experiment, as the actor sees that.
+func (s *Store) dressed(ctx context.Context, actor accounts.Actor, id uuid.UUID) (*Review, error) {
 	r, err := s.find(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	one := []Review{*r}
-	err = s.dress(ctx, one)
+	err = s.dress(ctx, actor, one)
 	return &one[0], err
 }
 
@@ -155,7 +155,7 @@ func (s *Store) comment(ctx context.Context, review, id uuid.UUID) (*Comment, er
 
 // Comment reads one comment with what it said before.
 func (s *Store) Comment(ctx context.Context, actor accounts.Actor, review, id uuid.UUID, language string) (*Comment, error) {
-	r, err := s.dressed(ctx, review)
+	r, err := s.dressed(ctx, actor, review)
 	if err != nil {
 		return nil, err
 	}

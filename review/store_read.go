@@ -33,19 +33,24 @@ type Place struct {
 	ID           uuid.UUID `json:"i"`
 }
 
-// List reads a page of reviews, longest wait first, and whether there are more:
-// five statements, whatever it holds.
-func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, bool, error) {
+// List reads a page of reviews as the actor sees them, longest wait first, and where it
+// ended when there are more: five statements, whatever it holds.
+func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, *Place, error) {
 	page := []Review{}
 	err := s.narrow(ctx, actor, in).Order("waiting_since, id").Limit(in.Limit + 1).Find(&page).Error
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
-	more := len(page) > in.Limit
-	if more {
+	var ended *Place
+	if len(page) > in.Limit {
 		page = page[:in.Limit]
+		ended = &Place{page[in.Limit-1].WaitingSince, page[in.Limit-1].ID}
 	}
-	return page, more, s.dress(ctx, page)
+	err = s.dress(ctx, actor, page)
+	for i := range page {
+		page[i].Experiment.sight.Blur(&page[i])
+	}
+	return page, ended, err
 }
 
 // onMyRoutes is true of a review with a gate that is, or was, closed and belongs to
@@ -90,12 +95,12 @@ func served(actor accounts.Actor) []string {
 }
 
 // dress gives reviews their gates and the names of their experiments.
-func (s *Store) dress(ctx context.Context, page []Review) error {
+func (s *Store) dress(ctx context.Context, actor accounts.Actor, page []Review) error {
 	ids := make([]uuid.UUID, len(page))
 	for i, r := range page {
 		ids[i] = r.ExperimentID
 	}
-	named, err := s.experiments.Named(ctx, ids)
+	named, err := s.experiments.Named(ctx, actor, ids)
 	if err != nil {
 		return err
 	}
@@ -115,7 +120,7 @@ func (s *Store) dress(ctx context.Context, page []Review) error {
 	for i := range page {
 		r := &page[i]
 		e := named[r.ExperimentID]
-		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID, e.ConcludedAt != nil}
+		r.Experiment = Named{e.ID, e.Key, e.Title, e.TeamID, e.Sight}
 		r.Gates = gatesOf(of[revision{r.ExperimentID, r.Revision}])
 	}
 	return s.dressTurns(ctx, page, named)
@@ -155,7 +160,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 		return nil, err
 	}
 	one := []Review{*r}
-	if err := s.dress(ctx, one); err != nil {
+	if err := s.dress(ctx, actor, one); err != nil {
 		return nil, err
 	}
 	full := &Full{Review: one[0]}
@@ -170,49 +175,44 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 	if err := s.dressOffers(ctx, actor, full); err != nil {
 		return nil, err
 	}
-	full.tell(actor, language)
 	if err := s.compareWithPresent(ctx, full); err != nil {
 		return nil, err
 	}
-	return full, s.compare(ctx, full)
+	err = s.compare(ctx, full)
+	full.tell(full.readerOf(actor, language))
+	return full, err
 }
 
 // aReviewer stands for the name of one where persons are not shown.
 var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "osoba oceniająca"}
 
-// tell takes the names out, and leaves of days their months, for readers from
-// outside the team, its routes and the administrators, once the experiment is
-// concluded.
-func (full *Full) tell(actor accounts.Actor, language string) {
-	shown := full.readerOf(actor, language).shown
-	if !shown {
-		full.UndoDrills = experiments.MonthsOf(full.UndoDrills)
-	}
+// tell makes the review what the reader sees of it.
+func (full *Full) tell(r reader) {
 	for i := range full.Gates {
-		full.Gates[i].tell(shown, language)
+		full.Gates[i].tell(r)
 	}
 	for i := range full.CounterOffers {
-		full.CounterOffers[i].tell(shown, language)
+		full.CounterOffers[i].tell(r)
 	}
 	for i := range full.HandOvers {
-		full.HandOvers[i].tell(shown, language)
+		full.HandOvers[i].tell(r)
 	}
+	r.sight.Blur(full)
 }
 
-func (g *Gate) tell(shown bool, language string) {
+func (g *Gate) tell(r reader) {
 	if g.Raised != nil {
-		g.Raised.Tell(shown)
+		g.Raised.Tell(r.sight)
 	}
 	for i := range g.Lowerings {
 		l := &g.Lowerings[i]
-		l.At = experiments.Moment(l.CreatedAt, shown)
-		if !shown {
-			l.By = aReviewer[language]
+		if l.At = r.sight.Moment(l.CreatedAt); !r.sight.Full {
+			l.By = aReviewer[r.language]
 		}
 	}
 	for i := range g.Decisions {
-		if !shown {
-			g.Decisions[i].By, g.Decisions[i].For = aReviewer[language], ""
+		if d := &g.Decisions[i]; !r.sight.Full {
+			d.ID, d.By, d.For = entryID(DecisionEntry, d.ID.String()), aReviewer[r.language], ""
 		}
 	}
 }

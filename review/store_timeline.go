@@ -56,7 +56,7 @@ UNION ALL
 // experiment, oldest first, after so many entries, and whether there is more: six
 // statements, whatever it holds. Everyone who may read the review may.
 func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, id uuid.UUID, after, limit int, language string) ([]Entry, bool, error) {
-	r, err := s.dressed(ctx, id)
+	r, err := s.dressed(ctx, actor, id)
 	if err != nil {
 		return nil, false, err
 	}

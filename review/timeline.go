@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/markdown"
 )
@@ -82,7 +81,7 @@ func (r Review) linkTo(kind EntryKind, id string) string {
 
 // entry is a happening as the reader may see it; names are those of the people in it.
 func (h happening) entry(r reader, names markdown.Names) Entry {
-	e := Entry{ID: entryID(h.Kind, h.ID), Kind: h.Kind, At: experiments.Moment(h.At, r.shown), By: called(names, h.PersonID), ReviewID: h.ReviewID, Revision: h.Revision,
+	e := Entry{ID: entryID(h.Kind, h.ID), Kind: h.Kind, At: r.sight.Moment(h.At), By: called(names, h.PersonID), ReviewID: h.ReviewID, Revision: h.Revision,
 		Gate: h.Gate, N: h.N, Text: h.Text, Note: h.Note, PilotID: h.PilotID}
 	switch h.Kind {
 	case DecisionEntry, DismissedEntry:
@@ -96,7 +95,7 @@ func (h happening) entry(r reader, names markdown.Names) Entry {
 	case AnswerEntry, EndedEntry:
 		e.State = h.What
 	}
-	if !r.shown {
+	if !r.sight.Full {
 		e.By, e.For, e.To = h.part(r.language), "", ""
 	}
 	return e

@@ -16,6 +16,9 @@ const dayOf = (text: string) => {
   return new Date(year, month - 1, day)
 }
 
+/** A day or a time as it is told: its month alone ("2026-11") where no days are shown. */
+export const asTold = (at: string, { months_only }: { months_only?: boolean }) => (months_only ? at.slice(0, 7) : at)
+
 /** Today as "2026-11-22", as this device's clock has it. */
 export function today(now = new Date()): string {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
@@ -45,12 +48,14 @@ export function formats(locale: string) {
   const number = new Intl.NumberFormat(locale)
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const typed = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 10 })
   const point = typed.format(0.5).includes(',') ? ',' : '.'
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const month = (text: string) => months.format(dayOf(text))
+  const isMonth = (text: string) => text.length === 'yyyy-mm'.length
   return {
     /** For a box that a person types in: no thousands grouped. */
     typed: (value: number) => typed.format(value),
@@ -61,14 +66,14 @@ export function formats(locale: string) {
       new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(
         value,
       ),
-    /** 22 Nov 2026, of "2026-11-22". */
-    day: (text: string) => day.format(dayOf(text)),
+    /** 22 Nov 2026, of "2026-11-22"; November 2026 where the month alone is told. */
+    day: (text: string) => (isMonth(text) ? month(text) : day.format(dayOf(text))),
     /** Sun, 22 Nov, of "2026-11-22". */
     shortDay: (text: string) => shortDay.format(dayOf(text)),
     /** November 2026, of "2026-11". */
-    month: (text: string) => month.format(dayOf(text)),
-    /** 22 Nov 2026, 14:05, of a time in UTC. */
-    moment: (text: string) => moment.format(new Date(text)),
+    month,
+    /** 22 Nov 2026, 14:05, of a time in UTC; November 2026 where the month alone is told. */
+    moment: (text: string) => (isMonth(text) ? month(text) : moment.format(new Date(text))),
     /** "3 hours ago", "in 2 days". */
     ago(text: string, now: number) {
       const seconds = (Date.parse(text) - now) / 1000

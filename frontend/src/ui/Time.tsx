@@ -20,10 +20,11 @@ const clock = {
 /** The present time, moving once a minute. */
 export const useNow = () => useSyncExternalStore(clock.subscribe, clock.get)
 
-/** "3 hours ago"; the full time on hover. */
+/** "3 hours ago", the full time on hover; "November 2026" where the month alone is told. */
 export function Time({ at }: { at: string }) {
   const format = useFormats()
   const now = useNow()
+  if (at.length === 7) return <Day on={at} />
   return (
     <time dateTime={at} title={format.moment(at)}>
       {format.ago(at, now)}
@@ -45,5 +46,5 @@ export function Waited({ since }: { since: string }) {
 /** A day or a month of the organisation: "22 Nov 2026", "November 2026". */
 export function Day({ on }: { on: string }) {
   const format = useFormats()
-  return <time dateTime={on}>{on.length === 7 ? format.month(on) : format.day(on)}</time>
+  return <time dateTime={on}>{format.day(on)}</time>
 }

@@ -26,7 +26,7 @@ function Try({ drill }: { drill: UndoDrill }) {
   const t = useT()
   const format = useFormats()
   const values = useProposalValues()
-  const day = drill.on.length === 7 ? format.month(drill.on) : format.day(drill.on)
+  const day = format.day(drill.on)
   const took = values.answer('undo_hours', drill.hours)
   const cost = drill.cost === undefined ? '' : t('proposal.undo.cost', { cost: values.answer('undo_cost', drill.cost) })
   const text =

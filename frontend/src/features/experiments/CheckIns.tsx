@@ -70,7 +70,7 @@ function One({
   return (
     <li>
       <h3>
-        {on.length === 7 ? format.month(on) : format.day(on)}
+        {format.day(on)}
         {checkIn.stop_rule_tripped && (
           <Badge tone="accent" icon={OctagonX}>
             {t('checkins.tripped')}

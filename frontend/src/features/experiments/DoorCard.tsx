@@ -49,7 +49,7 @@ function Reasons({ experiment: { classification, requirements = [], raised = [] 
           <p className={styles.quiet}>
             {t(by ? 'doors.raisedBy' : 'doors.raisedWhen', {
               name: by ?? '',
-              when: at.length === 7 ? format.month(at) : format.moment(at),
+              when: format.moment(at),
             })}
           </p>
         </li>

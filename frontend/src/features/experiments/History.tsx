@@ -115,7 +115,7 @@ function Event({ event, sought }: { event: Happening; sought: boolean }) {
       <p className={styles.quiet}>
         {event.by && `${event.by} · `}
         <RouteLink href={event.link} title={t('experiments.history.link')}>
-          {event.at.length === 7 ? format.month(event.at) : format.moment(event.at)} <Link2 aria-hidden="true" />
+          {format.moment(event.at)} <Link2 aria-hidden="true" />
         </RouteLink>
       </p>
       {made !== undefined && (

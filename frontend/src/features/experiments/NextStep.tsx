@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useMomentName, useTeamName } from '@/lib/directory'
-import { useFormats } from '@/lib/format'
+import { asTold, useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Button, ButtonLink } from '@/ui/Button'
@@ -88,7 +88,7 @@ function ShortFacts({ experiment }: { experiment: Experiment }) {
   const format = useFormats()
   const team = useTeamName()
   const moment = useMomentName()
-  const day = (text: string | undefined) => (text ? format.day(text.slice(0, 10)) : null)
+  const day = (text: string | undefined) => (text ? format.day(asTold(text.slice(0, 10), experiment)) : null)
   return (
     <Facts
       facts={[

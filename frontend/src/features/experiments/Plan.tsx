@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { asTold } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { gates, type Proposal, useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -53,11 +54,17 @@ export function Plan({ experiment }: { experiment: Experiment }) {
   )
 }
 
+/** A field as it is told: a day as its month where no days are shown. */
+function told(experiment: Experiment, field: keyof Proposal) {
+  const value = experiment[field]
+  return field === 'starts_on' && experiment.starts_on ? asTold(experiment.starts_on, experiment) : value
+}
+
 function useFacts({ experiment, fields }: { experiment: Experiment; fields: (keyof Proposal)[] }) {
   const names = useProposalNames()
   const values = useProposalValues()
   return fields
-    .map((field) => ({ field, text: values.value(field, experiment[field]) }))
+    .map((field) => ({ field, text: values.value(field, told(experiment, field)) }))
     .filter(({ text }) => text !== '')
     .map(({ field, text }) => ({ label: names.field(field), value: <Prose lang={experiment.language}>{text}</Prose> }))
 }

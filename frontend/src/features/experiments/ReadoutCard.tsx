@@ -45,7 +45,7 @@ function useSaid({ signal }: Experiment) {
     rounded,
     range: (low?: number, high?: number) =>
       low === undefined || high === undefined ? '' : `${rounded(low)} – ${rounded(high)}`,
-    day: (on: string) => (on.length === 7 ? format.month(on) : format.day(on)),
+    day: (on: string) => format.day(on),
     between: (value: string, low: number, high: number) =>
       t('readout.between', { value, low: rounded(low), high: rounded(high) }),
   }

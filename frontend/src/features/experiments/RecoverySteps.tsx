@@ -18,7 +18,7 @@ export function RecoverySteps({ experiment }: { experiment: Experiment }) {
   const recovery = conclusion?.recovery
   if (!recovery) return null
   const { loop_closed_on: on } = recovery
-  const day = on && (on.length === 7 ? format.month(on) : format.day(on))
+  const day = on && format.day(on)
   return (
     <Stack gap={3} as="section">
       <h3>{t('experiments.recovery')}</h3>

@@ -58,7 +58,7 @@ function Earlier({ review, comment }: CommentProps) {
             <Stack gap={3}>
               {earlier.map(({ version, html, at }) => (
                 <div key={version}>
-                  <p className={styles.quiet}>{at.length === 7 ? format.month(at) : format.moment(at)}</p>
+                  <p className={styles.quiet}>{format.moment(at)}</p>
                   <Markdown html={html} />
                 </div>
               ))}

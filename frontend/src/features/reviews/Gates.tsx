@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { DoorClosed, DoorOpen, Undo2 } from 'lucide-react'
-import { useFormats } from '@/lib/format'
+import { asTold, useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useProposalNames, useProposalValues } from '@/lib/proposal'
 import { Card } from '@/ui/Card'
@@ -33,7 +33,7 @@ export function Gates({ review }: { review: FullReview }) {
                   </span>
                 </p>
               )}
-              <Decisions gate={gate} />
+              <Decisions gate={gate} review={review} />
               <Lowerings gate={gate} />
               <LowerButton review={review} gate={gate} />
             </div>
@@ -71,19 +71,13 @@ function Meta({ gate, answer }: { gate: Gate; answer: unknown }) {
 
 function Raised({ raised: { by, at } }: { raised: NonNullable<Gate['raised']> }) {
   const t = useT()
-  const when = useWhen()(at)
+  const when = useFormats().moment(at)
   return <p className={styles.meta}>{by ? t('doors.raisedBy', { name: by, when }) : t('doors.raisedWhen', { when })}</p>
-}
-
-/** A time, or the month alone where days are not shown. */
-function useWhen() {
-  const format = useFormats()
-  return (at: string) => (at.length === 7 ? format.month(at) : format.moment(at))
 }
 
 function Lowerings({ gate }: { gate: Gate }) {
   const t = useT()
-  const when = useWhen()
+  const { moment: when } = useFormats()
   if (!gate.lowerings?.length) return null
   return (
     <ul className={styles.decisions}>
@@ -99,7 +93,7 @@ function Lowerings({ gate }: { gate: Gate }) {
   )
 }
 
-function Decisions({ gate }: { gate: Gate }) {
+function Decisions({ gate, review }: { gate: Gate; review: FullReview }) {
   const t = useT()
   if (!gate.decisions?.length) return null
   return (
@@ -107,7 +101,8 @@ function Decisions({ gate }: { gate: Gate }) {
       {gate.decisions.map((decision) => (
         <li key={decision.id}>
           <p className={styles.decided}>
-            {t(`reviews.decided.${decision.verdict}`, { name: decision.by })} · <Time at={decision.created_at} />
+            {t(`reviews.decided.${decision.verdict}`, { name: decision.by })} ·{' '}
+            <Time at={asTold(decision.created_at, review)} />
             {decision.dismissed_at &&
               ` · ${t(gate.lowerings?.length ? 'reviews.dismissedLowered' : 'reviews.dismissed')}`}
           </p>

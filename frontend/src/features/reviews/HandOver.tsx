@@ -111,8 +111,7 @@ export function HandOvers({ review }: { review: FullReview }) {
   return review.hand_overs.map(({ gate, from, to, note, at }) => (
     <div key={gate + at}>
       <p className={styles.by}>
-        {t('turns.handOverBy', { from, to: to ?? t('turns.backups') })} ·{' '}
-        {at.length === 7 ? format.month(at) : format.moment(at)}
+        {t('turns.handOverBy', { from, to: to ?? t('turns.backups') })} · {format.moment(at)}
       </p>
       {note && <Prose quote>{note}</Prose>}
     </div>

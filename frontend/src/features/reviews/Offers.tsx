@@ -44,15 +44,9 @@ export function Offers({ review, which }: { review: FullReview; which: 'open' | 
   )
 }
 
-/** A time, or the month alone where days are not shown. */
-function useWhen() {
-  const format = useFormats()
-  return (at: string) => (at.length === 7 ? format.month(at) : format.moment(at))
-}
-
 function Offered({ offer }: { offer: Offer }) {
   const t = useT()
-  const when = useWhen()
+  const { moment: when } = useFormats()
   const opens = offer.door === 'two_way'
   return (
     <>
@@ -74,7 +68,7 @@ function Offered({ offer }: { offer: Offer }) {
 
 function Answer({ offer }: { offer: Offer }) {
   const t = useT()
-  const when = useWhen()
+  const { moment: when } = useFormats()
   return (
     <div>
       {offer.answered_at && (

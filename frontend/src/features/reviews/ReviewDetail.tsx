@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { useSearch } from 'wouter'
 import { useMomentName, useTeamName } from '@/lib/directory'
-import { useFormats } from '@/lib/format'
+import { asTold, useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
 import { Badge, DoorBadge } from '@/ui/Badge'
@@ -10,7 +10,7 @@ import { Link } from '@/ui/Link'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded } from '@/ui/states'
-import { Day, Time } from '@/ui/Time'
+import { Time } from '@/ui/Time'
 import { TurnClock } from '@/ui/TurnClock'
 import { Changes, ChangesSinceRead } from './Changes'
 import { Conditions } from './Conditions'
@@ -77,7 +77,7 @@ function Header({ review }: { review: FullReview }) {
       lead={
         <>
           <Link href={`/experiments/${experiment.key}`}>{experiment.key}</Link>
-          {place && ` · ${place}`} · {t('reviews.asked')} <Time at={review.opened_at} />
+          {place && ` · ${place}`} · {t('reviews.asked')} <Time at={asTold(review.opened_at, review)} />
           {review.revision > 1 && ` · ${t('reviews.revision', { n: review.revision })}`}
         </>
       }
@@ -85,18 +85,19 @@ function Header({ review }: { review: FullReview }) {
         <>
           <DoorBadge door="one_way" />
           {review.state !== 'open' && <Badge tone="accent">{t(`reviews.state.${review.state}`)}</Badge>}
-          <Period proposal={proposal} />
+          <Period review={review} />
         </>
       }
     />
   )
 }
 
-function Period({ proposal }: Pick<FullReview, 'proposal'>) {
+function Period({ review }: { review: FullReview }) {
   const format = useFormats()
-  const { starts_on: from, ends_on: to } = proposal
+  const { starts_on: from, ends_on: to } = review.proposal
   if (!to) return null
-  return <Badge tone="plain">{from ? `${format.day(from)} – ${format.day(to)}` : <Day on={to} />}</Badge>
+  const days = [...new Set([from ?? to, to].map((day) => format.day(asTold(day, review))))]
+  return <Badge tone="plain">{days.join(' – ')}</Badge>
 }
 
 function Next({ review }: { review: Review }) {

@@ -41,7 +41,7 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
   const format = useFormats()
   const names = useProposalNames()
   const Icon = icons[entry.kind]
-  const when = entry.at.length === 7 ? format.month(entry.at) : format.moment(entry.at)
+  const when = format.moment(entry.at)
   return (
     <li id={entry.id} data-kind={entry.kind}>
       <Icon aria-hidden="true" />

@@ -1652,6 +1652,8 @@ export interface components {
             language: "en" | "es" | "pl";
             /** Format: uuid */
             moment_id?: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** @description It has reached at least four in five of the customers it declared */
             near_cap: boolean;
             /** @enum {string} */
@@ -1870,6 +1872,8 @@ export interface components {
             changes?: components["schemas"]["Difference"][];
             /** Format: date-time */
             created_at: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** Format: int64 */
             number: number;
             /** Format: int64 */
@@ -2480,6 +2484,8 @@ export interface components {
              * @description The moment of truth: where the customer meets us
              */
             moment_id?: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** @description It has reached at least four in five of the customers it declared */
             near_cap: boolean;
             /** @description In what it comes near, or is at, the end of what it declared */
@@ -2959,6 +2965,8 @@ export interface components {
             language: "en" | "es" | "pl";
             /** Format: uuid */
             moment_id?: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** @description It has reached at least four in five of the customers it declared */
             near_cap: boolean;
             /** @enum {string} */
@@ -4031,6 +4039,8 @@ export interface components {
             gates: components["schemas"]["ReviewGate"][];
             /** Format: uuid */
             id: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** Format: date-time */
             opened_at: string;
             /** Format: int64 */
@@ -4130,7 +4140,10 @@ export interface components {
             /** @description In whose stead it was decided; left out where persons are not shown */
             for?: string;
             gate: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Where days are not shown, another that tells no time
+             */
             id: string;
             reason?: string;
             /** @enum {string} */
@@ -4231,6 +4244,8 @@ export interface components {
             hand_overs: components["schemas"]["ReviewHandOver"][];
             /** Format: uuid */
             id: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** Format: date-time */
             opened_at: string;
             /** @description The revision under review */
@@ -4412,6 +4427,8 @@ export interface components {
         Revision: {
             /** Format: date-time */
             created_at: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** Format: int64 */
             number: number;
             /** Format: int64 */
@@ -4581,6 +4598,8 @@ export interface components {
             language: "en" | "es" | "pl";
             /** Format: uuid */
             moment_id?: string;
+            /** @description You read months and no days: every time and day here is the first of its month */
+            months_only?: boolean;
             /** @description It has reached at least four in five of the customers it declared */
             near_cap: boolean;
             /** @enum {string} */

@@ -1,0 +1,62 @@
+package experiments
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/internal/accounts"
+	"ajar/internal/clock"
+)
+
+// seenRow is what decides, beside an experiment's own columns, how much of it a reader
+// sees: by which zone its months are, and whether the reader serves a route that any of
+// its revisions was before.
+type seenRow struct {
+	TimeZone string
+	Served   bool
+}
+
+// seen selects an experiment with its seenRow, and more where there is any.
+func seen(q *gorm.DB, actor accounts.Actor, more string) *gorm.DB {
+	served := slices.DeleteFunc(slices.Clone(actor.Routes), func(route string) bool { return !actor.Serves(route) })
+	return q.Table("experiments").Select("experiments.*, "+timeZone+` AS time_zone,
+		EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN ?) AS served`+more, served)
+}
+
+// sight is how much the actor sees of an experiment of this team, which was concluded at
+// a time or not yet.
+func (r seenRow) sight(actor accounts.Actor, team uuid.UUID, concluded *time.Time) (Sight, error) {
+	zone, err := clock.Zone(r.TimeZone)
+	return Sight{Full: concluded == nil || r.Served || actor.MemberOf(team) || actor.Is(accounts.Admin), Zone: zone}, err
+}
+
+// summaryRow is a summary as it is read, before it is seen.
+type summaryRow struct {
+	Summary    `gorm:"embedded"`
+	seenRow    `gorm:"embedded"`
+	ClonedFrom *uuid.UUID
+	ClonedAs   Purpose
+}
+
+// seenBy makes the row what the actor sees of it.
+func (r *summaryRow) seenBy(actor accounts.Actor) (err error) {
+	r.Key = keyOf(r.Number)
+	r.Sight, err = r.sight(actor, r.TeamID, r.ConcludedAt)
+	r.Sight.Blur(&r.Summary)
+	return err
+}
+
+// summaries reads what is selected as the actor sees it, in its order.
+func summaries(q *gorm.DB, actor accounts.Actor) ([]summaryRow, error) {
+	rows := []summaryRow{}
+	err := seen(q, actor, "").Find(&rows).Error
+	for i := range rows {
+		if err == nil {
+			err = rows[i].seenBy(actor)
+		}
+	}
+	return rows, err
+}
