@@ -67,6 +67,8 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	r.accounts.Watch(r.reviews.Restaff)
 	r.jobs.Handle(experiments.Ends, exps.End)
 	r.jobs.Handle(experiments.Recovers, exps.RemindOfRecovery)
+	r.jobs.Handle(lessons.Chases, r.lessons.Chase)
+	r.jobs.Handle(lessons.Follows, r.lessons.Follow)
 	r.jobs.Handle(review.TurnJob, r.reviews.Tick)
 	r.jobs.Handle(review.PeopleJob, r.reviews.FollowPeople)
 	return r

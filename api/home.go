@@ -13,11 +13,12 @@ import (
 // home is what a day begins with. What waits for one's own decision is in the list
 // of reviews.
 type home struct {
-	Experiments []experiments.AtHand `json:"experiments" doc:"What my teams have begun and not ended, or owe a lesson or a recovery for; of more than 200 the newest"`
-	Asked       []review.Review      `json:"asked" doc:"What my teams wait for: it is the reviewers' turn"`
-	Support     support              `json:"support"`
-	Lessons     []newLesson          `json:"lessons" doc:"The newest"`
-	Removed     removals             `json:"removed"`
+	Experiments []experiments.AtHand   `json:"experiments" doc:"What my teams have begun and not ended, or owe a lesson or a recovery for; of more than 200 the newest"`
+	Asked       []review.Review        `json:"asked" doc:"What my teams wait for: it is the reviewers' turn"`
+	Support     support                `json:"support"`
+	Lessons     []newLesson            `json:"lessons" doc:"The newest"`
+	Removed     removals               `json:"removed"`
+	FollowUps   []lessons.TeamFollowUp `json:"follow_ups" doc:"What my teams are to do after lessons, due today or before; the longest due first"`
 }
 
 // support is what teams ask others for.
@@ -65,6 +66,9 @@ func (a *API) readHome(ctx context.Context, _ *nothing) (*answer[home], error) {
 		return nil, err
 	}
 	if h.Lessons, err = a.newLessons(ctx); err != nil {
+		return nil, err
+	}
+	if h.FollowUps, err = a.Lessons.DueFollowUps(ctx, me); err != nil {
 		return nil, err
 	}
 	if h.Removed.Count, err = a.Lessons.RemovedObstacles(ctx); err != nil {

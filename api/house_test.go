@@ -106,11 +106,14 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	h.accounts.Watch(reviews.Restaff)
 	h.jobs.Handle(experiments.Ends, exps.End)
 	h.jobs.Handle(experiments.Recovers, exps.RemindOfRecovery)
+	kept := lessons.New(db, c, exps, index)
+	h.jobs.Handle(lessons.Chases, kept.Chase)
+	h.jobs.Handle(lessons.Follows, kept.Follow)
 	h.jobs.Handle(review.TurnJob, reviews.Tick)
 	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
 	h.api = api.New(api.Deps{
 		Live: h.hub, Database: db, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
-		Lessons: lessons.New(db, c, exps, index), Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
+		Lessons: kept, Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
 		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
 	})
 	server := httptest.NewServer(h.api)

@@ -98,5 +98,5 @@ func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessons.Publica
 	if err != nil {
 		return nil, err
 	}
-	return withTag(*p, p.Edition, nil)
+	return withTag(*p, p.Version, nil)
 }

@@ -162,6 +162,10 @@ var operations = []operation{
 	{id: "list-lessons", who: "signed_in"},
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
 
+	{id: "list-follow-ups", who: "signed_in"},
+	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},
+	{id: "end-follow-up", who: "team", given: "follow-up", body: object{"state": "done"}, want: hidden},
+
 	{id: "list-obstacles", who: "signed_in"},
 	{id: "post-obstacle", who: "signed_in", body: object{"text": "Three forms for one cup"}},
 	{id: "count-removed-obstacles", who: "signed_in"},
@@ -313,6 +317,8 @@ func (v *town) given(t *testing.T, what string) string {
 		return template + "/earned-doors/" + door
 	case "obstacle":
 		return v.obstacle(t, v.paul, object{"team_id": v.desk})
+	case "follow-up":
+		return v.publish(t, nil, object{"follow_ups": []object{{"what": "Buy lids", "done": false}}}).text("follow_ups.0.id")
 	case "conditional":
 		id := v.inState(t, "in_review")
 		v.decide(t, v.rosa, id, "approve_with_conditions", object{"conditions": []object{{"text": "Lids", "when": "before_start"}}}).want(201)

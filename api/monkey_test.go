@@ -26,6 +26,7 @@ func TestAMonkeyAtTheDoor(t *testing.T) {
 			m.ids["experiments"] = append(m.ids["experiments"], v.inState(t, state))
 		}
 		m.ids["obstacles"] = []string{v.obstacle(t, v.pia, nil), v.obstacle(t, v.cora, nil)}
+		m.ids["follow-ups"] = []string{v.given(t, "follow-up"), v.given(t, "follow-up")}
 		m.ids["reviews"] = v.rosa.get(t, "/reviews").want(200).each("items", "id")
 		for range 30 {
 			for _, o := range operations {

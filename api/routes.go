@@ -129,6 +129,10 @@ func (a *API) routes() {
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
 
+	get(a, SignedIn, "/follow-ups", "list-follow-ups", "What my teams do or wait for after lessons, first due first", a.listFollowUps)
+	get(a, OfTeam, "/follow-ups/{id}", "read-follow-up", "One follow-up; the lesson's team, and the one that does it once the lesson is published", a.readFollowUp)
+	put(a, OfTeam, "/follow-ups/{id}", "end-follow-up", "It is done, not needed and why, or open again", a.endFollowUp)
+
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
 	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)
 	get(a, SignedIn, "/obstacles/removed", "count-removed-obstacles", "How many obstacles have been removed so far", a.countRemoved)

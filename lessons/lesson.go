@@ -49,15 +49,6 @@ type Condition struct {
 // Kind is what sort of thing a condition is.
 type Kind string
 
-// FollowUp is something a team will do because of the lesson.
-type FollowUp struct {
-	What   string          `json:"what" minLength:"1" maxLength:"1000"`
-	TeamID *uuid.UUID      `json:"team_id,omitempty" format:"uuid" doc:"The team that does it; only its own team reads this"`
-	Due    experiments.Day `json:"due,omitempty" format:"date" doc:"Only its own team reads this"`
-	Done   bool            `json:"done"`
-	Reason string          `json:"reason,omitempty" maxLength:"1000" doc:"Why it was not needed, if it was not"`
-}
-
 // Draft is a lesson as its team sees it.
 type Draft struct {
 	ID       *uuid.UUID `json:"id,omitempty" format:"uuid" doc:"null until it is first saved"`
@@ -86,6 +77,7 @@ type Publication struct {
 	Gates      []string   `json:"gates" doc:"The gates that closed the door"`
 	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded"`
 	Edition    int        `json:"edition"`
+	Version    int        `json:"-"` // how often what readers see has changed
 
 	CustomerJob string `json:"customer_job,omitempty" doc:"What the customer was trying to get done"`
 	Change      string `json:"change" doc:"What we did differently"`

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -49,6 +50,11 @@ type lesson struct {
 	Month        string
 	Contrary     bool
 	Published    *Publication `gorm:"serializer:json"`
+	Shown        int          // how often what readers see has changed: its ETag
+	SupersededBy *uuid.UUID   // a lesson that says it better
+	SupersededIn string       // the month in which its team said so
+	Asked        int          // how often the team was asked to look at it again
+	AskAt        *time.Time   // when it is asked next, nil for never
 
 	named int `gorm:"-"` // how many names publishing replaced
 }
@@ -75,7 +81,7 @@ func (l *lesson) draft(e *experiments.Experiment) *Draft {
 	if l.Version > 0 {
 		d.ID = &l.ID
 	}
-	d.Published = l.Published != nil && l.Published.Content.same(l.Draft.shown())
+	d.Published = l.draftIsPublished()
 	return d
 }
 
@@ -99,6 +105,7 @@ func (s *Store) of(ctx context.Context, actor accounts.Actor, e *experiments.Exp
 // team may; ifVersion nil means whatever is there.
 func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int, c Content) (*Draft, error) {
 	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(ctx context.Context, l *lesson, _ *experiments.Experiment) error {
+		c.FollowUps = ided(l.Draft.FollowUps, c.FollowUps)
 		l.Draft = c
 		misfits, err := s.misfits(ctx, c)
 		if err != nil {
@@ -149,6 +156,8 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 			return err
 		}
 		l.Edition++
+		l.Shown++
+		l.withIDs()
 		l.Draft, l.named = l.Draft.nameless(roles, e.Language)
 		p, err := s.publication(ctx, l, e)
 		if err != nil {
@@ -202,10 +211,14 @@ func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editi
 	}
 	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
 		Data: map[string]int{"edition": l.Edition}})
-	if err != nil || l.Edition == editionBefore {
+	published := l.Edition > editionBefore
+	if err == nil && published {
+		err = s.shelve(ctx, l)
+	}
+	if err != nil {
 		return err
 	}
-	return s.shelve(ctx, l)
+	return s.followUps(ctx, actor, l, published)
 }
 
 // shelve keeps the edition and puts it where the library finds it.

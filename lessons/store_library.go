@@ -40,7 +40,11 @@ func (s *Store) One(ctx context.Context, id uuid.UUID) (*Publication, error) {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, fault.Missing("lesson")
 	}
-	return l.Published, err
+	if err != nil {
+		return nil, err
+	}
+	l.Published.Version = l.Shown
+	return l.Published, nil
 }
 
 // Of answers the published lessons of these experiments, by experiment. Everyone

@@ -14,6 +14,7 @@ var kinds = []string{
 	"experiment.gate_open", "experiment.judged_again", "experiment.lesson_paid", "experiment.paused", "experiment.recovery_advanced",
 	"experiment.recovery_closed", "experiment.registered", "experiment.resumed", "experiment.split", "experiment.started", "experiment.stopped", "experiment.submitted",
 	"experiment.unarchived", "experiment.undo_tried", "experiment.withdrawn",
+	"follow_up.done", "follow_up.not_needed", "follow_up.opened",
 	"lesson.published", "lesson.saved",
 	"moment.changed", "moment.created",
 	"obstacle.kept", "obstacle.posted", "obstacle.removed", "obstacle.tried",

@@ -7,32 +7,39 @@ type Code string
 
 // What people are told.
 const (
-	ReviewAsked      Code = "review.asked"             // reviewers: it is your turn
-	ReviewBackups    Code = "review.backups_asked"     // backups: no reviewer of the route can decide
-	ReviewHandedOver Code = "review.handed_over"       // a reviewer or the backups: somebody handed it to you
-	ReviewWaits      Code = "review.waits"             // reviewers: it is still your turn
-	ReviewLate       Code = "review.late"              // backups: the reviewers have not answered
-	ReviewVeryLate   Code = "review.very_late"         // administrators: nor have the backups
-	ReviewNobody     Code = "review.nobody"            // administrators: nobody can decide
-	TeamAsked        Code = "review.team_asked"        // team: it is your turn
-	TeamWaits        Code = "review.team_waits"        // team: it is still your turn
-	TeamWarned       Code = "review.team_warned"       // team: next working day it goes back to draft
-	TeamExpired      Code = "review.expired"           // team: it went back to draft
-	ReviewMentioned  Code = "review.mentioned"         // who takes part: somebody mentions you in a comment
-	ReviewEdited     Code = "review.edited"            // who decided or offered: words changed, and your answer holds
-	OfferAccepted    Code = "offer.accepted"           // who offered: the team took it
-	OfferRejected    Code = "offer.rejected"           // who offered: the team said why not
-	ReviewAsSaid     Code = "review.as_said"           // who decided: it ended, as reversible as said
-	ReviewNotAsSaid  Code = "review.not_as_said"       // who decided: it ended, not as reversible as said
-	ReviewUnsure     Code = "review.unsure"            // who decided: it ended, and the team is unsure of it
-	LastDayOver      Code = "experiment.last_day_over" // team: decide how it goes on
-	CapReached       Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
-	RecoveryOwed     Code = "experiment.recovery_owed" // team: customers who were hurt still wait
-	ObstacleTried    Code = "obstacle.tried"           // who posted it: an experiment is to remove it
-	ObstacleRemoved  Code = "obstacle.removed"         // who posted it: it is removed
-	ObstacleKept     Code = "obstacle.kept"            // who posted it: it stays, with the reason
-	DelegationAsked  Code = "delegation.asked"         // a reviewer: you stand in for somebody
-	DelegationEnded  Code = "delegation.ended"         // a reviewer: you no longer do
+	ReviewAsked       Code = "review.asked"             // reviewers: it is your turn
+	ReviewBackups     Code = "review.backups_asked"     // backups: no reviewer of the route can decide
+	ReviewHandedOver  Code = "review.handed_over"       // a reviewer or the backups: somebody handed it to you
+	ReviewWaits       Code = "review.waits"             // reviewers: it is still your turn
+	ReviewLate        Code = "review.late"              // backups: the reviewers have not answered
+	ReviewVeryLate    Code = "review.very_late"         // administrators: nor have the backups
+	ReviewNobody      Code = "review.nobody"            // administrators: nobody can decide
+	TeamAsked         Code = "review.team_asked"        // team: it is your turn
+	TeamWaits         Code = "review.team_waits"        // team: it is still your turn
+	TeamWarned        Code = "review.team_warned"       // team: next working day it goes back to draft
+	TeamExpired       Code = "review.expired"           // team: it went back to draft
+	ReviewMentioned   Code = "review.mentioned"         // who takes part: somebody mentions you in a comment
+	ReviewEdited      Code = "review.edited"            // who decided or offered: words changed, and your answer holds
+	OfferAccepted     Code = "offer.accepted"           // who offered: the team took it
+	OfferRejected     Code = "offer.rejected"           // who offered: the team said why not
+	ReviewAsSaid      Code = "review.as_said"           // who decided: it ended, as reversible as said
+	ReviewNotAsSaid   Code = "review.not_as_said"       // who decided: it ended, not as reversible as said
+	ReviewUnsure      Code = "review.unsure"            // who decided: it ended, and the team is unsure of it
+	LastDayOver       Code = "experiment.last_day_over" // team: decide how it goes on
+	CapReached        Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
+	RecoveryOwed      Code = "experiment.recovery_owed" // team: customers who were hurt still wait
+	ObstacleTried     Code = "obstacle.tried"           // who posted it: an experiment is to remove it
+	ObstacleRemoved   Code = "obstacle.removed"         // who posted it: it is removed
+	ObstacleKept      Code = "obstacle.kept"            // who posted it: it stays, with the reason
+	FollowUpGiven     Code = "follow_up.given"          // team: another team's lesson asks it to do something
+	FollowUpDue       Code = "follow_up.due"            // team: a follow-up is due
+	FollowUpOverdue   Code = "follow_up.overdue"        // team: it is still open
+	FollowUpStuck     Code = "follow_up.stuck"          // the lesson's team: another team has not done it
+	FollowUpDone      Code = "follow_up.done"           // the other team: it is done
+	FollowUpNotNeeded Code = "follow_up.not_needed"     // the other team: it is not needed, with the reason
+	FollowUpOpened    Code = "follow_up.opened"         // the other team: it is open again
+	DelegationAsked   Code = "delegation.asked"         // a reviewer: you stand in for somebody
+	DelegationEnded   Code = "delegation.ended"         // a reviewer: you no longer do
 )
 
 // messages are the sentences of each code. {title} and {key} are the
@@ -157,6 +164,41 @@ var messages = map[Code]map[string]string{
 		"en": "An obstacle that you or your team posted stays. See why.",
 		"es": "Un obstáculo que señalasteis tú o tu equipo se queda. Mira por qué.",
 		"pl": "Przeszkoda zgłoszona przez ciebie lub twój zespół zostaje. Zobacz dlaczego.",
+	},
+	FollowUpGiven: {
+		"en": "The lesson of “{title}” ({key}) asks your team to do something. See what, and by when.",
+		"es": "La lección de «{title}» ({key}) pide algo a tu equipo. Mira qué y para cuándo.",
+		"pl": "Lekcja z „{title}” ({key}) prosi o coś twój zespół. Zobacz, o co i na kiedy.",
+	},
+	FollowUpDue: {
+		"en": "A follow-up of “{title}” ({key}) is due. Is it done, or not needed any more?",
+		"es": "Toca hacer una tarea pendiente de «{title}» ({key}). ¿Está hecha, o ya no hace falta?",
+		"pl": "Minął termin dalszego kroku z „{title}” ({key}). Zrobione, czy już niepotrzebne?",
+	},
+	FollowUpOverdue: {
+		"en": "A follow-up of “{title}” ({key}) is still open. Do it, or say why it is not needed.",
+		"es": "Una tarea pendiente de «{title}» ({key}) sigue abierta. Hacedla, o decid por qué no hace falta.",
+		"pl": "Dalszy krok z „{title}” ({key}) wciąż czeka. Zróbcie go albo powiedzcie, dlaczego nie jest potrzebny.",
+	},
+	FollowUpStuck: {
+		"en": "The other team has not answered about a follow-up of “{title}” ({key}). Talk to them: nobody is reminded any more.",
+		"es": "El otro equipo no ha respondido sobre una tarea pendiente de «{title}» ({key}). Hablad con ellos: ya no habrá más avisos.",
+		"pl": "Drugi zespół nie odpowiedział w sprawie dalszego kroku z „{title}” ({key}). Porozmawiajcie z nim: przypomnień już nie będzie.",
+	},
+	FollowUpDone: {
+		"en": "A follow-up of “{title}” ({key}) is done.",
+		"es": "Una tarea pendiente de «{title}» ({key}) está hecha.",
+		"pl": "Dalszy krok z „{title}” ({key}) jest zrobiony.",
+	},
+	FollowUpNotNeeded: {
+		"en": "A follow-up of “{title}” ({key}) is not needed. See why.",
+		"es": "Una tarea pendiente de «{title}» ({key}) no hace falta. Mira por qué.",
+		"pl": "Dalszy krok z „{title}” ({key}) nie jest potrzebny. Zobacz dlaczego.",
+	},
+	FollowUpOpened: {
+		"en": "A follow-up of “{title}” ({key}) is open again.",
+		"es": "Una tarea pendiente de «{title}» ({key}) vuelve a estar abierta.",
+		"pl": "Dalszy krok z „{title}” ({key}) znów czeka.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

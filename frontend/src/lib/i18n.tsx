@@ -11,6 +11,7 @@ import type core from '@/locales/en/core.json'
 import type discussion from '@/locales/en/discussion.json'
 import type doors from '@/locales/en/doors.json'
 import type experiments from '@/locales/en/experiments.json'
+import type followups from '@/locales/en/followups.json'
 import type home from '@/locales/en/home.json'
 import type lessons from '@/locales/en/lessons.json'
 import type live from '@/locales/en/live.json'
@@ -48,6 +49,7 @@ type Files = {
   discussion: typeof discussion
   doors: typeof doors
   experiments: typeof experiments
+  followups: typeof followups
   home: typeof home
   lessons: typeof lessons
   live: typeof live

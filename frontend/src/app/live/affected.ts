@@ -72,6 +72,7 @@ const reached: Record<Change['what'], readonly (readonly [Reach, string])[]> = {
     ['all', 'get /api/v1/tokens'],
     ['all', 'get /api/v1/delegations'],
     ['all', 'get /api/v1/reviews'],
+    ['all', 'get /api/v1/follow-ups'],
   ],
   everything: [
     ['all', 'get *'],

@@ -23,6 +23,12 @@ const FirstTeam = lazy(async () => {
   return module
 })
 
+/** Only who has something to do after a lesson needs it. */
+const DueFollowUps = lazy(async () => {
+  const [module] = await Promise.all([import('@/features/followups/Due'), needTexts('followups')])
+  return module
+})
+
 /** Only who waits for reviewers needs it. */
 const WithReviewers = lazy(async () => {
   const [module] = await Promise.all([import('./WithReviewers'), needTexts('turns')])
@@ -44,7 +50,7 @@ export default function HomePage() {
   const t = useT()
   const home = useHome()
   const day = today(new Date(useNow()))
-  const n = home.data ? needsOf(home.data, day).length : 0
+  const n = home.data ? needsOf(home.data, day).length + home.data.follow_ups.length : 0
   return (
     <>
       <PageHeader title={t('home.title')} lead={<Greeting n={n} />} />
@@ -83,7 +89,8 @@ function Own({ home, day }: { home: Home; day: string }) {
   const { teams, roles } = usePerson()
   const needs = needsOf(home, day)
   const running = home.experiments.filter(({ status }) => status === 'running')
-  const calm = needs.length === 0
+  const due = home.follow_ups
+  const calm = needs.length + due.length === 0
   const others = home.support.reviews.filter(({ id }) => home.reviews.every((one) => one.id !== id))
   const asked = home.support.obstacles.length + others.length
   const support = asked > 0 && (
@@ -99,7 +106,12 @@ function Own({ home, day }: { home: Home; day: string }) {
             <Ideas />
           </Suspense>
         ) : (
-          <Needs needs={needs} />
+          needs.length > 0 && <Needs needs={needs} />
+        )}
+        {due.length > 0 && (
+          <Suspense fallback={<Skeleton lines={2 * due.length} />}>
+            <DueFollowUps due={due} day={day} />
+          </Suspense>
         )}
         {home.asked.length > 0 && (
           <Suspense fallback={<Skeleton lines={2 * home.asked.length} />}>

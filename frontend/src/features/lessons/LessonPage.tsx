@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { FlaskConical, Link2, PencilLine, Printer } from 'lucide-react'
+import { FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
 import { useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useT } from '@/lib/i18n'
@@ -61,6 +61,11 @@ function Actions({ lesson }: { lesson: Lesson }) {
       <Button kind="quiet" icon={<Printer aria-hidden="true" />} onClick={() => print()}>
         {t('lessons.print')}
       </Button>
+      {lesson.follow_ups && person.teams.length > 0 && (
+        <ButtonLink kind="quiet" href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
+          {t('lessons.myFollowUps')}
+        </ButtonLink>
+      )}
       {mine && (
         <ButtonLink
           kind="quiet"

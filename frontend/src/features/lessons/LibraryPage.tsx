@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Plus, Sprout } from 'lucide-react'
+import { ListChecks, Plus, Sprout } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
@@ -28,7 +28,15 @@ export default function LibraryPage() {
   const counts = found.data?.pages[0]?.facets
   return (
     <>
-      <PageHeader title={t('lessons.title')} lead={t('lessons.lead')} />
+      <PageHeader
+        title={t('lessons.title')}
+        lead={t('lessons.lead')}
+        actions={
+          <ButtonLink kind="quiet" href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
+            {t('lessons.myFollowUps')}
+          </ButtonLink>
+        }
+      />
       <Stack gap={4}>
         <SearchBox
           q={shelf.q}

@@ -4,6 +4,8 @@ import type { Condition, Content, Draft, FollowUp, Kind } from './queries'
 
 export type FormCondition = { kind: Kind | null; text: string }
 export type FormFollowUp = {
+  /** What the server knows it by; none while it is new. */
+  id?: string
   what: string
   team: string | null
   due: string | null
@@ -48,7 +50,8 @@ export function formOf(draft: Draft): LessonForm {
   }
 }
 
-const followUpForm = ({ what, team_id, due, done, reason }: FollowUp): FormFollowUp => ({
+const followUpForm = ({ id, what, team_id, due, done, reason }: FollowUp): FormFollowUp => ({
+  id,
   what,
   team: team_id ?? null,
   due: due || null,
@@ -72,7 +75,8 @@ export function contentOf(form: LessonForm): Content {
 const isCondition = (condition: FormCondition): condition is Condition =>
   condition.kind !== null && condition.text.trim() !== ''
 
-const followUpOf = ({ what, team, due, state, reason }: FormFollowUp): FollowUp => ({
+const followUpOf = ({ id, what, team, due, state, reason }: FormFollowUp): FollowUp => ({
+  id,
   what: what.trim(),
   team_id: team ?? undefined,
   due: due ?? undefined,

@@ -536,6 +536,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my teams do or wait for after lessons, first due first */
+        get: operations["list-follow-ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One follow-up; the lesson's team, and the one that does it once the lesson is published */
+        get: operations["read-follow-up"];
+        /** It is done, not needed and why, or open again */
+        put: operations["end-follow-up"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -2659,6 +2694,8 @@ export interface components {
             asked: components["schemas"]["Review"][];
             /** @description What my teams have begun and not ended, or owe a lesson or a recovery for; of more than 200 the newest */
             experiments: components["schemas"]["AtHand"][];
+            /** @description What my teams are to do after lessons, due today or before; the longest due first */
+            follow_ups: components["schemas"]["LessonTeamFollowUp"][];
             /** @description The newest */
             lessons: components["schemas"]["NewLesson"][];
             removed: components["schemas"]["Removals"];
@@ -2751,17 +2788,31 @@ export interface components {
             done: boolean;
             /**
              * Format: date
-             * @description Only its own team reads this
+             * @description Only the two teams read this
              */
             due?: string;
+            /**
+             * Format: uuid
+             * @description Send it back as you read it, so that the follow-up stays itself when its words change; left out: a new one, or the one with the same words
+             */
+            id?: string;
             /** @description Why it was not needed, if it was not */
             reason?: string;
             /**
              * Format: uuid
-             * @description The team that does it; only its own team reads this
+             * @description The team that does it, left out: the lesson's own; only the two teams read this
              */
             team_id?: string;
             what: string;
+        };
+        LessonFollowUpEnd: {
+            /** @description Why it is not needed, which is required, or what was done; readers of the lesson read it */
+            reason?: string;
+            /**
+             * @description open takes back what was said before
+             * @enum {string}
+             */
+            state: "open" | "done" | "not_needed";
         };
         LessonInputBody: {
             /** @description Where it applies */
@@ -2935,6 +2986,35 @@ export interface components {
             /** Format: int64 */
             count: number;
             team: string;
+        };
+        LessonTeamFollowUp: {
+            /** Format: date */
+            due?: string;
+            experiment: components["schemas"]["LessonNamed"];
+            /**
+             * Format: uuid
+             * @description The team of the lesson
+             */
+            from_team_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * Format: uuid
+             * @description Once the lesson is published
+             */
+            lesson_id?: string;
+            /** @description Why it is not needed, or what was done */
+            reason?: string;
+            /** @enum {string} */
+            state: "open" | "done" | "not_needed";
+            /**
+             * Format: uuid
+             * @description The team that does it
+             */
+            team_id: string;
+            what: string;
         };
         Library: {
             facets?: {
@@ -3307,6 +3387,11 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
+            next_cursor: string | null;
+        };
+        PageTeamFollowUp: {
+            items: components["schemas"]["LessonTeamFollowUp"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageTemplateSummary: {
@@ -4884,7 +4969,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
                 /** @description By id or key */
                 experiment?: string;
             };
@@ -9110,6 +9195,322 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-follow-ups": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                state?: "open" | "done" | "not_needed";
+                /** @description Only what is open and was due before today */
+                overdue?: boolean;
+                /** @description The team that does it */
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTeamFollowUp"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTeamFollowUp"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-follow-up": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonFollowUpEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonTeamFollowUp"];
                 };
             };
             /** @description Bad Request */

@@ -5,6 +5,7 @@ export const nouns = [
   'comment',
   'counter_offer',
   'experiment',
+  'follow_up',
   'lesson',
   'moment',
   'obstacle',

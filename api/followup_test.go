@@ -1,0 +1,219 @@
+package api_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// ours are the follow-ups that somebody reads, as what they say and what became of them.
+func (g guest) ours(t *testing.T, query string) map[string]string {
+	t.Helper()
+	r := g.get(t, "/follow-ups?"+query).want(200)
+	ours := map[string]string{}
+	for i, what := range r.each("items", "what") {
+		ours[what] = r.each("items", "state")[i]
+	}
+	return ours
+}
+
+// lids is a lesson of the desk with two things to do, one of them for the calls.
+func (v *town) lids(t *testing.T, calls, desk object) (lesson reply, experiment string) {
+	t.Helper()
+	lesson = v.publish(t, nil, object{"follow_ups": []object{
+		with(object{"what": "Tell callers about lids", "team_id": v.calls, "due": "2026-12-07", "done": false}, calls),
+		with(object{"what": "Buy lids", "due": "2026-12-08", "done": false}, desk)}})
+	return lesson, v.experimentOf(t, lesson.text("id"))
+}
+
+// A follow-up belongs to two teams, and to the one that does it once the lesson is
+// published. What became of it is told to the other, and to readers.
+func TestAFollowUpIsTicked(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		both := map[string]string{"Tell callers about lids": "open", "Buy lids": "open"}
+		experiment := v.inState(t, "concluded")
+		at := "/experiments/" + experiment + "/lesson"
+		saved := v.pia.put(t, at, with(learned, object{"follow_ups": []object{
+			{"what": "Tell callers about lids", "team_id": v.calls, "due": "2026-12-07", "done": false}, {"what": "Buy lids", "due": "2026-12-08", "done": false}}}), "If-Match", "*").want(200)
+		tells, buys := "/follow-ups/"+saved.text("follow_ups.0.id"), "/follow-ups/"+saved.text("follow_ups.1.id")
+		if diff := cmp.Diff([]any{both, map[string]string{}, []string{}}, []any{v.paul.ours(t, ""), v.cora.ours(t, ""), v.cora.codes(t)}); diff != "" {
+			t.Errorf("before it is published: %s", diff)
+		}
+		v.cora.get(t, tells).refused(404, "not-found")
+		v.pia.post(t, at+"/publish", nil, "If-Match", saved.etag()).want(200)
+		if diff := cmp.Diff([]any{map[string]string{"Tell callers about lids": "open"}, []string{"follow_up.given"}, map[string]string{}},
+			[]any{v.cora.ours(t, ""), v.cora.codes(t), v.admin.ours(t, "")}); diff != "" {
+			t.Errorf("once it is published: %s", diff)
+		}
+		v.cora.get(t, buys).refused(404, "not-found")
+		v.cora.put(t, buys, object{"state": "done"}, "If-Match", "*").refused(404, "not-found")
+		one := v.cora.get(t, tells).want(200)
+		lesson := one.text("lesson_id")
+		got := []any{one.text("team_id"), one.text("from_team_id"), one.text("due"), one.text("experiment.title"), one.text("language"), one.etag()}
+		if diff := cmp.Diff([]any{v.calls, v.desk, "2026-12-07", "Offer tea while guests wait", "en", `"2"`}, got); diff != "" {
+			t.Error(diff)
+		}
+
+		v.cora.put(t, tells, object{"state": "done"}).refused(428, "precondition-required")
+		v.cora.put(t, tells, object{"state": "done"}, "If-Match", `"7"`).refused(412, "stale")
+		refused := v.cora.put(t, tells, object{"state": "not_needed", "reason": " "}, "If-Match", "*").refused(422, "invalid-input")
+		if diff := cmp.Diff(map[string]string{"body.reason": "required"}, refused.places()); diff != "" {
+			t.Error(diff)
+		}
+		before := v.leo.get(t, "/lessons/"+lesson).want(200)
+		for range 2 {
+			v.cora.put(t, tells, object{"state": "not_needed", "reason": " Pia Proposer told them "}, "If-Match", "*").want(200)
+		}
+		v.paul.put(t, buys, object{"state": "done"}, "If-Match", "*").want(200)
+		after := v.leo.get(t, "/lessons/"+lesson).want(200)
+		got = []any{after.at("follow_ups.0"), after.at("follow_ups.1.done"), after.at("edition"), after.etag() != before.etag(), v.pia.codes(t), v.paul.codes(t), v.cora.codes(t)}
+		if diff := cmp.Diff([]any{object{"id": saved.text("follow_ups.0.id"), "what": "Tell callers about lids", "done": false, "reason": "A colleague told them"}, true, 1.0, true,
+			[]string{"follow_up.not_needed"}, []string{"follow_up.not_needed"}, []string{"follow_up.given"}}, got); diff != "" {
+			t.Error(diff)
+		}
+		v.pia.put(t, at, with(learned, nil), "If-Match", saved.etag()).refused(412, "stale")
+		draft := v.pia.get(t, at).want(200)
+		if draft.at("published") != true || draft.text("follow_ups.0.reason") != "A colleague told them" {
+			t.Errorf("the draft: %s", draft.raw)
+		}
+		v.pia.put(t, tells, object{"state": "open", "reason": "It was not"}, "If-Match", "*").want(200)
+		if diff := cmp.Diff([]any{[]string{"follow_up.given", "follow_up.opened"}, map[string]string{"Tell callers about lids": "open"}, ""},
+			[]any{v.cora.codes(t), v.cora.ours(t, "state=open"), v.pia.get(t, tells).text("reason")}); diff != "" {
+			t.Error(diff)
+		}
+		kinds := []string{}
+		for _, kind := range v.admin.get(t, "/audit?limit=200").want(200).each("items", "kind") {
+			if strings.HasPrefix(kind, "follow_up.") {
+				kinds = append(kinds, kind)
+			}
+		}
+		if diff := cmp.Diff([]string{"follow_up.opened", "follow_up.done", "follow_up.not_needed"}, kinds); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A tick survives the lesson being written anew; what was published holds for the other
+// team until it is published again.
+func TestAFollowUpStaysItself(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		lesson, experiment := v.lids(t, nil, nil)
+		at, id := "/experiments/"+experiment+"/lesson", lesson.text("follow_ups.0.id")
+		v.cora.put(t, "/follow-ups/"+id, object{"state": "done"}, "If-Match", "*").want(200)
+		draft := v.pia.get(t, at).want(200)
+		first, _ := draft.list("follow_ups")[0].(object)
+		rewritten := v.pia.put(t, at, with(learned, object{"follow_ups": []object{
+			{"what": "Buy lids", "due": "2026-12-08", "done": false}, // without its id: known by its words
+			with(first, object{"what": "Tell every caller about lids", "due": "2026-12-20"}),
+			{"id": v.pia.id, "what": "Buy cups", "done": false}}}), "If-Match", draft.etag()).want(200)
+		if rewritten.text("follow_ups.1.id") != id || rewritten.text("follow_ups.0.id") != lesson.text("follow_ups.1.id") || rewritten.text("follow_ups.2.id") == v.pia.id {
+			t.Errorf("rewritten: %s", rewritten.raw)
+		}
+		if r := v.cora.get(t, "/follow-ups/"+id).want(200); r.text("what") != "Tell callers about lids" || r.text("due") != "2026-12-07" || r.text("state") != "done" {
+			t.Errorf("while it is a draft: %s", r.raw)
+		}
+		v.pia.post(t, at+"/publish", nil).want(200)
+		if r := v.cora.get(t, "/follow-ups/"+id).want(200); r.text("what") != "Tell every caller about lids" || r.text("due") != "2026-12-20" || r.text("state") != "done" {
+			t.Errorf("published again: %s", r.raw)
+		}
+		v.pia.put(t, at, with(learned, object{"follow_ups": []object{}}), "If-Match", "*").want(200)
+		if diff := cmp.Diff(map[string]string{"Tell every caller about lids": "done"}, v.cora.ours(t, "")); diff != "" {
+			t.Errorf("left out of the draft: %s", diff)
+		}
+		v.pia.post(t, at+"/publish", nil).want(200)
+		if n := len(v.pia.ours(t, "")) + len(v.cora.ours(t, "")); n > 0 {
+			t.Errorf("left out when published: %d are there", n)
+		}
+	})
+}
+
+// On the day and then weekly, four times; then the lesson's team is told, once. The end
+// of the experiment is no end of it, nor is the archive.
+func TestAFollowUpIsChased(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		_, experiment := v.lids(t, nil, nil)
+		v.pia.post(t, "/experiments/"+experiment+"/archive", nil).want(200)
+		chased := map[string][]string{}
+		v.watch.set(t, "2026-12-07 08:30")
+		for range 60 {
+			for range 2 { // two servers
+				v.work(t)
+			}
+			v.watch.pass(24 * time.Hour)
+		}
+		for name, g := range map[string]guest{"calls": v.cora, "desk": v.pia} {
+			chased[name] = slices.DeleteFunc(g.codes(t), func(code string) bool { return !strings.HasPrefix(code, "follow_up.") })
+		}
+		week := "follow_up.overdue"
+		want := map[string][]string{"calls": {"follow_up.given", "follow_up.due", week, week, week, week}, "desk": {"follow_up.due", week, week, week, week, "follow_up.stuck"}}
+		if diff := cmp.Diff(want, chased); diff != "" {
+			t.Error(diff)
+		}
+		for _, n := range v.cora.get(t, "/notifications?limit=200").list("items") {
+			if at, _ := time.Parse(time.RFC3339, n.(object)["created_at"].(string)); n.(object)["code"] == "follow_up.due" && at.In(madrid).Format("2006-01-02 15") < "2026-12-07 09" {
+				t.Errorf("it was told at %s", at)
+			}
+		}
+	})
+}
+
+// Nobody is chased for what is done, not needed, due on no day, or not theirs yet.
+func TestWhatIsNotChased(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		experiment := v.inState(t, "concluded")
+		at := "/experiments/" + experiment + "/lesson"
+		v.pia.put(t, at, with(learned, object{"follow_ups": []object{
+			{"what": "Tell callers about lids", "team_id": v.calls, "due": "2026-12-07", "done": false}, {"what": "Buy lids", "due": "2026-12-07", "done": false},
+			{"what": "Buy cups", "done": false}, {"what": "Buy tea", "due": "2026-12-07", "done": true}}}), "If-Match", "*").want(200)
+		lessonOf := v.pia.get(t, at).want(200)
+		week := func() {
+			for range 9 {
+				v.watch.pass(24 * time.Hour)
+				v.work(t)
+			}
+		}
+		v.watch.set(t, "2026-12-05 12:00")
+		week()
+		if diff := cmp.Diff([]any{[]string{"follow_up.due", "follow_up.overdue"}, []string{}}, []any{v.pia.codes(t), v.cora.codes(t)}); diff != "" {
+			t.Errorf("unpublished: %s", diff)
+		}
+		v.pia.put(t, "/follow-ups/"+lessonOf.text("follow_ups.1.id"), object{"state": "done"}, "If-Match", "*").want(200)
+		v.pia.post(t, at+"/publish", nil).want(200) // and what it asks of others is late already
+		if diff := cmp.Diff([]string{"follow_up.given"}, v.cora.codes(t)); diff != "" {
+			t.Error(diff)
+		}
+		v.watch.pass(24 * time.Hour)
+		v.work(t)
+		v.cora.put(t, "/follow-ups/"+lessonOf.text("follow_ups.0.id"), object{"state": "not_needed", "reason": "They know"}, "If-Match", "*").want(200)
+		week()
+		if diff := cmp.Diff([]any{[]string{"follow_up.due", "follow_up.overdue", "follow_up.not_needed"}, []string{"follow_up.given", "follow_up.due"}}, []any{v.pia.codes(t), v.cora.codes(t)}); diff != "" {
+			t.Errorf("published: %s", diff)
+		}
+	})
+}
+
+// What is due comes first, page after page; Home tells what is due by now.
+func TestFollowUpsInOrder(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.lids(t, object{"due": "2026-11-20"}, object{"due": "2026-11-22"})
+		v.lids(t, object{"what": "Sing", "due": nil}, object{"what": "Dance", "due": "2026-11-23"})
+		want := []string{"Tell callers about lids", "Buy lids", "Dance", "Sing"}
+		if diff := cmp.Diff(want, v.pia.walk(t, "/follow-ups", 1, "what", nothing)); diff != "" {
+			t.Error(diff)
+		}
+		for query, want := range map[string]map[string]string{
+			"overdue=true": {"Tell callers about lids": "open"}, "team=" + v.calls: {"Tell callers about lids": "open", "Sing": "open"}, "state=done": {},
+		} {
+			if diff := cmp.Diff(want, v.pia.ours(t, query)); diff != "" {
+				t.Errorf("%s: %s", query, diff)
+			}
+		}
+		home := func(g guest) []string { return g.get(t, "/home").want(200).each("follow_ups", "what") }
+		if diff := cmp.Diff([][]string{{"Buy lids"}, {"Tell callers about lids"}, {}}, [][]string{home(v.pia), home(v.cora), home(v.admin)}); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+
+	"ajar/lessons"
+)
+
+type followUpQuery struct {
+	Paged
+	State   lessons.FollowUpState `query:"state" enum:"open,done,not_needed"`
+	Overdue bool                  `query:"overdue" doc:"Only what is open and was due before today"`
+	Team    string                `query:"team" format:"uuid" doc:"The team that does it"`
+}
+
+func (a *API) listFollowUps(ctx context.Context, in *followUpQuery) (*answer[Page[lessons.TeamFollowUp]], error) {
+	place, err := after[lessons.FollowUpPlace](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	wanted := lessons.WantedFollowUps{State: in.State, Overdue: in.Overdue, Team: idOf(in.Team), After: place, Limit: in.Limit}
+	items, more, err := a.Lessons.FollowUps(ctx, actorOf(ctx), wanted)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, lessons.TeamFollowUp.Place)
+}
+
+func (a *API) readFollowUp(ctx context.Context, in *ByID) (*tagged[lessons.TeamFollowUp], error) {
+	id, err := known(in.ID, "follow-up")
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.Lessons.OneFollowUp(ctx, actorOf(ctx), id)
+	return answerFollowUp(f, err)
+}
+
+func answerFollowUp(f *lessons.TeamFollowUp, err error) (*tagged[lessons.TeamFollowUp], error) {
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*f, f.Version, nil)
+}
+
+func (a *API) endFollowUp(ctx context.Context, in *struct {
+	ByID
+	Guarded
+	Body lessons.FollowUpEnd
+}) (*tagged[lessons.TeamFollowUp], error) {
+	id, err := known(in.ID, "follow-up")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.required()
+	if err != nil {
+		return nil, err
+	}
+	f, err := a.Lessons.EndFollowUp(ctx, actorOf(ctx), id, version, in.Body)
+	return answerFollowUp(f, err)
+}

@@ -1,0 +1,64 @@
+import type { components } from '../src/lib/api/schema'
+import { expect, open, test } from './fixtures'
+import { call, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+
+type Draft = components['schemas']['LessonDraft']
+
+test('what another team asked for is ticked on Home, and its readers see it', async ({
+  page,
+  me,
+  admin,
+  axe,
+}, info) => {
+  const t = texts(info, 'followups', 'home', 'lessons')
+  const team = await call<typeof me.team>(admin, 'post', '/teams', { name: `Chat ${crypto.randomUUID().slice(0, 8)}` })
+  const marek = await somebody(admin, 'Marek Nowak', team.id)
+  const experiment = await register(marek.request, team.id, 'Greet by name', {})
+  await call(marek.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'did_not_work' })
+  const followUp = { team_id: me.team.id, due: '2026-01-15', done: false }
+  const content = {
+    headline: 'When we greet by name, then queues move, because people answer',
+    happened: 'The queue moved faster.',
+    surprise: 'Children answered first.',
+    conditions: [{ kind: 'tools', text: 'The screen showed the name.' }],
+    follow_ups: [
+      { ...followUp, what: 'Show names at the desks in Madrid' },
+      { ...followUp, what: 'Order bigger screens' },
+    ],
+  }
+  const path = `/experiments/${experiment.id}/lesson`
+  await call(marek.request, 'put', path, content, { 'If-Match': '*' })
+  const lesson = await call<Draft>(marek.request, 'post', `${path}/publish`)
+
+  await open(page, '/')
+  const due = page.getByRole('region', { name: t('followups.home') })
+  await expect(due.getByRole('heading', { level: 3 })).toHaveCount(2)
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  const first = due.getByRole('article').filter({ hasText: 'Show names at the desks in Madrid' })
+  await first.getByRole('button', { name: t('followups.markDone') }).click()
+  await expect(due.getByRole('heading', { level: 3 })).toHaveText(['Order bigger screens'])
+
+  await due.getByRole('link', { name: t('followups.all') }).click()
+  await page.getByRole('button', { name: t('followups.markNotNeeded') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: t('followups.send') }).click()
+  await expect(dialog.locator('[name=reason]')).toBeFocused()
+  await axe()
+  await dialog.locator('[name=reason]').fill('The old ones are big enough.')
+  await dialog.getByRole('button', { name: t('followups.send') }).click()
+  await expect(page.getByRole('heading', { name: t('followups.none') })).toBeVisible()
+  await page.getByRole('link', { name: t('followups.not_needed'), exact: true }).click()
+  await expect(page.getByText('The old ones are big enough.')).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+
+  await page.getByRole('link', { name: t('followups.toLesson') }).click()
+  await expect(page).toHaveURL(`/lessons/${lesson.id}`)
+  await expect(page.locator('#follow-ups')).toContainText('The old ones are big enough.')
+  await expect(page.locator('#follow-ups')).toContainText(t('lessons.followUp.done'))
+  await page.getByRole('link', { name: t('lessons.myFollowUps') }).click()
+  await page.getByRole('link', { name: t('followups.done'), exact: true }).click()
+  await page.getByRole('button', { name: t('followups.reopen') }).click()
+  await expect(page.getByRole('heading', { name: t('followups.noneSuch') })).toBeVisible()
+})

@@ -1,0 +1,25 @@
+import { useT } from '@/lib/i18n'
+import { Link } from '@/ui/Link'
+import { FollowUpRow } from './FollowUpRow'
+import styles from './followups.module.css'
+import type { FollowUp } from './queries'
+
+/** On Home: what one's teams are to do by now because of a lesson, each with its tick. */
+export default function Due({ due, day }: { due: FollowUp[]; day: string }) {
+  const t = useT()
+  return (
+    <section aria-labelledby="follow-ups">
+      <div className={styles.heading}>
+        <h2 id="follow-ups">{t('followups.home')}</h2>
+        <Link href="/follow-ups">{t('followups.all')}</Link>
+      </div>
+      <ul className={styles.list}>
+        {due.map((one) => (
+          <li key={one.id}>
+            <FollowUpRow followUp={one} day={day} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

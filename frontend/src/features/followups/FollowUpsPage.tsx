@@ -1,0 +1,71 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ListChecks } from 'lucide-react'
+import { today } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { Button, ButtonLink } from '@/ui/Button'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Empty, Unloaded } from '@/ui/states'
+import { Tabs } from '@/ui/Tabs'
+import { useNow } from '@/ui/Time'
+import { FollowUpRow } from './FollowUpRow'
+import styles from './followups.module.css'
+import { addressOf, listQuery, type Shelf, shelves, useShelf } from './queries'
+
+/** What one's teams are to do because of lessons, and what others do for them. */
+export default function FollowUpsPage() {
+  const t = useT()
+  const shelf = useShelf()
+  return (
+    <>
+      <PageHeader title={t('followups.title')} lead={t('followups.lead')} />
+      <Stack gap={4}>
+        <Tabs
+          label={t('followups.title')}
+          tabs={shelves.map((one) => ({ href: addressOf(one), label: t(`followups.${one}`), current: one === shelf }))}
+        />
+        <Found shelf={shelf} />
+      </Stack>
+    </>
+  )
+}
+
+function Found({ shelf }: { shelf: Shelf }) {
+  const t = useT()
+  const found = useInfiniteQuery(listQuery(shelf))
+  const day = today(new Date(useNow()))
+  if (!found.data) return <Unloaded query={found} lines={6} />
+  const items = found.data.pages.flatMap((page) => page.items)
+  if (items.length === 0) return <Nothing shelf={shelf} />
+  return (
+    <div aria-busy={found.isPlaceholderData}>
+      <h2 className="visually-hidden">{t(`followups.${shelf}`)}</h2>
+      <ul className={styles.list}>
+        {items.map((one) => (
+          <li key={one.id}>
+            <FollowUpRow followUp={one} day={day} />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('followups.more')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Nothing({ shelf }: { shelf: Shelf }) {
+  const t = useT()
+  const isAll = shelf === 'open'
+  return (
+    <Empty
+      icon={ListChecks}
+      title={t(isAll ? 'followups.none' : 'followups.noneSuch')}
+      actions={!isAll && <ButtonLink href={addressOf('open')}>{t('followups.open')}</ButtonLink>}
+    >
+      {t(isAll ? 'followups.noneWhy' : 'followups.noneSuchWhy')}
+    </Empty>
+  )
+}

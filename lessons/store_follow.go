@@ -1,0 +1,82 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/outbox"
+)
+
+// Follows is the kind of job that brings what belongs to a lesson in step with it.
+const Follows = "lesson.follow"
+
+// Follow does the job Follows. Lessons of before follow-ups had rows of their own get
+// them. It may come late or twice.
+func (s *Store) Follow(ctx context.Context, job outbox.Job) error {
+	id, err := uuid.Parse(job.Key)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		l, _, err := s.lockLesson(ctx, id)
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if l.withIDs() {
+			if err := s.db.Write(ctx).Select("draft", "published").Updates(l).Error; err != nil {
+				return err
+			}
+		}
+		return s.followUps(ctx, accounts.System(), l, l.draftIsPublished())
+	})
+}
+
+// lockLesson reads a lesson under the lock of its experiment, which everything that
+// changes a lesson takes first; gorm.ErrRecordNotFound where there is none.
+func (s *Store) lockLesson(ctx context.Context, id uuid.UUID) (*lesson, *experiments.Experiment, error) {
+	var l lesson
+	if err := s.db.Read(ctx).Select("experiment_id").Where("id = ?", id).Take(&l).Error; err != nil {
+		return nil, nil, err
+	}
+	e, err := s.experiments.Lock(ctx, accounts.System(), experiments.ByID(l.ExperimentID))
+	if err != nil {
+		return nil, nil, err
+	}
+	l = lesson{}
+	err = s.db.Read(ctx).Where("id = ?", id).Take(&l).Error
+	return &l, e, err
+}
+
+// draftIsPublished reports whether what the team wrote is what readers see.
+func (l *lesson) draftIsPublished() bool {
+	return l.Published != nil && l.Published.Content.same(l.Draft.shown())
+}
+
+// withIDs gives the follow-ups of the draft ids where they have none, and those that
+// were published the same; it reports whether there were such.
+func (l *lesson) withIDs() bool {
+	lacks := func(all []FollowUp) bool {
+		for _, f := range all {
+			if f.ID == nil {
+				return true
+			}
+		}
+		return false
+	}
+	lacking := lacks(l.Draft.FollowUps)
+	if lacking {
+		l.Draft.FollowUps = ided(l.Draft.FollowUps, l.Draft.FollowUps)
+	}
+	if l.Published != nil && lacks(l.Published.FollowUps) {
+		l.Published.FollowUps, lacking = ided(l.Draft.FollowUps, l.Published.FollowUps), true
+	}
+	return lacking
+}

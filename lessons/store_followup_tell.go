@@ -1,0 +1,85 @@
+package lessons
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/live"
+	"ajar/internal/notifications"
+)
+
+const followUpsPage = "/follow-ups"
+
+// tellOfFollowUpGiven tells the team that is to do it.
+func (s *Store) tellOfFollowUpGiven(ctx context.Context, f *TeamFollowUp) error {
+	return s.tellTeam(ctx, f.TeamID, uuid.Nil, notifications.Notification{Code: notifications.FollowUpGiven, Link: followUpsPage, Experiment: &f.ExperimentID})
+}
+
+// endings are what is told of a follow-up that came to be so, and recorded.
+var endings = map[FollowUpState]struct {
+	code  notifications.Code
+	event string
+}{
+	FollowUpDone:      {notifications.FollowUpDone, "follow_up.done"},
+	FollowUpNotNeeded: {notifications.FollowUpNotNeeded, "follow_up.not_needed"},
+	FollowUpOpen:      {notifications.FollowUpOpened, "follow_up.opened"},
+}
+
+// tellOfFollowUpEnd records what became of a follow-up and tells the other of its two
+// teams; open pages of both follow.
+func (s *Store) tellOfFollowUpEnd(ctx context.Context, actor accounts.Actor, f *TeamFollowUp) error {
+	end := endings[f.State]
+	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: end.event, Subject: "follow_up:" + f.ID.String(), Data: map[string]int{}})
+	if err != nil {
+		return err
+	}
+	members, err := s.members(ctx, f.FromTeamID, f.TeamID)
+	if err != nil {
+		return err
+	}
+	live.Touch(ctx, s.db, members...)
+	other, ok := f.others(actor)
+	if !ok || !f.Public {
+		return nil
+	}
+	return s.tellTeam(ctx, other, actor.PersonID, notifications.Notification{Code: end.code, Link: "/lessons/" + f.LessonID.String() + "#follow-ups", Experiment: &f.ExperimentID})
+}
+
+// remind sends the reminder that comes next.
+func (s *Store) remind(ctx context.Context, f *TeamFollowUp) error {
+	n := notifications.Notification{Code: notifications.FollowUpOverdue, Link: followUpsPage, Experiment: &f.ExperimentID}
+	to := f.TeamID
+	switch {
+	case f.Chased == 0:
+		n.Code = notifications.FollowUpDue
+	case f.Chased > mostReminders:
+		n.Code, to = notifications.FollowUpStuck, f.FromTeamID
+	}
+	return s.tellTeam(ctx, to, uuid.Nil, n)
+}
+
+// tellTeam tells every active member of a team but one something about an experiment.
+func (s *Store) tellTeam(ctx context.Context, team, but uuid.UUID, n notifications.Notification) error {
+	members, err := s.members(ctx, team)
+	if err != nil {
+		return err
+	}
+	all := []notifications.Notification{}
+	for _, person := range members {
+		if person != but {
+			n.PersonID, n.CreatedAt = person, s.clock.Now()
+			all = append(all, n)
+		}
+	}
+	return notifications.Send(ctx, s.db, all...)
+}
+
+// members are the active people of some teams.
+func (s *Store) members(ctx context.Context, teams ...uuid.UUID) (people []uuid.UUID, err error) {
+	err = s.db.Read(ctx).Raw(`SELECT DISTINCT m.person_id FROM memberships m JOIN people p ON p.id = m.person_id AND p.active
+		WHERE m.team_id IN ? ORDER BY m.person_id`, teams).Scan(&people).Error
+	return people, err
+}
