@@ -77,6 +77,10 @@ func New(d Deps) *API {
 
 // ServeHTTP answers one request; HEAD is GET without its body.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if known := routed(r.URL.Path); known != r.URL.Path {
+		r = r.Clone(r.Context())
+		r.URL.Path, r.URL.RawPath = known, ""
+	}
 	if r.Method == http.MethodHead {
 		get := r.Clone(r.Context())
 		get.Method = http.MethodGet

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"path"
 	"strconv"
 	"strings"
 	"testing"
@@ -117,10 +118,9 @@ func (g guest) send(t testing.TB, request *http.Request) reply {
 		}
 	}
 	r := reply{t: t, asked: request.Method + " " + request.URL.RequestURI(), status: answer.StatusCode, header: answer.Header, raw: raw}
-	if stream {
-		r.body = ""
-	}
-	if strings.Contains(answer.Header.Get("Content-Type"), "json") && len(raw) > 0 {
+	if media := answer.Header.Get("Content-Type"); strings.HasPrefix(media, "text/") || media == "application/zip" {
+		r.body = string(raw)
+	} else if strings.Contains(media, "json") && len(raw) > 0 {
 		if err := json.Unmarshal(raw, &r.body); err != nil {
 			t.Fatalf("%s answered what is no JSON: %s", r.asked, raw)
 		}
@@ -248,13 +248,14 @@ func byMethod(p *huma.PathItem) map[string]*huma.Operation {
 	return map[string]*huma.Operation{"GET": p.Get, "POST": p.Post, "PUT": p.Put, "PATCH": p.Patch, "DELETE": p.Delete}
 }
 
-func fits(template, path string) bool {
-	a, b := strings.Split(template, "/"), strings.Split(path, "/")
+func fits(template, address string) bool {
+	a, b := strings.Split(template, "/"), strings.Split(address, "/")
 	if len(a) != len(b) {
 		return false
 	}
 	for i := range a {
-		if a[i] != b[i] && !strings.HasPrefix(a[i], "{") {
+		_, ending, isOpen := strings.Cut(a[i], "}")
+		if a[i] != b[i] && (!isOpen || path.Ext(b[i]) != ending) {
 			return false
 		}
 	}

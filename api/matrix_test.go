@@ -161,6 +161,8 @@ var operations = []operation{
 	{id: "check-language", who: "signed_in", body: object{"text": "The agent forgot the key."}},
 	{id: "list-lessons", who: "signed_in"},
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
+	{id: "read-lesson-document", who: "signed_in", given: "lesson"},
+	{id: "export-lessons", who: "signed_in"},
 
 	{id: "list-follow-ups", who: "signed_in"},
 	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},

@@ -88,7 +88,11 @@ func (a *API) record(next echo.HandlerFunc) echo.HandlerFunc {
 func (a *API) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if r := recover(); r != nil && r != http.ErrAbortHandler {
+			switch r := recover(); r {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(r) // the answer is broken off
+			default:
 				err = fmt.Errorf("panic: %v", r)
 			}
 		}()

@@ -128,6 +128,9 @@ func (a *API) routes() {
 	post(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", 200, a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
+	get(a, SignedIn, markdownPath, "read-lesson-document", "One lesson as a Markdown document, in its own language", a.readDocument)
+	get(a, SignedIn, exportPath, "export-lessons", "The whole library as Markdown documents, in a zip", a.exportLessons)
+	a.describeExports()
 
 	get(a, SignedIn, "/follow-ups", "list-follow-ups", "What my teams do or wait for after lessons, first due first", a.listFollowUps)
 	get(a, OfTeam, "/follow-ups/{id}", "read-follow-up", "One follow-up; the lesson's team, and the one that does it once the lesson is published", a.readFollowUp)

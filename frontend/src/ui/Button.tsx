@@ -12,7 +12,7 @@ type Look = {
   icon?: ReactNode
 }
 
-const look = ({ kind = 'secondary', size, wide }: Look) =>
+export const look = ({ kind = 'secondary', size, wide }: Look) =>
   classes(styles.button, styles[kind], size === 'large' && styles.large, wide && styles.wide)
 
 type ButtonProps = Look & ComponentProps<'button'> & { /** What it started is still under way. */ pending?: boolean }

@@ -9,7 +9,6 @@ import { useNow } from '@/ui/Time'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
 import { Needs } from './Needs'
-import { NewLessons } from './NewLessons'
 import { needsOf } from './needs'
 import { type Home, useHome } from './queries'
 import { Running } from './Running'
@@ -36,6 +35,7 @@ const WithReviewers = lazy(async () => {
 })
 
 /** Below the rest, and fetched after it. */
+const NewLessons = lazy(() => import('./NewLessons'))
 const AsksSupport = lazy(async () => {
   const [module] = await Promise.all([import('./AsksSupport'), needTexts('support')])
   return module
@@ -62,8 +62,8 @@ export default function HomePage() {
               <Own home={data} day={day} />
             </div>
             <div className={styles.parts}>
-              <NewLessons lessons={data.lessons} />
               <Suspense>
+                <NewLessons lessons={data.lessons} />
                 <RulesRemoved removed={data.removed} />
               </Suspense>
             </div>

@@ -8,7 +8,7 @@ import styles from './NewLessons.module.css'
 import type { NewLesson } from './queries'
 
 /** What others learned lately, in one sentence each. */
-export function NewLessons({ lessons }: { lessons: NewLesson[] }) {
+export default function NewLessons({ lessons }: { lessons: NewLesson[] }) {
   const t = useT()
   return (
     <section aria-labelledby="lessons">

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
+import { FileDown, FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
 import { useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { Button, ButtonLink } from '@/ui/Button'
+import { FileLink } from '@/ui/FileLink'
 import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
@@ -66,6 +67,9 @@ function Actions({ lesson }: { lesson: Lesson }) {
           {t('lessons.myFollowUps')}
         </ButtonLink>
       )}
+      <FileLink href={`/api/v1/lessons/${lesson.id}.md`} icon={<FileDown aria-hidden="true" />}>
+        {t('lessons.document')}
+      </FileLink>
       {mine && (
         <ButtonLink
           kind="quiet"

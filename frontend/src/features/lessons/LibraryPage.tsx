@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { ListChecks, Plus, Sprout } from 'lucide-react'
+import { FolderDown, ListChecks, Plus, Sprout } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Chosen } from '@/ui/Chosen'
+import { FileLink } from '@/ui/FileLink'
 import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
@@ -104,6 +105,11 @@ function Results({ shelf, found }: ResultsProps) {
         <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('lessons.more')}
         </Button>
+      )}
+      {lessons.length > 0 && !shelf.q && !isNarrowed(shelf) && (
+        <FileLink href="/api/v1/lessons/export" icon={<FolderDown aria-hidden="true" />}>
+          {t('lessons.export')}
+        </FileLink>
       )}
     </div>
   )

@@ -1,0 +1,45 @@
+package lessons
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+)
+
+// Tell reads a published lesson as a text, and its edition. Everyone signed in may.
+func (s *Store) Tell(ctx context.Context, id uuid.UUID) (Told, int, error) {
+	p, err := s.One(ctx, id)
+	if err != nil {
+		return Told{}, 0, err
+	}
+	told, err := s.TellAll(ctx, []Publication{*p})
+	if err != nil {
+		return Told{}, 0, err
+	}
+	return told[0], p.Edition, nil
+}
+
+// TellAll makes texts of lessons, in their order: one statement for all.
+func (s *Store) TellAll(ctx context.Context, all []Publication) ([]Told, error) {
+	ids := []uuid.UUID{}
+	for _, p := range all {
+		ids = append(append(ids, p.Supporting...), p.Contradicting...)
+	}
+	var rows []struct {
+		ID     uuid.UUID
+		Number int64
+	}
+	if err := s.db.Read(ctx).Table("experiments").Select("id, number").Where("id IN ? AND revision > 0", ids).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	keys := Keys{}
+	for _, r := range rows {
+		keys[r.ID] = fmt.Sprint("E-", r.Number)
+	}
+	told := make([]Told, len(all))
+	for i, p := range all {
+		told[i] = p.Told(keys)
+	}
+	return told, nil
+}
