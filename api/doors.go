@@ -58,12 +58,13 @@ func (a *API) splitExperiment(ctx context.Context, in *splitting) (*created[expe
 type changeCheck struct {
 	ByID
 	MergePatch
+	WithSimilar
 	Pilot bool `query:"pilot" doc:"Judge it as a pilot that is split from the experiment, not as a change of it"`
 }
 
 // checkChange says what the door would be after a change, together with what
 // others of the line expose.
-func (a *API) checkChange(ctx context.Context, in *changeCheck) (*answer[experiments.Check], error) {
+func (a *API) checkChange(ctx context.Context, in *changeCheck) (*answer[check], error) {
 	of, base, also, err := a.Experiments.Beside(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Pilot)
 	if err != nil {
 		return nil, err
@@ -72,11 +73,11 @@ func (a *API) checkChange(ctx context.Context, in *changeCheck) (*answer[experim
 	if err != nil {
 		return nil, err
 	}
-	check, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), of, p, also, languageOf(ctx))
+	c, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), of, p, also, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return &answer[experiments.Check]{*check}, nil
+	return a.besides(ctx, c, in.Similar, of, p)
 }
 
 func answerCreated(ctx context.Context, e *experiments.Experiment, err error) (*created[experiment], error) {

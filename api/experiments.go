@@ -215,16 +215,21 @@ func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperime
 	return a.answerExperiment(ctx, e, err)
 }
 
-func (a *API) checkDoor(ctx context.Context, in *MergePatch) (*answer[experiments.Check], error) {
+type doorCheck struct {
+	MergePatch
+	WithSimilar
+}
+
+func (a *API) checkDoor(ctx context.Context, in *doorCheck) (*answer[check], error) {
 	p, err := in.mergedInto(a, experiments.Proposal{})
 	if err != nil {
 		return nil, err
 	}
-	check, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), uuid.Nil, p, experiments.Together{}, languageOf(ctx))
+	c, err := a.Experiments.CheckDoor(ctx, actorOf(ctx), uuid.Nil, p, experiments.Together{}, languageOf(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return &answer[experiments.Check]{*check}, nil
+	return a.besides(ctx, c, in.Similar, uuid.Nil, p)
 }
 
 func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[experiments.Revision]], error) {

@@ -167,6 +167,7 @@ var operations = []operation{
 	{id: "list-follow-ups", who: "signed_in"},
 	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},
 	{id: "end-follow-up", who: "team", given: "follow-up", body: object{"state": "done"}, want: hidden},
+	{id: "list-similar", who: "signed_in", path: "/similar?text=tea"},
 
 	{id: "list-obstacles", who: "signed_in"},
 	{id: "post-obstacle", who: "signed_in", body: object{"text": "Three forms for one cup"}},

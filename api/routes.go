@@ -135,6 +135,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/follow-ups", "list-follow-ups", "What my teams do or wait for after lessons, first due first", a.listFollowUps)
 	get(a, OfTeam, "/follow-ups/{id}", "read-follow-up", "One follow-up; the lesson's team, and the one that does it once the lesson is published", a.readFollowUp)
 	put(a, OfTeam, "/follow-ups/{id}", "end-follow-up", "It is done, not needed and why, or open again", a.endFollowUp)
+	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
 	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)

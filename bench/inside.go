@@ -13,6 +13,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/search"
+	"ajar/lessons"
 )
 
 // inside is a part of the program that is measured without the network.
@@ -65,6 +66,29 @@ func judging() ([]inside, error) {
 		all = append(all, inside{c.what, fmt.Sprintf("the shipped policy, %d rules", len(door.Default().Rules())), "50 µs", took / times})
 	}
 	return all, nil
+}
+
+// likening measures finding what is like a proposal that somebody types.
+func likening(ctx context.Context, name, url string, rows int, proposals []string) (inside, error) {
+	db, err := database.Open(ctx, url, database.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return inside{}, err
+	}
+	defer func() { _ = db.Close() }()
+	index := search.NewStore(db)
+	store := lessons.New(db, clock.Clock{}, experiments.New(db, clock.Clock{}, index), index)
+	var slowest time.Duration
+	for _, text := range proposals {
+		took, err := quickest(func() error {
+			_, err := store.Similar(ctx, lessons.Alike{Text: text, Gates: []string{"health_or_safety"}, Limit: 5})
+			return err
+		})
+		if err != nil {
+			return inside{}, err
+		}
+		slowest = max(slowest, took)
+	}
+	return inside{fmt.Sprintf("similar, the slowest of %d proposals", len(proposals)), fmt.Sprintf("%s with %d", name, rows), "50 ms", slowest}, nil
 }
 
 // rehearsing measures a rehearsal of the last experiments, at most 10,000, by a

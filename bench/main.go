@@ -75,30 +75,34 @@ func run(ctx context.Context, o options) error {
 			if err != nil {
 				return err
 			}
-			results, parts = append(results, found...), append(parts, part)
+			results, parts = append(results, found...), append(parts, part...)
 		}
 	}
 	return write(o, results, parts)
 }
 
-func measureOn(ctx context.Context, o options, p programs, file, database string, rows int) ([]result, inside, error) {
+func measureOn(ctx context.Context, o options, p programs, file, database string, rows int) ([]result, []inside, error) {
 	url, drop, err := newDatabase(ctx, database, file)
 	if err != nil {
-		return nil, inside{}, err
+		return nil, nil, err
 	}
 	defer drop()
 	log.Printf("%s: making %d experiments and lessons", database, rows)
 	registry, err := seed(ctx, url, rows)
 	if err != nil {
-		return nil, inside{}, err
+		return nil, nil, err
 	}
 	rehearsed, err := rehearsing(ctx, database, url, rows)
 	if err != nil {
-		return nil, inside{}, err
+		return nil, nil, err
+	}
+	likened, err := likening(ctx, database, url, rows, registry.proposals)
+	if err != nil {
+		return nil, nil, err
 	}
 	servers, err := p.start(ctx, url, registry)
 	if err != nil {
-		return nil, inside{}, err
+		return nil, nil, err
 	}
 	defer servers.stop()
 	var results []result
@@ -110,5 +114,5 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 			results = append(results, r)
 		}
 	}
-	return results, rehearsed, nil
+	return results, []inside{rehearsed, likened}, nil
 }

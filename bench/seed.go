@@ -30,6 +30,7 @@ type registry struct {
 	reviewer            string   // the token of who reviews
 	reviews             []string // that wait for the reviewer
 	words               []string // that lessons have, common and rare
+	proposals           []string // in such words, that somebody types
 }
 
 // seed makes a registry with rows experiments and as many lessons. Their words
@@ -52,6 +53,9 @@ func seed(ctx context.Context, url string, rows int) (registry, error) {
 		if err := s.add(ctx, min(batch, rows-done)); err != nil {
 			return registry{}, err
 		}
+	}
+	for range 20 {
+		s.proposals = append(s.proposals, s.say(6)+"\n"+s.say(40))
 	}
 	if db.Dialect() == database.Postgres {
 		err = db.Write(ctx).Exec("VACUUM ANALYZE").Error

@@ -263,9 +263,14 @@ func (s *Store) index(ctx context.Context, before, after *Experiment) error {
 const documentKind = "experiment"
 
 func (e *Experiment) document() search.Document {
-	p := e.Proposal
-	return search.Document{
-		Kind: documentKind, ID: e.ID, Language: p.Language, Title: p.Title,
-		Body: strings.Join([]string{p.CustomerJob, p.Change, p.Effect, p.Because, p.signal().Name, strings.Join(p.Tags, " ")}, "\n"),
-	}
+	return search.Document{Kind: documentKind, ID: e.ID, Language: e.Language, Title: e.Title, Body: e.body()}
 }
+
+// body are the words by which it is found beside its title.
+func (p Proposal) body() string {
+	return strings.Join([]string{p.CustomerJob, p.Change, p.Effect, p.Because, p.signal().Name, strings.Join(p.Tags, " ")}, "\n")
+}
+
+// Words are all words by which a proposal is found, and by which others are held
+// against it.
+func (p Proposal) Words() string { return p.Title + "\n" + p.body() }

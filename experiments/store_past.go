@@ -34,8 +34,7 @@ func (s *Store) Similar(ctx context.Context, to uuid.UUID, p Proposal, gates []s
 	for i, d := range doors {
 		ids[i] = d.ID
 	}
-	like := (&Experiment{Proposal: p}).document()
-	hits, err := s.search.Among(ctx, search.Query{Text: like.Title + "\n" + like.Body}, ids)
+	hits, err := s.search.Among(ctx, search.Query{Text: p.Words()}, ids)
 	if err != nil {
 		return nil, err
 	}

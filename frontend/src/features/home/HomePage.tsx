@@ -62,8 +62,10 @@ export default function HomePage() {
               <Own home={data} day={day} />
             </div>
             <div className={styles.parts}>
-              <Suspense>
+              <Suspense fallback={<Skeleton lines={2 * data.lessons.length + 1} />}>
                 <NewLessons lessons={data.lessons} />
+              </Suspense>
+              <Suspense>
                 <RulesRemoved removed={data.removed} />
               </Suspense>
             </div>

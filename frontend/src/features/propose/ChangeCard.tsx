@@ -8,7 +8,7 @@ import { NewTeam } from './NewTeam'
 import { Place } from './Place'
 import styles from './propose.module.css'
 import { Removes } from './Removes'
-import { Tried } from './Tried'
+import { TriedFolded } from './Tried'
 
 export function ChangeCard() {
   const t = useT()
@@ -31,7 +31,7 @@ export function ChangeCard() {
         <TextArea {...text('change')} label={t('propose.change')} hint={t('propose.changeHint')} limit={8000} />
       </Place>
       <div className={styles.onPhone}>
-        <Tried />
+        <TriedFolded />
       </div>
       <div className={styles.pair}>
         <Place field="team_id">

@@ -100,6 +100,7 @@ function Editing({ experiment, kept, prepared }: EditingProps) {
       <ProposeForm
         keeper={keeper}
         prepared={prepared}
+        except={experiment.id}
         frozen={experiment.started_at ? frozenByStart.filter((field) => isSaid(experiment, field)) : nothing}
         label={() => t('propose.edit.save')}
         onSend={saved}

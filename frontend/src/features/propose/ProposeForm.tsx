@@ -28,6 +28,7 @@ type ProposeFormProps = {
   keeper: Keeper
   prepared: Prepared
   frozen?: readonly Field[]
+  except?: string
   /** What the button says before each door. */
   label: (door: 'two_way' | 'one_way' | null) => string
   /** Called with what the server has, once nothing is missing; may throw what refuses it. */
@@ -35,10 +36,13 @@ type ProposeFormProps = {
 }
 
 /** The four cards, and the door beside them. */
-export function ProposeForm({ keeper, prepared, frozen = [], ...rest }: ProposeFormProps) {
+export function ProposeForm({ keeper, prepared, frozen = [], except, ...rest }: ProposeFormProps) {
   const values = useProposalValues(keeper)
   const { data: check } = useDoorCheck(values)
-  const form = useMemo(() => ({ keeper, prepared, values, check, frozen }), [keeper, prepared, values, check, frozen])
+  const form = useMemo(
+    () => ({ keeper, prepared, values, check, frozen, except }),
+    [keeper, prepared, values, check, frozen, except],
+  )
   useKeeping(keeper)
   return (
     <ProposalFormProvider form={form}>

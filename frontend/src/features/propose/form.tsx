@@ -14,6 +14,8 @@ export type ProposalForm = {
   check: Check | undefined
   /** Fields that the first start has frozen. */
   frozen: readonly Field[]
+  /** The submitted experiment that is changed, which is not like itself. */
+  except?: string | undefined
 }
 
 const Context = createContext<ProposalForm | null>(null)

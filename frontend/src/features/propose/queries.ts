@@ -47,7 +47,11 @@ export function doorCheckQuery(values: Values, language: Language) {
   return queryOptions({
     queryKey: ['door-check', language, body],
     queryFn: async ({ signal }) => {
-      const { data, error } = await http.POST('/api/v1/door-check', { body, signal })
+      const { data, error } = await http.POST('/api/v1/door-check', {
+        params: { query: { similar: false } },
+        body,
+        signal,
+      })
       if (!data) throw error
       return data
     },
@@ -63,24 +67,6 @@ export function doorCheckQuery(values: Values, language: Language) {
 export function useDoorCheck(values: Values) {
   const { language } = useLanguage()
   return useQuery(doorCheckQuery(useSettled(values, 300), language))
-}
-
-/** Lessons about something like it, at most three. */
-export function useTried(title: string) {
-  const words = useSettled(title.trim().slice(0, 200), 600)
-  return useQuery(
-    api.queryOptions(
-      'get',
-      '/api/v1/lessons',
-      { params: { query: { q: words, limit: 3 } } },
-      {
-        enabled: words.length >= 6,
-        staleTime: 5 * 60_000,
-        placeholderData: keepPreviousData,
-        retry: false,
-      },
-    ),
-  )
 }
 
 /** The routes of these reasons for which nobody outside the team can review. */

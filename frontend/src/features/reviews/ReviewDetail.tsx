@@ -23,6 +23,7 @@ import { Offers } from './Offers'
 import { type FullReview, type Review, reviewQuery } from './queries'
 import styles from './ReviewDetail.module.css'
 import { SimilarDoors } from './SimilarDoors'
+import { SimilarLessons } from './SimilarLessons'
 import { Words } from './Words'
 
 export function ReviewDetail({ id, next }: { id: string; next: Review | undefined }) {
@@ -51,6 +52,7 @@ function Shown({ review, next }: { review: FullReview; next: Review | undefined 
         {!isStale && <Changes since={review.changes_from} changes={review.changes} />}
         <Words review={review} />
         <SimilarDoors review={review} />
+        <SimilarLessons review={review} />
         <Conditions review={review} />
         <Offers review={review} which="answered" />
         <Decide review={review} />

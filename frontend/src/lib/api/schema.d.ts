@@ -1486,6 +1486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was tried before and is like a text: experiments, told by their lessons where there are some, best first */
+        get: operations["list-similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1807,6 +1824,8 @@ export interface components {
             /** Format: int64 */
             policy_version: number;
             reasons: components["schemas"]["Reason"][];
+            /** @description What was tried before and is like it, lessons about the same closed gates first, at most five */
+            similar: components["schemas"]["LessonLike"][];
             /** @description The keys of the questions that are still open */
             unanswered: string[];
             /** @enum {string} */
@@ -2878,6 +2897,56 @@ export interface components {
             /** @description What next */
             what_next?: string;
         };
+        LessonLike: {
+            /** @enum {string} */
+            door?: "two_way" | "one_way";
+            experiment: components["schemas"]["LessonNamed"];
+            /** @description The gates that closed its door, as the lesson tells */
+            gates: string[];
+            /** @description The number moved while the goal did not */
+            hollow_win: boolean;
+            /**
+             * Format: uuid
+             * @description Of the lesson, or of the experiment
+             */
+            id: string;
+            /**
+             * @description A lesson stands for the experiment that it comes from
+             * @enum {string}
+             */
+            kind: "lesson" | "experiment";
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * @description The month of the conclusion, before it that of the submission
+             * @example 2026-10
+             */
+            month?: string;
+            /**
+             * @description Left out until it has ended
+             * @enum {string}
+             */
+            outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
+            /**
+             * Format: double
+             * @description From 0 to 1: how much of the text's rarest words it has
+             */
+            score: number;
+            /**
+             * @description How far the experiment is
+             * @enum {string}
+             */
+            status: "draft" | "in_review" | "ready" | "running" | "paused" | "concluded" | "withdrawn" | "declined" | "archived";
+            /** @description As readers see it: a team of fewer than four as its area, or as the organisation */
+            team: string;
+            /**
+             * Format: uuid
+             * @description Only where the team is shown
+             */
+            team_id?: string;
+            /** @description The lesson's headline, or the experiment's title */
+            title: string;
+        };
         LessonNamed: {
             /** Format: uuid */
             id: string;
@@ -3354,6 +3423,11 @@ export interface components {
         };
         PageHappening: {
             items: components["schemas"]["Happening"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        PageLike: {
+            items: components["schemas"]["LessonLike"][];
             /** @description null on the last page */
             next_cursor: string | null;
         };
@@ -5361,7 +5435,10 @@ export interface operations {
     };
     "check-door": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description false: similar stays empty, for who asks often or asks for it elsewhere */
+                similar?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6832,6 +6909,8 @@ export interface operations {
     "check-change": {
         parameters: {
             query?: {
+                /** @description false: similar stays empty, for who asks often or asks for it elsewhere */
+                similar?: boolean;
                 /** @description Judge it as a pilot that is split from the experiment, not as a change of it */
                 pilot?: boolean;
             };
@@ -16911,6 +16990,79 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-similar": {
+        parameters: {
+            query: {
+                /** @description What somebody is about to try, in their own words */
+                text: string;
+                limit?: number;
+                /** @description The experiment whose text it is, which is left out */
+                except?: string;
+                /** @description Gates that close its door: lessons about one of these come first */
+                gate?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLike"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

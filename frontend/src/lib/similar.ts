@@ -1,0 +1,35 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { api } from './api/client'
+import type { components } from './api/schema'
+
+/** What was tried before and is like something: an experiment, told by its lesson where there is one. */
+export type Like = components['schemas']['LessonLike']
+
+type Words = { title?: string; change?: string; effect?: string; because?: string; customer_job?: string }
+
+/** The words by which a proposal is held against others, no more than an address holds. */
+export const wordsOf = ({ title, change, effect, because, customer_job: job }: Words) =>
+  [title, change, effect, because, job].filter(Boolean).join('\n').trim().slice(0, 1000)
+
+/** Fewer letters than these say nothing yet. */
+export const fewest = 6
+
+/** How much of the words something must have to be worth somebody's time. */
+const worthwhile = 0.2
+
+type Asked = { text: string; gates?: string[]; except?: string | undefined }
+
+/** What is like a text, best first, lessons about these gates before others. A newer question ends an older one. */
+export const alikeQuery = ({ text, gates = [], except }: Asked) =>
+  api.queryOptions(
+    'get',
+    '/api/v1/similar',
+    { params: { query: { text, limit: 5, gate: gates.length > 0 ? gates : undefined, except } } },
+    {
+      enabled: text.length >= fewest,
+      staleTime: 5 * 60_000,
+      placeholderData: keepPreviousData,
+      retry: false,
+      select: ({ items }) => items.filter(({ score }) => score >= worthwhile),
+    },
+  )
