@@ -15,10 +15,10 @@ import (
 // forPrograms are refusals that no page can cause: those who write programs read
 // English.
 var forPrograms = map[string]bool{
-	"problem.not-following": true, "problem.too-many-streams": true, // a page shows what it has
-	"problem.another-person": true, // a page asks to sign in
-	"problem.not-empty":      true, "problem.precondition-required": true, "problem.two-keys": true,
-	"problem.field.cursor": true, "problem.field.reused": true, "problem.field.unreadable": true,
+	"not-following": true, "too-many-streams": true, // a page shows what it has
+	"another-person": true, // a page asks to sign in
+	"not-empty":      true, "precondition-required": true, "two-keys": true,
+	"field.cursor": true, "field.reused": true, "field.unreadable": true,
 }
 
 // Whoever is refused reads why in their own language: each code that the program
@@ -41,16 +41,16 @@ func TestEveryRefusalIsTranslated(t *testing.T) {
 			}
 		}
 	}
-	for key, place := range refusals(t) {
+	for code, place := range refusals(t) {
 		for language, known := range texts {
-			if known[key] == "" && !forPrograms[key] {
-				t.Errorf("%s: frontend/src/locales/%s lacks %q", place, language, key)
+			if known["problem."+code]+known["refusal."+code] == "" && !forPrograms[code] {
+				t.Errorf("%s: frontend/src/locales/%s lacks %q", place, language, "refusal."+code)
 			}
 		}
 	}
 }
 
-// refusals are the keys of the sentences that the program's faults need, and
+// refusals are the codes of the sentences that the program's faults need, and
 // where each fault is made.
 func refusals(t *testing.T) map[string]token.Position {
 	t.Helper()
@@ -80,7 +80,7 @@ func refusals(t *testing.T) map[string]token.Position {
 	return found
 }
 
-// refusal is the key of the sentence that a call of package fault, or a bad
+// refusal is the code of the sentence that a call of package fault, or a bad
 // field, asks for.
 func refusal(n ast.Node) string {
 	switch n := n.(type) {
@@ -88,14 +88,14 @@ func refusal(n ast.Node) string {
 		position := map[string]int{"New": 1, "Refused": 0, "Denied": 0}
 		if name, ok := of(n.Fun, "fault"); ok {
 			if at, ok := position[name]; ok && at < len(n.Args) {
-				return keyed("problem.", n.Args[at])
+				return keyed("", n.Args[at])
 			}
 		}
 	case *ast.CompositeLit:
 		if name, _ := of(n.Type, "fault"); name == "Field" {
 			for _, e := range n.Elts {
 				if pair, ok := e.(*ast.KeyValueExpr); ok && pair.Key.(*ast.Ident).Name == "Code" {
-					return keyed("problem.field.", pair.Value)
+					return keyed("field.", pair.Value)
 				}
 			}
 		}

@@ -1,11 +1,11 @@
+import type { FollowUp } from '@/lib/followUps'
 import { useT } from '@/lib/i18n'
+import { FollowUpRow } from '@/ui/FollowUpRow'
 import { Link } from '@/ui/Link'
-import { FollowUpRow } from './FollowUpRow'
-import styles from './followups.module.css'
-import type { FollowUp } from './queries'
+import styles from './HomePage.module.css'
 
-/** On Home: what one's teams are to do by now because of a lesson, each with its tick. */
-export default function Due({ due, day }: { due: FollowUp[]; day: string }) {
+/** What one's teams are to do by now because of a lesson, each with its tick. */
+export default function DueFollowUps({ due, day }: { due: FollowUp[]; day: string }) {
   const t = useT()
   return (
     <section aria-labelledby="follow-ups">

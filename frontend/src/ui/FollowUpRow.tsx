@@ -3,16 +3,16 @@ import { useId, useState } from 'react'
 import { Link as RouteLink } from 'wouter'
 import { asProblem, lacking, problemText } from '@/lib/api/problem'
 import { useTeamName } from '@/lib/directory'
+import { type FollowUp, useEndFollowUp } from '@/lib/followUps'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { ErrorSummary } from '@/ui/ErrorSummary'
-import { TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { toast } from '@/ui/toast'
-import styles from './followups.module.css'
-import { type FollowUp, useEnd } from './queries'
+import { Button } from './Button'
+import { Dialog } from './Dialog'
+import { ErrorSummary } from './ErrorSummary'
+import { TextArea } from './Field'
+import styles from './FollowUpRow.module.css'
+import { Form } from './Form'
+import { toast } from './toast'
 
 const dayLength = 86_400_000
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayLength)
@@ -58,7 +58,7 @@ function When({ followUp: { due, state }, day }: { followUp: FollowUp; day: stri
 function Ends({ followUp: { id, state, what } }: { followUp: FollowUp }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
-  const { end, isPending, error } = useEnd()
+  const { end, isPending, error } = useEndFollowUp()
   if (state !== 'open')
     return (
       <Button
@@ -97,7 +97,7 @@ function WhyNot({ id, what, onClose }: { id: string; what: string; onClose: () =
   const form = useId()
   const [reason, setReason] = useState('')
   const [lacks, setLacks] = useState<unknown>(null)
-  const { end, isPending, error } = useEnd()
+  const { end, isPending, error } = useEndFollowUp()
   const send = () => {
     setLacks(lacking(reason.trim() ? [] : ['reason']))
     if (!reason.trim() || isPending) return
