@@ -58,6 +58,7 @@ func (a *API) registerExperiment(ctx context.Context, in *struct{ Body registrat
 type experimentFilter struct {
 	Paged
 	Q          string               `query:"q" maxLength:"200" doc:"Words to look for"`
+	Exact      bool                 `query:"exact" doc:"The words as they are written: none is mended"`
 	Status     []experiments.Status `query:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
 	Door       door.Door            `query:"door" enum:"two_way,one_way"`
 	Team       string               `query:"team" format:"uuid"`
@@ -75,8 +76,8 @@ type numbered struct {
 	Number int64 `json:"n"`
 }
 
-func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[Page[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
+func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
+	f := experiments.Filter{Query: in.Q, Exact: in.Exact, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if in.Q != "" {
 		f.Cursor = in.Cursor
@@ -89,13 +90,13 @@ func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answe
 	if err != nil {
 		return nil, err
 	}
-	out := Page[experiments.Summary]{Items: found.Items}
+	out := searched[experiments.Summary]{Page[experiments.Summary]{Items: found.Items}, found.Told}
 	var next *numbered
 	if found.Before > 0 {
 		next = &numbered{found.Before}
 	}
 	out.NextCursor, err = cursorOf(next, found.Cursor)
-	return &answer[Page[experiments.Summary]]{out}, err
+	return &answer[searched[experiments.Summary]]{out}, err
 }
 
 // idOf reads an id whose form has been checked; nil when there is none.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ajar/experiments"
+	"ajar/internal/search"
 	"ajar/lessons"
 )
 
@@ -49,6 +50,7 @@ func (a *API) publishLesson(ctx context.Context, in *action) (*tagged[lessons.Dr
 type libraryQuery struct {
 	Paged
 	Q        string `query:"q" maxLength:"200" doc:"Words to look for"`
+	Exact    bool   `query:"exact" doc:"The words as they are written: none is mended"`
 	Facets   bool   `query:"facets" doc:"Count the values of every facet"`
 	Moment   string `query:"moment" format:"uuid"`
 	Team     string `query:"team" maxLength:"200" doc:"As readers see it"`
@@ -63,11 +65,12 @@ type libraryQuery struct {
 // library is a page of lessons and, when asked for, what there is to narrow by.
 type library struct {
 	Page[lessons.Publication]
+	search.Told
 	Facets map[string][]lessons.Count `json:"facets,omitempty"`
 }
 
 func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[library], error) {
-	shelf := lessons.Shelf{Query: in.Q, Limit: in.Limit, Facets: map[string]string{
+	shelf := lessons.Shelf{Query: in.Q, Exact: in.Exact, Limit: in.Limit, Facets: map[string]string{
 		"moment": in.Moment, "team": in.Team, "door": in.Door, "gate": in.Gate, "outcome": in.Outcome,
 		"kind": in.Kind, "maturity": in.Maturity, "language": in.Language,
 	}}
@@ -81,11 +84,11 @@ func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[librar
 	if err != nil {
 		return nil, err
 	}
-	out := library{Page: Page[lessons.Publication]{Items: found.Items}}
+	out := library{Page: Page[lessons.Publication]{Items: found.Items}, Told: found.Told}
 	if out.NextCursor, err = cursorOf(found.Next, found.Cursor); err != nil || !in.Facets {
 		return &answer[library]{out}, err
 	}
-	out.Facets, err = a.Lessons.Count(ctx, shelf)
+	out.Facets, err = a.Lessons.Count(ctx, shelf, found)
 	return &answer[library]{out}, err
 }
 

@@ -11,6 +11,7 @@ import (
 type obstacleQuery struct {
 	Paged
 	Q      string                `query:"q" maxLength:"200" doc:"Words to look for"`
+	Exact  bool                  `query:"exact" doc:"The words as they are written: none is mended"`
 	State  lessons.ObstacleState `query:"state" enum:"open,trying,removed,kept"`
 	Team   string                `query:"team" format:"uuid" doc:"Of teams that are shown by name, and of yours"`
 	Moment string                `query:"moment" format:"uuid"`
@@ -18,8 +19,8 @@ type obstacleQuery struct {
 	Most   bool                  `query:"most" doc:"What most people share first, instead of the latest month first"`
 }
 
-func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[Page[lessons.Obstacle]], error) {
-	wanted := lessons.Wanted{Query: in.Q, State: in.State, Team: idOf(in.Team), Moment: idOf(in.Moment), Mine: in.Mine, Most: in.Most, Limit: in.Limit}
+func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[searched[lessons.Obstacle]], error) {
+	wanted := lessons.Wanted{Query: in.Q, Exact: in.Exact, State: in.State, Team: idOf(in.Team), Moment: idOf(in.Moment), Mine: in.Mine, Most: in.Most, Limit: in.Limit}
 	var err error
 	if in.Q != "" {
 		wanted.Cursor = in.Cursor
@@ -30,9 +31,9 @@ func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[Pag
 	if err != nil {
 		return nil, err
 	}
-	page := Page[lessons.Obstacle]{Items: found.Items}
+	page := searched[lessons.Obstacle]{Page[lessons.Obstacle]{Items: found.Items}, found.Told}
 	page.NextCursor, err = cursorOf(found.Next, found.Cursor)
-	return &answer[Page[lessons.Obstacle]]{page}, err
+	return &answer[searched[lessons.Obstacle]]{page}, err
 }
 
 // removedSoFar is the number to be proud of.

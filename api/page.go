@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"ajar/internal/fault"
+	"ajar/internal/search"
 )
 
 // Paged reads how much of a list is asked for.
@@ -18,6 +19,12 @@ type Paged struct {
 type Page[T any] struct {
 	Items      []T     `json:"items"`
 	NextCursor *string `json:"next_cursor" nullable:"true" doc:"null on the last page"`
+}
+
+// searched is a page of a list that words were looked for in, if any were.
+type searched[T any] struct {
+	Page[T]
+	search.Told
 }
 
 // after decodes where the page before ended, nil for the first page. What

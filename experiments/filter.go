@@ -11,6 +11,7 @@ import (
 // Filter narrows a list of experiments; empty fields do not.
 type Filter struct {
 	Query      string
+	Exact      bool // the words as they are written
 	Status     []Status
 	Door       door.Door
 	Team       *uuid.UUID

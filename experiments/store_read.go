@@ -266,6 +266,7 @@ type Listed struct {
 	Items  []Summary
 	Before int64
 	Cursor string
+	search.Told
 }
 
 // List reads a page of experiments that the actor may see: newest first, or, with
@@ -290,7 +291,7 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*List
 // match reads a page of what fits the words, in the search's order.
 func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Listed, error) {
 	condition, args := f.condition(actor)
-	hits, err := s.search.Find(ctx, search.Query{Text: f.Query, Typing: true, Limit: f.Limit, Cursor: f.Cursor,
+	hits, err := s.search.Find(ctx, search.Query{Text: f.Query, Typing: true, Exact: f.Exact, Limit: f.Limit, Cursor: f.Cursor,
 		Tags: []search.Tag{{Name: "kind", Value: documentKind}},
 		Only: search.Condition{SQL: "d.id IN (SELECT id FROM experiments WHERE " + condition + ")", Args: args}})
 	if err != nil {
@@ -301,7 +302,7 @@ func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Lis
 		ids[i] = h.ID
 	}
 	named, err := s.Named(ctx, actor, ids)
-	page := &Listed{Items: []Summary{}, Cursor: hits.Next}
+	page := &Listed{Items: []Summary{}, Cursor: hits.Next, Told: hits.Told}
 	for _, id := range ids {
 		if one, ok := named[id]; ok {
 			page.Items = append(page.Items, one)

@@ -2,7 +2,9 @@ package lessons
 
 import (
 	"slices"
+	"strings"
 
+	"ajar/experiments"
 	"ajar/lessons/blameless"
 )
 
@@ -32,6 +34,18 @@ func (c *Content) texts() []*string {
 // nobody can change any more.
 func (p *Publication) hideNames(roles *blameless.Roles) {
 	replace(roles, p.Language, &p.Experiment.Title, &p.CustomerJob, &p.Change, &p.Expected)
+}
+
+// planOf is what else was planned, which readers may remember a lesson by and find it
+// with, without names; what they read of it stands with the experiment.
+func planOf(p experiments.Proposal, roles *blameless.Roles) string {
+	name := ""
+	if p.Signal != nil {
+		name = p.Signal.Name
+	}
+	plan := strings.Join([]string{p.StrategyGoal, name, p.GamingRisk, p.CounterSignal, p.WayBack}, "\n")
+	replace(roles, p.Language, &plan)
+	return plan
 }
 
 func replace(roles *blameless.Roles, language string, texts ...*string) (n int) {

@@ -56,7 +56,8 @@ type lesson struct {
 	Asked        int          // how often the team was asked to look at it again
 	AskAt        *time.Time   // when it is asked next, nil for never
 
-	named int `gorm:"-"` // how many names publishing replaced
+	named int    `gorm:"-"` // how many names publishing replaced
+	plan  string `gorm:"-"` // see planOf
 }
 
 // Draft reads the lesson of an experiment as its team writes it; an owed lesson
@@ -164,7 +165,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 			return err
 		}
 		p.hideNames(roles)
-		l.Published, l.Month, l.Contrary = p, p.Month, p.contrary()
+		l.Published, l.Month, l.Contrary, l.plan = p, p.Month, p.contrary(), planOf(e.Proposal, roles)
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
 }
@@ -244,7 +245,9 @@ func (s *Store) shelve(ctx context.Context, l *lesson) error {
 	if err := tx.Table("lesson_facets").Create(&rows).Error; err != nil {
 		return err
 	}
-	return s.search.Index(ctx, l.Published.document())
+	d := l.Published.document()
+	d.Body += "\n" + l.plan
+	return s.search.Index(ctx, d)
 }
 
 type facet struct {
@@ -262,6 +265,9 @@ func facetTag(name string) string { return "facet." + name }
 func (p Publication) document() search.Document {
 	words := []string{p.CustomerJob, p.Change, p.Expected, p.Happened, p.Surprise, p.SeemedSensible, p.WentWell, p.Noticed, p.Applies, p.WhatNext,
 		p.Moment, strings.Join(p.Tags, " ")}
+	if p.TeamID != nil {
+		words = append(words, p.Team)
+	}
 	for _, c := range p.Conditions {
 		words = append(words, c.Text)
 	}

@@ -17,6 +17,7 @@ type Shelf struct {
 	Facets map[string]string // by the names in facetNames
 	After  *Place            // without a query: where the page before ended
 	Cursor string            // with a query: the same, as the search wrote it
+	Exact  bool              // the words as they are written
 	Limit  int
 }
 
@@ -68,6 +69,9 @@ type Found struct {
 	Items  []Publication
 	Next   *Place
 	Cursor string
+	search.Told
+
+	all []uuid.UUID // with a query: what it finds on every page
 }
 
 // Library reads a page of published lessons: latest month first and, within a
@@ -104,7 +108,7 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := &Found{Items: []Publication{}, Cursor: hits.Next}
+	found := &Found{Items: []Publication{}, Cursor: hits.Next, Told: hits.Told, all: idsOf(hits.All)}
 	ids := idsOf(hits.Hits)
 	var rows []lesson
 	if err := s.db.Read(ctx).Where("id IN ? AND edition > 0", ids).Find(&rows).Error; err != nil {
@@ -121,7 +125,7 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 }
 
 func (shelf Shelf) query() search.Query {
-	q := search.Query{Text: shelf.Query, Language: shelf.Facets["language"], Typing: true, Limit: shelf.Limit, Cursor: shelf.Cursor,
+	q := search.Query{Text: shelf.Query, Language: shelf.Facets["language"], Typing: true, Exact: shelf.Exact, Limit: shelf.Limit, Cursor: shelf.Cursor,
 		Tags: []search.Tag{{Name: "kind", Value: documentKind}}}
 	for _, name := range facetNames {
 		if v := shelf.Facets[name]; v != "" && name != "language" {
@@ -150,17 +154,11 @@ func (s *Store) narrow(ctx context.Context, facets map[string]string) *gorm.DB {
 }
 
 // Count counts the values of every facet among what the shelf holds; with a
-// query, among all that it finds.
-func (s *Store) Count(ctx context.Context, shelf Shelf) (map[string][]Count, error) {
+// query, among all that it found.
+func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[string][]Count, error) {
 	q := s.db.Read(ctx).Table("lesson_facets").Select("facet, value, COUNT(*) AS count").Group("facet, value").Order("facet, count DESC, value")
 	if shelf.Query != "" {
-		all := shelf.query()
-		all.Limit, all.Cursor = 0, ""
-		hits, err := s.search.Find(ctx, all)
-		if err != nil {
-			return nil, err
-		}
-		q = q.Where("lesson_id IN ?", idsOf(hits.All))
+		q = q.Where("lesson_id IN ?", found.all)
 	} else if shelf.narrows() {
 		q = q.Where("lesson_id IN (?)", s.narrow(ctx, shelf.Facets).Select("id"))
 	}

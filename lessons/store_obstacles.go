@@ -36,6 +36,7 @@ type Wanted struct {
 	Most   bool           // most "me too" first; else the latest month first
 	After  *ObstaclePlace // without a query: where the page before ended
 	Cursor string         // with a query: the same, as the search wrote it
+	Exact  bool           // the words as they are written
 	Limit  int
 }
 
@@ -52,6 +53,7 @@ type FoundObstacles struct {
 	Items  []Obstacle
 	Next   *ObstaclePlace
 	Cursor string
+	search.Told
 }
 
 // Obstacles reads a page of obstacles: the latest month first and, within a month,
@@ -113,14 +115,14 @@ func (w Wanted) condition(actor accounts.Actor) (string, []any) {
 // matchObstacles reads a page of what fits the words, in the search's order.
 func (s *Store) matchObstacles(ctx context.Context, actor accounts.Actor, w Wanted) (*FoundObstacles, error) {
 	condition, args := w.condition(actor)
-	hits, err := s.search.Find(ctx, search.Query{Text: w.Query, Typing: true, Limit: w.Limit, Cursor: w.Cursor,
+	hits, err := s.search.Find(ctx, search.Query{Text: w.Query, Typing: true, Exact: w.Exact, Limit: w.Limit, Cursor: w.Cursor,
 		Tags: []search.Tag{{Name: "kind", Value: obstacleKind}},
 		Only: search.Condition{SQL: "d.id IN (SELECT id FROM obstacles WHERE " + condition + ")", Args: args}})
 	if err != nil {
 		return nil, err
 	}
 	ids := idsOf(hits.Hits)
-	found := &FoundObstacles{Items: []Obstacle{}, Cursor: hits.Next}
+	found := &FoundObstacles{Items: []Obstacle{}, Cursor: hits.Next, Told: hits.Told}
 	if err := seenObstacles(s.db.Read(ctx), actor).Where("obstacles.id IN ?", ids).Find(&found.Items).Error; err != nil {
 		return nil, err
 	}

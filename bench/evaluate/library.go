@@ -24,7 +24,7 @@ var wantedGain = map[string]float64{"exact": 0.9, "diacritics": 0.9, "cross_lang
 // API, publishes every lesson, asks the library the corpus's queries, and prints
 // nDCG@10 by kind. Queries of the kind cross_language look among all records, the
 // others among those of their own language.
-func library(corpusDir string, _ bool, out io.Writer) error {
+func library(corpusDir string, verbose bool, out io.Writer) error {
 	records, err := rows[record](corpusDir, "experiments.jsonl")
 	if err != nil {
 		return err
@@ -47,7 +47,14 @@ func library(corpusDir string, _ bool, out io.Writer) error {
 	for _, c := range records {
 		languages[c.ID] = c.Language
 	}
-	return score(out, r, of, languages, queries)
+	return score(out, r, of, languages, queries, verbose)
+}
+
+// printGain tells what was not answered as well as could be.
+func (q corpusQuery) printGain(out io.Writer, gain float64) {
+	if gain < 1 {
+		fmt.Fprintf(out, "%.2f  %-14s %s %s\n", gain, q.Kind, q.Language, q.Query)
+	}
 }
 
 // among keeps what is relevant of the records that the query looks among.
@@ -57,7 +64,7 @@ func (q corpusQuery) among(languages map[string]string) map[string]int {
 	return relevant
 }
 
-func score(out io.Writer, r *registry, of, languages map[string]string, queries []corpusQuery) error {
+func score(out io.Writer, r *registry, of, languages map[string]string, queries []corpusQuery, verbose bool) error {
 	gains := map[string][]float64{}
 	for _, q := range queries {
 		found, err := r.ask(q)
@@ -71,6 +78,9 @@ func score(out io.Writer, r *registry, of, languages map[string]string, queries 
 		}
 		gain := ndcg(ranked, slices.Collect(maps.Values(relevant)), 10)
 		gains[q.Kind] = append(gains[q.Kind], gain)
+		if verbose {
+			q.printGain(out, gain)
+		}
 	}
 	var below []string
 	for _, kind := range slices.Sorted(maps.Keys(gains)) {

@@ -4,8 +4,9 @@
 //	go run ./bench/evaluate -corpus DIR doors
 //
 //	go run ./bench/evaluate readout
+//	go run ./bench/evaluate typos
 //
-// The second simulates experiments and needs no corpus. It prints the figures and fails when one is below what it has to be; -v lists
+// The second simulates experiments, the third slips of the pen, and neither needs a corpus. It prints the figures and fails when one is below what it has to be; -v lists
 // the cases that are missed.
 package main
 
@@ -29,10 +30,11 @@ var evaluations = map[string]func(corpusDir string, verbose bool, out io.Writer)
 	"library":  library,
 	"readout":  coverage,
 	"search":   ranking,
+	"typos":    typos,
 }
 
 // simulated are the evaluations that need no corpus.
-var simulated = []string{"readout"}
+var simulated = []string{"readout", "typos"}
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))

@@ -25,7 +25,7 @@ import (
 // when their answers differ:
 //
 //	scripts/with-postgres go run ./bench/evaluate -corpus DIR search
-func ranking(corpusDir string, _ bool, out io.Writer) error {
+func ranking(corpusDir string, verbose bool, out io.Writer) error {
 	records, err := rows[record](corpusDir, "experiments.jsonl")
 	if err != nil {
 		return err
@@ -57,6 +57,9 @@ func ranking(corpusDir string, _ bool, out io.Writer) error {
 			ranked = append(ranked, relevant[of[hit.ID]])
 		}
 		gain := ndcg(ranked, slices.Collect(maps.Values(relevant)), 10)
+		if verbose {
+			q.printGain(out, gain)
+		}
 		for _, group := range []string{q.Kind, q.Kind + " " + q.Language, "of all"} {
 			gains[group] = append(gains[group], gain)
 		}

@@ -82,3 +82,10 @@ func (t table) find(name string) int {
 	}
 	return i
 }
+
+// Begins tells whether a token begins a word of the language that has a meaning here.
+func Begins(language, token string) bool {
+	t := words()
+	i := t.place(language + token)
+	return i < len(t.lengths) && strings.HasPrefix(t.name(i), language+token)
+}

@@ -23,6 +23,7 @@ const (
 
 // candidates gathers what may be among the best documents for the words.
 type candidates struct {
+	query   Query
 	ix      index
 	within  Condition
 	filter  []clause
@@ -32,6 +33,7 @@ type candidates struct {
 	all   float64 // how many documents there are
 	level int     // the deepest that has a sample of them
 	df    []float64
+	none  []bool // which words no document has itself
 	found map[int64]candidate
 }
 
@@ -54,7 +56,7 @@ func (c *candidates) gather(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.all, c.df, c.found = frequency(places, sampled), make([]float64, len(c.words)), map[int64]candidate{}
+	c.all, c.df, c.none, c.found = frequency(places, sampled), make([]float64, len(c.words)), make([]bool, len(c.words)), map[int64]candidate{}
 	if len(places) == sampled {
 		c.level = levelOf(places[sampled-1])
 	}
@@ -110,6 +112,7 @@ func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, er
 	}
 	for _, i := range used {
 		itself := frequency(lists.itself[i], reach)
+		c.none[i] = len(lists.written[i]) == 0
 		c.df[i] = math.Round(itself + nearFrequency*max(0, frequency(lists.meant[i], reach)-itself))
 	}
 	if c.weights == nil {
@@ -129,8 +132,9 @@ func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, er
 	return frequent[:min(combined, len(frequent))], nil
 }
 
-// byWord are the places of each word's documents, and of those with the word itself.
-type byWord struct{ meant, itself map[int][]int64 }
+// byWord are the places of each word's documents, of those with the word itself, and
+// of those with it as far as it is written.
+type byWord struct{ meant, itself, written map[int][]int64 }
 
 // lists asks for the documents of each word in one go, and for all that the
 // filter lets through.
@@ -142,6 +146,9 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 		if c.words[i].near != nil {
 			ask(c.words[i].anywhere())
 		}
+		if c.words[i].prefix {
+			ask(c.words[i].written())
+		}
 	}
 	if c.filter != nil {
 		ask()
@@ -150,18 +157,24 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 	if err != nil {
 		return byWord{}, err
 	}
-	of := byWord{map[int][]int64{}, map[int][]int64{}}
-	k := 0
+	of := byWord{map[int][]int64{}, map[int][]int64{}, map[int][]int64{}}
+	next := func() []int64 {
+		list := lists[0]
+		lists = lists[1:]
+		return list
+	}
 	for _, i := range used {
-		of.itself[i], of.meant[i] = lists[k], lists[k]
-		k++
+		list := next()
+		of.itself[i], of.meant[i], of.written[i] = list, list, list
 		if c.words[i].near != nil {
-			of.meant[i] = lists[k]
-			k++
+			of.meant[i] = next()
+		}
+		if c.words[i].prefix {
+			of.written[i] = next()
 		}
 	}
 	if c.filter != nil {
-		c.all = frequency(lists[k], reach)
+		c.all = frequency(next(), reach)
 	}
 	return of, nil
 }

@@ -14,11 +14,14 @@ type cursor struct {
 	Weights []float64 `json:"w"`
 	Score   float64   `json:"s"`
 	Place   int64     `json:"p"`
+	Instead string    `json:"i,omitempty"` // what was looked for in place of the query's text
 }
 
-// parseCursor reads a cursor of a query with this many words; it answers a fault
-// for query.cursor when it is another's.
-func parseCursor(s string, words int) (cursor, error) {
+var errCursor = fault.Bad(fault.Field{Location: "query.cursor", Code: "cursor", Message: "This cursor is not of this search; start from the first page."})
+
+// parseCursor reads what [cursor.String] wrote; it answers a fault for query.cursor
+// when it is something else.
+func parseCursor(s string) (cursor, error) {
 	c := cursor{}
 	if s == "" {
 		return c, nil
@@ -27,8 +30,8 @@ func parseCursor(s string, words int) (cursor, error) {
 	if err == nil {
 		err = json.Unmarshal(raw, &c)
 	}
-	if err != nil || len(c.Weights) != words || slices.Max(c.Weights) <= 0 || slices.Min(c.Weights) < 0 {
-		return c, fault.Bad(fault.Field{Location: "query.cursor", Code: "cursor", Message: "This cursor is not of this search; start from the first page."})
+	if err != nil || len(c.Weights) == 0 || slices.Max(c.Weights) <= 0 || slices.Min(c.Weights) < 0 || len(c.Instead) > 2*mendable {
+		return cursor{}, errCursor
 	}
 	return c, nil
 }
@@ -41,8 +44,9 @@ func (c cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
-// page cuts the page after the cursor out of all hits.
-func (c cursor) page(all []Hit, weights []float64, limit int) Found {
+// page cuts the page after the cursor out of all hits; next is what the cursor of
+// the next page brings along.
+func (c cursor) page(all []Hit, next cursor, limit int) Found {
 	f := Found{All: all, Hits: all}
 	if c.Weights != nil {
 		start := slices.IndexFunc(all, func(h Hit) bool {
@@ -56,7 +60,8 @@ func (c cursor) page(all []Hit, weights []float64, limit int) Found {
 	if limit > 0 && limit < len(f.Hits) {
 		f.Hits = f.Hits[:limit]
 		last := f.Hits[limit-1]
-		f.Next = cursor{Weights: weights, Score: last.Score, Place: last.seq}.String()
+		next.Score, next.Place = last.Score, last.seq
+		f.Next = next.String()
 	}
 	return f
 }

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"iter"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -66,6 +67,9 @@ type entry struct {
 	Words string // in their order, each with its stem when that is another: "refunds~refund now"
 	Terms string // each once
 }
+
+// words are the document's words, each with its stem when that is another.
+func (e entry) words() iter.Seq[string] { return strings.SplitSeq(e.Words, " ") }
 
 // maxDocument is how many words of a document are looked at; PostgreSQL takes at
 // most a megabyte of terms.

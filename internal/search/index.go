@@ -44,6 +44,18 @@ func (w word) meant(mark string) clause {
 	return c
 }
 
+// written asks for the word as far as it is written, without the stems of its
+// beginnings.
+func (w word) written() clause { return clause{terms: w.stems, prefix: w.beginning()} }
+
+// beginning is what a word of a document may begin with instead.
+func (w word) beginning() string {
+	if w.prefix {
+		return w.text
+	}
+	return ""
+}
+
 // clause asks for the word's stems. While it is being typed they are those of
 // its beginnings too, as the index has no word but its stem: "refundi" finds
 // what has "refunding".

@@ -19,6 +19,7 @@ type Query struct {
 	Language string // only documents in it; empty: in any
 	Tags     []Tag  // only documents with all of them
 	Typing   bool   // the last word may be the beginning of one
+	Exact    bool   // words are looked for as they are written, none is mended
 	Only     Condition
 	Limit    int    // hits of a page; 0: Depth
 	Cursor   string // where the page before ended; empty: the first page

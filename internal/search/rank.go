@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -109,15 +110,12 @@ func newMatcher(words []word) matcher {
 func (m matcher) count(e entry) counts {
 	c := counts{title: make([]float64, len(m.words)), body: make([]float64, len(m.words))}
 	n := 0
-	for word := range strings.SplitSeq(e.Words, " ") {
+	for word := range e.words() {
 		field := c.body
 		if n++; n <= e.Head {
 			field = c.title
 		}
-		word, stem, inflected := strings.Cut(word, stemMark)
-		if !inflected {
-			stem = word
-		}
+		word, stem := formOf(word)
 		typed := m.typing >= 0 && strings.HasPrefix(word, m.words[m.typing].text)
 		for _, s := range m.stems[stem] {
 			if typed && s.word == m.typing {
@@ -140,4 +138,38 @@ func (m matcher) share(word string, s standIn) float64 {
 		return 1
 	}
 	return s.share
+}
+
+// found are the distinct words of the hits' documents that are one of the query's.
+func (m matcher) found(hits []Hit, entries []entry) []string {
+	shown := make(map[int64]bool, len(hits))
+	for _, h := range hits {
+		shown[h.seq] = true
+	}
+	set := map[string]bool{}
+	for _, e := range entries {
+		if !shown[e.Seq] {
+			continue
+		}
+		for word := range e.words() {
+			if form, stem := formOf(word); m.stands(form, stem) {
+				set[form] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// stands tells whether a word of a document is one of the query's.
+func (m matcher) stands(form, stem string) bool {
+	return len(m.stems[stem]) > 0 || m.typing >= 0 && strings.HasPrefix(form, m.words[m.typing].text)
+}
+
+// formOf is a word of an entry and its stem.
+func formOf(word string) (form, stem string) {
+	form, stem, inflected := strings.Cut(word, stemMark)
+	if !inflected {
+		stem = form
+	}
+	return form, stem
 }

@@ -79,6 +79,9 @@ func (x stored) numbers(ctx context.Context, into any, query string, args ...any
 
 // load reads the entries whose places a condition picks out of a JSON list.
 func (x stored) load(ctx context.Context, condition string, places []int64) ([]entry, error) {
+	if len(places) == 0 {
+		return nil, nil
+	}
 	list, err := json.Marshal(places)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,27 @@ func Tokens(s string) []string {
 	return tokens
 }
 
+// Runs are where the words of s stand, as half-open ranges of bytes: its runs of
+// letters with their marks and of digits, not folded.
+func Runs(s string) [][2]int {
+	var runs [][2]int
+	start := -1
+	for i, r := range s {
+		inWord := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r)
+		if inWord && start < 0 {
+			start = i
+		}
+		if !inWord && start >= 0 {
+			runs = append(runs, [2]int{start, i})
+			start = -1
+		}
+	}
+	if start >= 0 {
+		runs = append(runs, [2]int{start, len(s)})
+	}
+	return runs
+}
+
 func cut(token string) string {
 	if len(token) <= MaxToken || utf8.RuneCountInString(token) <= MaxToken {
 		return token

@@ -3123,9 +3123,13 @@ export interface components {
             facets?: {
                 [key: string]: components["schemas"]["LessonCount"][];
             };
+            /** @description What was looked for instead, as nothing has some of the words as they are written; ask with exact to have them looked for */
+            instead?: string;
             items: components["schemas"]["LessonPublication"][];
             /** @description null on the last page */
             next_cursor: string | null;
+            /** @description The words of these items that were found, other forms and words that mean the same among them: in lower case, without accents */
+            words?: string[];
         };
         Link: {
             /** Format: date-time */
@@ -3445,11 +3449,6 @@ export interface components {
             items: components["schemas"]["Moment"][];
             next_cursor: string | null;
         };
-        PageObstacle: {
-            items: components["schemas"]["LessonObstacle"][];
-            /** @description null on the last page */
-            next_cursor: string | null;
-        };
         PageParticipant: {
             items: components["schemas"]["ReviewParticipant"][];
             /** @description null on the last page */
@@ -3485,11 +3484,6 @@ export interface components {
         };
         PageSimilar: {
             items: components["schemas"]["Similar"][];
-            /** @description null on the last page */
-            next_cursor: string | null;
-        };
-        PageSummary: {
-            items: components["schemas"]["Summary"][];
             /** @description null on the last page */
             next_cursor: string | null;
         };
@@ -4678,6 +4672,24 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        SearchedObstacle: {
+            /** @description What was looked for instead, as nothing has some of the words as they are written; ask with exact to have them looked for */
+            instead?: string;
+            items: components["schemas"]["LessonObstacle"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+            /** @description The words of these items that were found, other forms and words that mean the same among them: in lower case, without accents */
+            words?: string[];
+        };
+        SearchedSummary: {
+            /** @description What was looked for instead, as nothing has some of the words as they are written; ask with exact to have them looked for */
+            instead?: string;
+            items: components["schemas"]["Summary"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+            /** @description The words of these items that were found, other forms and words that mean the same among them: in lower case, without accents */
+            words?: string[];
+        };
         Session: {
             /** Format: date-time */
             created_at: string;
@@ -5657,6 +5669,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Words to look for */
                 q?: string;
+                /** @description The words as they are written: none is mended */
+                exact?: boolean;
                 status?: ("draft" | "in_review" | "ready" | "running" | "paused" | "concluded" | "withdrawn" | "declined" | "archived")[];
                 door?: "two_way" | "one_way";
                 team?: string;
@@ -5686,7 +5700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageSummary"];
+                    "application/json": components["schemas"]["SearchedSummary"];
                 };
             };
             /** @description Bad Request */
@@ -10147,6 +10161,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Words to look for */
                 q?: string;
+                /** @description The words as they are written: none is mended */
+                exact?: boolean;
                 /** @description Count the values of every facet */
                 facets?: boolean;
                 moment?: string;
@@ -11213,6 +11229,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Words to look for */
                 q?: string;
+                /** @description The words as they are written: none is mended */
+                exact?: boolean;
                 state?: "open" | "trying" | "removed" | "kept";
                 /** @description Of teams that are shown by name, and of yours */
                 team?: string;
@@ -11234,7 +11252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageObstacle"];
+                    "application/json": components["schemas"]["SearchedObstacle"];
                 };
             };
             /** @description Bad Request */
