@@ -65,6 +65,7 @@ type experimentFilter struct {
 	Moment     string               `query:"moment" format:"uuid"`
 	Template   string               `query:"template" format:"uuid" doc:"Only those made from this template"`
 	Obstacle   string               `query:"obstacle" format:"uuid" doc:"Only those that are to remove this obstacle"`
+	BuildsOn   string               `query:"builds_on" format:"uuid" doc:"Only submitted ones that build on this lesson, or on the lesson of this experiment"`
 	Outcome    experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	Tag        string               `query:"tag" maxLength:"40"`
 	Mine       bool                 `query:"mine" doc:"Only of my teams"`
@@ -77,7 +78,7 @@ type numbered struct {
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Exact: in.Exact, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
+	f := experiments.Filter{Query: in.Q, Exact: in.Exact, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), BuildsOn: idOf(in.BuildsOn), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if in.Q != "" {
 		f.Cursor = in.Cursor

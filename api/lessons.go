@@ -64,7 +64,7 @@ type libraryQuery struct {
 
 // library is a page of lessons and, when asked for, what there is to narrow by.
 type library struct {
-	Page[lessons.Publication]
+	Page[lessons.Shelved]
 	search.Told
 	Facets map[string][]lessons.Count `json:"facets,omitempty"`
 }
@@ -84,7 +84,11 @@ func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[librar
 	if err != nil {
 		return nil, err
 	}
-	out := library{Page: Page[lessons.Publication]{Items: found.Items}, Told: found.Told}
+	shelved, err := a.Lessons.UsedOf(ctx, found.Items)
+	if err != nil {
+		return nil, err
+	}
+	out := library{Page: Page[lessons.Shelved]{Items: shelved}, Told: found.Told}
 	if out.NextCursor, err = cursorOf(found.Next, found.Cursor); err != nil || !in.Facets {
 		return &answer[library]{out}, err
 	}

@@ -167,6 +167,10 @@ var operations = []operation{
 	{id: "list-follow-ups", who: "signed_in"},
 	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},
 	{id: "end-follow-up", who: "team", given: "follow-up", body: object{"state": "done"}, want: hidden},
+	{id: "read-return", who: "signed_in", given: "lesson"},
+	{id: "say-helped", who: "signed_in", given: "lesson", want: []string{"401", "401", "401", "ok", "409", "ok", "ok", "ok"}}, // not the team that wrote it
+	{id: "take-helped-back", who: "signed_in", given: "lesson"},
+	{id: "count-reader", who: "signed_in", given: "lesson"},
 	{id: "list-similar", who: "signed_in", path: "/similar?text=tea"},
 
 	{id: "list-obstacles", who: "signed_in"},

@@ -135,6 +135,10 @@ func (a *API) routes() {
 	get(a, SignedIn, "/follow-ups", "list-follow-ups", "What my teams do or wait for after lessons, first due first", a.listFollowUps)
 	get(a, OfTeam, "/follow-ups/{id}", "read-follow-up", "One follow-up; the lesson's team, and the one that does it once the lesson is published", a.readFollowUp)
 	put(a, OfTeam, "/follow-ups/{id}", "end-follow-up", "It is done, not needed and why, or open again", a.endFollowUp)
+	get(a, SignedIn, "/lessons/{id}/return", "read-return", "What came back for one lesson: uses, teams that it helped, and for its team readers", a.readReturn)
+	post(a, SignedIn, "/lessons/{id}/helped", "say-helped", "It helped my team, or me; once each, and not its own team", 200, a.sayHelped)
+	remove(a, SignedIn, "/lessons/{id}/helped", "take-helped-back", "Take it back", a.takeHelpedBack)
+	post(a, SignedIn, "/lessons/{id}/read", "count-reader", "I opened it; each counts once a month, and who it was is not kept", 204, a.countReader)
 	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)

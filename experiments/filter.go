@@ -18,6 +18,7 @@ type Filter struct {
 	Moment     *uuid.UUID
 	Template   *uuid.UUID
 	Obstacle   *uuid.UUID
+	BuildsOn   *uuid.UUID // only submitted ones that build on this lesson, or on that of this experiment
 	Outcome    Outcome
 	Tag        string
 	Mine       bool // of the actor's teams

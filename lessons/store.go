@@ -32,10 +32,11 @@ type Store struct {
 }
 
 // New makes the store of lessons and obstacles, and lets it watch the experiments
-// that are to remove an obstacle.
+// that are to remove an obstacle, or build on a lesson.
 func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *search.Store) *Store {
 	s := &Store{db, clock, exps, search}
 	exps.Watch(s.follow)
+	exps.Watch(s.countUses)
 	return s
 }
 

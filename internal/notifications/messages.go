@@ -40,6 +40,9 @@ const (
 	FollowUpOpened    Code = "follow_up.opened"         // the other team: it is open again
 	DelegationAsked   Code = "delegation.asked"         // a reviewer: you stand in for somebody
 	DelegationEnded   Code = "delegation.ended"         // a reviewer: you no longer do
+	LessonHelped      Code = "lesson.helped"            // its team: it helped others for the first time
+	LessonUsed        Code = "lesson.used"              // its team: others build on it for the first time
+	LessonWeek        Code = "lesson.week"              // a team: what its lessons did, once a week
 )
 
 // messages are the sentences of each code. {title} and {key} are the
@@ -199,6 +202,21 @@ var messages = map[Code]map[string]string{
 		"en": "A follow-up of “{title}” ({key}) is open again.",
 		"es": "Una tarea pendiente de «{title}» ({key}) vuelve a estar abierta.",
 		"pl": "Dalszy krok z „{title}” ({key}) znów czeka.",
+	},
+	LessonHelped: {
+		"en": "Your lesson from “{title}” ({key}) has helped others for the first time.",
+		"es": "Vuestra lección de «{title}» ({key}) ha ayudado a otros por primera vez.",
+		"pl": "Wasza lekcja z „{title}” ({key}) pierwszy raz pomogła innym.",
+	},
+	LessonUsed: {
+		"en": "Another team builds on your lesson from “{title}” ({key}): the first one.",
+		"es": "Otro equipo se apoya en vuestra lección de «{title}» ({key}): es el primero.",
+		"pl": "Inny zespół opiera się na waszej lekcji z „{title}” ({key}): to pierwszy raz.",
+	},
+	LessonWeek: {
+		"en": "What your team’s lessons did lately: new readers {readers}, more teams helped {teams}, new proposals built on them {used}.",
+		"es": "Lo que hicieron últimamente las lecciones de tu equipo: lectores nuevos {readers}, más equipos ayudados {teams}, propuestas nuevas apoyadas en ellas {used}.",
+		"pl": "Co ostatnio dały lekcje twojego zespołu: nowi czytelnicy {readers}, kolejne zespoły z pożytkiem {teams}, nowe propozycje na ich podstawie {used}.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

@@ -8,6 +8,7 @@ import { Facts } from '@/ui/Facts'
 import { Link } from '@/ui/Link'
 import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
+import { BuiltOnBy } from './BuiltOnBy'
 import { ConclusionCard } from './ConclusionCard'
 import { DoorCard } from './DoorCard'
 import styles from './ExperimentPage.module.css'
@@ -50,6 +51,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
         {experiment.template_id && <MadeFrom template={experiment.template_id} />}
       </Card>
       <Links experiment={experiment} />
+      <BuiltOnBy experiment={experiment} />
     </Stack>
   )
 }

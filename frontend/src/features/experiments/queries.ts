@@ -46,6 +46,10 @@ export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/expe
 /** A lesson as everyone reads it. */
 export const publishedQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', path(id))
 
+/** The submitted experiments that build on the lesson of this one, the newest first. */
+export const builtOnByQuery = (id: string) =>
+  api.queryOptions('get', '/api/v1/experiments', { params: { query: { builds_on: id, limit: 10 } } })
+
 /** The proven kind of experiment that it was made from. */
 export const templateQuery = (id: string) => api.queryOptions('get', '/api/v1/templates/{id}', path(id))
 

@@ -7,10 +7,10 @@ import { Day } from '@/ui/Time'
 import styles from './LessonCard.module.css'
 import { Marked } from './Marked'
 import { kinds } from './names'
-import type { Kind, Lesson } from './queries'
+import type { Kind, Lesson, Shelved } from './queries'
 
 /** One lesson of many: the sentence, what was expected and what came, and a way to try it oneself. */
-export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | undefined }) {
+export function LessonCard({ lesson, query }: { lesson: Shelved; query: string | undefined }) {
   const t = useT()
   const { id, headline = '', happened, language } = lesson
   const [expected = ''] = lesson.expected.split('\n')
@@ -35,6 +35,7 @@ export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | 
       </p>
       <div className={styles.foot}>
         <Kinds lesson={lesson} />
+        <UsedSoFar lesson={lesson} />
         <RouteLink href={`/propose?from=${id}`} className={styles.try}>
           <FlaskConical aria-hidden="true" />
           {t('lessons.try')}
@@ -42,6 +43,14 @@ export function LessonCard({ lesson, query }: { lesson: Lesson; query: string | 
       </div>
     </Card>
   )
+}
+
+/** What it did for others. */
+function UsedSoFar({ lesson: { used_in: used, helped_teams: teams } }: { lesson: Shelved }) {
+  const t = useT()
+  const facts = [used > 0 && t('lessons.usedIn', { n: used }), teams > 0 && t('lessons.helpedTeams', { n: teams })]
+  const said = facts.filter(Boolean).join(' · ')
+  return said ? <p className={styles.used}>{said}</p> : null
 }
 
 function Kinds({ lesson }: { lesson: Lesson }) {

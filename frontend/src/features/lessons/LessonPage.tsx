@@ -11,6 +11,7 @@ import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
 import styles from './LessonPage.module.css'
 import { type Lesson, lessonQuery } from './queries'
+import { Helped, Returned } from './Returned'
 
 /** A page to read: what one experiment taught, told without persons and without days. */
 export default function LessonPage() {
@@ -31,6 +32,7 @@ function Read({ lesson }: { lesson: Lesson }) {
   return (
     <div className={styles.page}>
       <LessonArticle lesson={lesson} back={{ href: '/lessons', label: t('lessons.title') }} />
+      <Returned lesson={lesson} />
       <Actions lesson={lesson} />
     </div>
   )
@@ -54,6 +56,7 @@ function Actions({ lesson }: { lesson: Lesson }) {
       >
         {t('lessons.try')}
       </ButtonLink>
+      <Helped lesson={lesson} />
       {navigator.clipboard && (
         <Button kind="quiet" icon={<Link2 aria-hidden="true" />} onClick={() => void copy()}>
           {t('lessons.copy')}

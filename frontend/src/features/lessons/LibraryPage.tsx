@@ -16,7 +16,7 @@ import { Facets } from './Facets'
 import { LessonCard } from './LessonCard'
 import styles from './LibraryPage.module.css'
 import { useFacetNames } from './names'
-import { fewLessonsQuery, type Lesson, libraryQuery } from './queries'
+import { fewLessonsQuery, libraryQuery, type Shelved } from './queries'
 import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from './shelf'
 
 /** What all experiments taught: to be searched before a new one starts. */
@@ -115,7 +115,7 @@ function Results({ shelf, found }: ResultsProps) {
   )
 }
 
-function Cards({ lessons, query }: { lessons: Lesson[]; query: string | undefined }) {
+function Cards({ lessons, query }: { lessons: Shelved[]; query: string | undefined }) {
   return (
     <ul className={styles.cards}>
       {lessons.map((lesson) => (

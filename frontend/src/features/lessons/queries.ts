@@ -5,6 +5,7 @@ import type { Shelf } from './shelf'
 
 type Schemas = components['schemas']
 export type Lesson = Schemas['LessonPublication']
+export type Shelved = Schemas['LessonShelved']
 export type Draft = Schemas['LessonDraft']
 export type Content = Schemas['LessonInputBody']
 export type Condition = Schemas['LessonCondition']
