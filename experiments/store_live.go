@@ -26,7 +26,7 @@ type audienceRow struct {
 func (s *Store) Audiences(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]live.Audience, error) {
 	var rows []audienceRow
 	err := s.db.Read(ctx).Raw(`SELECT e.id, e.number, e.team_id, e.revision > 0 AS submitted, e.concluded_at IS NOT NULL AS concluded,
-			(SELECT string_agg(DISTINCT q.route, ',') FROM requirements q WHERE q.experiment_id = e.id) AS routes
+			(SELECT string_agg(r.route, ',') FROM (SELECT DISTINCT q.route FROM requirements q WHERE q.experiment_id = e.id) AS r) AS routes
 		FROM experiments e WHERE e.id IN ?`, ids).Scan(&rows).Error
 	audiences := make(map[uuid.UUID]live.Audience, len(rows))
 	for _, r := range rows {
