@@ -91,6 +91,8 @@ var homes = []struct {
 		"Policies are judged behind the door."},
 	{[]string{"github.com/yuin/goldmark/", "github.com/microcosm-cc/"}, []string{"internal/markdown/"},
 		"What people write becomes HTML in one place, which is the place to look at."},
+	{[]string{"github.com/gorilla/feeds/"}, []string{"api/"},
+		"Feeds are made where they are answered."},
 	{[]string{"testing", "ajar/internal/database/databasetest"}, []string{"internal/database/databasetest/"},
 		"Test code stays out of the program."},
 }

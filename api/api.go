@@ -71,6 +71,7 @@ func New(d Deps) *API {
 	a.huma = humaecho.NewV4(a.echo, configuration(d.Version))
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
+	a.feeds()
 	a.health()
 	return a
 }

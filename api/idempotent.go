@@ -17,7 +17,7 @@ import (
 )
 
 // holdSecrets are the collections whose answers hold secrets and are not kept.
-var holdSecrets = []string{"setup", "session", "tokens", "people", "invitations"}
+var holdSecrets = []string{"setup", "session", "tokens", "people", "invitations", "feed-key"}
 
 // errUndo takes back a transaction whose answer is an error, and nothing else.
 var errUndo = errors.New("the answer is an error")

@@ -57,6 +57,9 @@ var operations = []operation{
 	{id: "list-tokens", who: "signed_in"},
 	{id: "create-token", who: "signed_in", body: object{"name": "Till"}},
 	{id: "revoke-token", who: "signed_in", given: "nothing", success: []int{404}},
+	{id: "read-feed-key", who: "signed_in"},
+	{id: "renew-feed-key", who: "signed_in"},
+	{id: "revoke-feed-key", who: "signed_in"},
 	{id: "redeem-invitation", who: "public", given: "invitation", body: object{"password": password}},
 
 	{id: "list-people", who: "admin"},

@@ -24,6 +24,9 @@ func (a *API) routes() {
 	get(a, SignedIn, "/tokens", "list-tokens", "My tokens", a.listTokens)
 	post(a, SignedIn, "/tokens", "create-token", "Make a token; it is shown once", 201, a.createToken)
 	remove(a, SignedIn, "/tokens/{id}", "revoke-token", "Revoke a token", a.revokeToken)
+	get(a, SignedIn, "/feed-key", "read-feed-key", "Whether a feed reader may read in my name", a.readFeedKey)
+	post(a, SignedIn, "/feed-key", "renew-feed-key", "Make the address for my feed reader; it is shown once, and one made before ends", 201, a.renewFeedKey)
+	remove(a, SignedIn, "/feed-key", "revoke-feed-key", "End the address for my feed reader", a.revokeFeedKey)
 	post(a, Public, "/invitations/{code}", "redeem-invitation", "Choose a password with an invitation", 204, a.redeemInvitation)
 
 	get(a, Admin, "/people", "list-people", "People", a.listPeople)

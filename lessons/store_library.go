@@ -3,6 +3,7 @@ package lessons
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -62,6 +63,9 @@ func (s *Store) Of(ctx context.Context, experiments []uuid.UUID) (map[uuid.UUID]
 
 // facetNames are the facets of the library, in the order the page shows them.
 var facetNames = []string{"outcome", "moment", "team", "door", "gate", "kind", "maturity", "language"}
+
+// FacetNames are the facets of the library.
+func FacetNames() []string { return slices.Clone(facetNames) }
 
 // Found is a page of the library. Exactly one of Next and Cursor is set when
 // there is more, as Shelf takes them.

@@ -288,7 +288,7 @@ func (s *Store) updatePerson(ctx context.Context, before account, after *account
 		lost = append(lost, &sessionRow{})
 	}
 	if !after.Active {
-		lost = append(lost, &tokenRow{})
+		lost = append(lost, &tokenRow{}, &feedKeyRow{}, &digestRow{})
 	}
 	for _, row := range lost {
 		if err := s.db.Write(ctx).Where("person_id = ?", after.ID).Delete(row).Error; err != nil {

@@ -19,7 +19,7 @@ var kinds = []string{
 	"moment.changed", "moment.created",
 	"obstacle.kept", "obstacle.posted", "obstacle.removed", "obstacle.tried",
 	"organisation.changed", "organisation.created",
-	"person.changed", "person.created", "person.delegated", "person.erased", "person.invited", "person.password_changed", "person.password_set",
+	"person.changed", "person.created", "person.delegated", "person.erased", "person.feed_key_created", "person.feed_key_revoked", "person.invited", "person.password_changed", "person.password_set",
 	"policy.saved",
 	"review.escalated", "review.handed_over", "review.reminded", "review.turn_route", "review.turn_team",
 	"route.changed",

@@ -130,7 +130,7 @@ export const pages: Page[] = [
   },
   {
     path: '/settings',
-    page: page(() => import('@/features/settings/MePage'), 'settings', 'away'),
+    page: page(() => import('@/features/settings/MePage'), 'settings', 'away', 'post'),
     entry: { label: 'shell.settings', icon: Settings, letter: 's' },
   },
   { path: '/settings/people', page: page(() => import('@/features/settings/PeoplePage'), 'settings') },

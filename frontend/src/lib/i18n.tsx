@@ -19,6 +19,7 @@ import type notifications from '@/locales/en/notifications.json'
 import type obstacles from '@/locales/en/obstacles.json'
 import type offers from '@/locales/en/offers.json'
 import type policy from '@/locales/en/policy.json'
+import type post from '@/locales/en/post.json'
 import type proposal from '@/locales/en/proposal.json'
 import type propose from '@/locales/en/propose.json'
 import type refusals from '@/locales/en/refusals.json'
@@ -57,6 +58,7 @@ type Files = {
   obstacles: typeof obstacles
   offers: typeof offers
   policy: typeof policy
+  post: typeof post
   proposal: typeof proposal
   propose: typeof propose
   refusals: typeof refusals

@@ -10,6 +10,7 @@ import { Facts } from '@/ui/Facts'
 import { Row } from '@/ui/layout'
 import { AwayCard } from './AwayCard'
 import { BrowserCard } from './BrowserCard'
+import { FeedCard } from './FeedCard'
 import { PasswordCard } from './PasswordCard'
 import { SessionsCard } from './SessionsCard'
 import { SettingsPage } from './SettingsPage'
@@ -25,6 +26,7 @@ export default function MePage() {
       <BrowserCard />
       <PasswordCard />
       <SessionsCard />
+      <FeedCard />
       <TokensCard />
       <PolicyCard />
     </SettingsPage>

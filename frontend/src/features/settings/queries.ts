@@ -48,3 +48,6 @@ export const changed = {
 
 /** Who stands in for me, and for whom I do. */
 export const delegationsQuery = api.queryOptions('get', '/api/v1/delegations')
+
+/** Whether a feed reader may read in my name; never the key. */
+export const feedKeyQuery = api.queryOptions('get', '/api/v1/feed-key')

@@ -536,6 +536,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feed-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a feed reader may read in my name */
+        get: operations["read-feed-key"];
+        put?: never;
+        /** Make the address for my feed reader; it is shown once, and one made before ends */
+        post: operations["renew-feed-key"];
+        /** End the address for my feed reader */
+        delete: operations["revoke-feed-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -2701,6 +2720,17 @@ export interface components {
             /** @description How we undo it */
             way_back?: string;
         };
+        FeedKey: {
+            /** Format: date-time */
+            created_at?: string;
+            /** @description Whether there is one */
+            made: boolean;
+            /**
+             * Format: date-time
+             * @description When a reader last came, to about five minutes
+             */
+            seen_at?: string;
+        };
         Feelings: {
             /** Format: int64 */
             bad: number;
@@ -3430,6 +3460,14 @@ export interface components {
         MomentPatch: {
             description?: string;
             name?: string;
+        };
+        NewFeedKey: {
+            /** @description What a feed reader is given; team, moment, language, kind and the other filters of the library may be added */
+            address: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            seen_at: string | null;
         };
         NewLesson: {
             headline: string;
@@ -5250,7 +5288,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.feed_key_created" | "person.feed_key_revoked" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
                 /** @description By id or key */
                 experiment?: string;
             };
@@ -9516,6 +9554,325 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-feed-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "renew-feed-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFeedKey"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-feed-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

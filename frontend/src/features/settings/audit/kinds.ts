@@ -54,6 +54,8 @@ export const kinds: readonly Kind[] = [
   'person.created',
   'person.delegated',
   'person.erased',
+  'person.feed_key_created',
+  'person.feed_key_revoked',
   'person.invited',
   'person.password_changed',
   'person.password_set',

@@ -1,0 +1,31 @@
+import { expect, open, test } from './fixtures'
+import { expectNarrow, inBothSchemes, texts } from './registry'
+
+test('lessons come to a feed reader, until the address ends', async ({ page, me, axe, playwright }, info) => {
+  const t = texts(info, 'settings', 'post')
+  await open(page, '/settings')
+  await expect(page.locator('main').getByText(me.email)).toBeVisible()
+  await page.getByRole('button', { name: t('post.feedMake') }).click()
+  const box = page.getByLabel(t('post.feedIs'))
+  await expect(box).toBeFocused()
+  const address = await box.inputValue()
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+
+  const reader = await playwright.request.newContext()
+  const feed = await reader.get(address)
+  expect(feed.status()).toBe(200)
+  expect(await feed.text()).toContain('<feed xmlns="http://www.w3.org/2005/Atom">')
+
+  await page.reload()
+  await expect(page.getByText(t('post.feedMade'))).toBeVisible()
+  await expect(page.getByText('ajar_feed_')).toHaveCount(0)
+  await page.getByRole('button', { name: t('post.feedEnd'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('post.feedEnd'), exact: true })
+    .click()
+  await expect(page.getByRole('button', { name: t('post.feedMake') })).toBeVisible()
+  expect((await reader.get(address)).status()).toBe(404)
+  await reader.dispose()
+})
