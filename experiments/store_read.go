@@ -22,7 +22,7 @@ import (
 // judgedRow is an experiment beside the verdict that is kept with its revision.
 type judgedRow struct {
 	Experiment    `gorm:"embedded"`
-	seenRow       `gorm:"embedded"`
+	Reader        seenRow      `gorm:"embedded"`
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
 	NewestPolicy  int
@@ -50,7 +50,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, fault.Missing("experiment")
 	}
 	if err == nil {
-		err = e.observe(s.clock.Now(), row.TimeZone)
+		err = e.observe(s.clock.Now(), row.Reader.TimeZone)
 	}
 	if err == nil && e.HollowWin && e.Conclusion != nil {
 		err = s.explainHollow(ctx, e)
@@ -58,7 +58,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	if err != nil {
 		return nil, err
 	}
-	sight, err := row.sight(actor, e.TeamID, e.ConcludedAt)
+	sight, err := row.Reader.sight(actor, e.TeamID, e.ConcludedAt)
 	if err != nil || e.Revision == 0 {
 		e.tell(sight)
 		return e, err
@@ -67,7 +67,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	if row.Gated {
-		err = s.readGates(ctx, e, row.TimeZone, language)
+		err = s.readGates(ctx, e, row.Reader.TimeZone, language)
 	}
 	if waits := e.Status == InReview || e.Status == Paused; err == nil && waits && !e.opened() && row.PolicyVersion < row.NewestPolicy {
 		err = s.observePolicy(ctx, e, row.Verdict)

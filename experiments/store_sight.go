@@ -36,7 +36,7 @@ func (r seenRow) sight(actor accounts.Actor, team uuid.UUID, concluded *time.Tim
 // summaryRow is a summary as it is read, before it is seen.
 type summaryRow struct {
 	Summary    `gorm:"embedded"`
-	seenRow    `gorm:"embedded"`
+	Reader     seenRow `gorm:"embedded"`
 	ClonedFrom *uuid.UUID
 	ClonedAs   Purpose
 }
@@ -44,7 +44,7 @@ type summaryRow struct {
 // seenBy makes the row what the actor sees of it.
 func (r *summaryRow) seenBy(actor accounts.Actor) (err error) {
 	r.Key = keyOf(r.Number)
-	r.Sight, err = r.sight(actor, r.TeamID, r.ConcludedAt)
+	r.Sight, err = r.Reader.sight(actor, r.TeamID, r.ConcludedAt)
 	r.Sight.Blur(&r.Summary)
 	return err
 }
