@@ -88,6 +88,22 @@ test('a lesson is found without its accents, in whatever language the page is', 
   await expect(page.locator('[name=change]')).toHaveValue(/Whoever answers the phone/)
 })
 
+test('a slip of the pen is mended, and the words can be searched for as they are', async ({ page, me, axe }, info) => {
+  const t = texts(info, 'search')
+  const word = rare()
+  const typo = `${word.slice(0, 4)}${word.slice(5)}`
+  await published(page.request, await finished(page.request, me), `A ${word} at the door`)
+  await open(page, '/lessons')
+  await page.getByRole('searchbox').fill(`${typo} door`)
+  await expect(page.getByText(t('search.instead', { instead: `${word} door` }))).toBeVisible()
+  await expect(page.locator('mark').filter({ hasText: word })).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  await page.getByRole('link', { name: t('search.exactly', { q: `${typo} door` }) }).click()
+  await expect(page).toHaveURL(/exact=yes/)
+  await expect(page.locator('mark').filter({ hasText: word })).toHaveCount(0)
+})
+
 test('who opens a lesson while still typing stays at the lesson', async ({ page, me }, info) => {
   const t = texts(info, 'lessons')
   const word = rare()

@@ -90,7 +90,7 @@ export const pages: Page[] = [
   },
   {
     path: '/experiments',
-    page: page(() => import('@/features/experiments/ExperimentsPage'), 'experiments', 'proposal'),
+    page: page(() => import('@/features/experiments/ExperimentsPage'), 'experiments', 'proposal', 'search'),
     entry: { label: 'shell.experiments', icon: FlaskConical, letter: 'e' },
   },
   { path: '/templates/:id', page: page(() => import('@/features/templates/TemplatePage'), 'templates', 'proposal') },
@@ -112,7 +112,7 @@ export const pages: Page[] = [
   { path: '/notifications', page: page(() => import('@/features/notifications/NotificationsPage'), 'notifications') },
   {
     path: '/lessons',
-    page: page(() => import('@/features/lessons/LibraryPage'), 'lessons', 'proposal'),
+    page: page(() => import('@/features/lessons/LibraryPage'), 'lessons', 'proposal', 'search'),
     entry: { label: 'shell.lessons', icon: BookOpen, letter: 'l', bar: true },
   },
   { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
@@ -125,7 +125,7 @@ export const pages: Page[] = [
   { path: '/obstacles/:id', page: page(() => import('@/features/obstacles/ObstaclePage'), 'obstacles') },
   {
     path: '/obstacles',
-    page: page(() => import('@/features/obstacles/ObstaclesPage'), 'obstacles'),
+    page: page(() => import('@/features/obstacles/ObstaclesPage'), 'obstacles', 'search'),
     entry: { label: 'shell.obstacles', icon: TrafficCone, letter: 'o' },
   },
   {

@@ -24,6 +24,7 @@ import type proposal from '@/locales/en/proposal.json'
 import type propose from '@/locales/en/propose.json'
 import type refusals from '@/locales/en/refusals.json'
 import type reviews from '@/locales/en/reviews.json'
+import type search from '@/locales/en/search.json'
 import type session from '@/locales/en/session.json'
 import type settings from '@/locales/en/settings.json'
 import type setup from '@/locales/en/setup.json'
@@ -63,6 +64,7 @@ type Files = {
   propose: typeof propose
   refusals: typeof refusals
   reviews: typeof reviews
+  search: typeof search
   session: typeof session
   settings: typeof settings
   setup: typeof setup

@@ -6,6 +6,7 @@ import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
+import { Mended, toldBy } from '@/ui/Mended'
 import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
 import { SearchBox } from '@/ui/SearchBox'
@@ -38,7 +39,7 @@ export default function ExperimentsPage() {
             q={filter.q}
             label={t('experiments.search')}
             hint={t('experiments.searchHint')}
-            onSearch={(q) => navigate(addressOf({ ...filter, q }), { replace: true })}
+            onSearch={(q) => navigate(addressOf({ ...filter, q, exact: undefined }), { replace: true })}
           />
           <Filters filter={filter} />
         </div>
@@ -56,9 +57,11 @@ function Found({ filter }: { filter: Filter }) {
   if (!items && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!items) return <Skeleton lines={8} />
   if (items.length === 0) return <Nothing filter={filter} />
+  const { instead, words } = toldBy(found.data?.pages ?? [])
   return (
     <Stack gap={4}>
-      <List items={items} />
+      {instead && filter.q && <Mended q={filter.q} instead={instead} exactly={addressOf({ ...filter, exact: true })} />}
+      <List items={items} words={words} />
       {found.hasNextPage && (
         <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('experiments.more')}
@@ -73,7 +76,7 @@ function Found({ filter }: { filter: Filter }) {
 }
 
 /** J and K move the focus from title to title; Enter opens it, as it does every link. */
-function List({ items }: { items: Summary[] }) {
+function List({ items, words }: { items: Summary[]; words: readonly string[] }) {
   const t = useT()
   const ref = useRef<HTMLUListElement>(null)
   const move = (step: 1 | -1) => {
@@ -88,7 +91,7 @@ function List({ items }: { items: Summary[] }) {
   return (
     <ul ref={ref} className={styles.list}>
       {items.map((item) => (
-        <Row key={item.id} experiment={item} />
+        <Row key={item.id} experiment={item} words={words} />
       ))}
     </ul>
   )

@@ -4,10 +4,11 @@ import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Badge, DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
 import { Link } from '@/ui/Link'
+import { Marked } from '@/ui/Marked'
 import styles from './ExperimentsPage.module.css'
 import type { Summary } from './queries'
 
-export function Row({ experiment }: { experiment: Summary }) {
+export function Row({ experiment, words }: { experiment: Summary; words: readonly string[] }) {
   const t = useT()
   const team = useTeamName()
   const moment = useMomentName()
@@ -18,7 +19,7 @@ export function Row({ experiment }: { experiment: Summary }) {
       <div className={styles.what}>
         <h2>
           <Link href={`/experiments/${key}`} lang={language}>
-            {title}
+            <Marked text={title} words={words} />
           </Link>
         </h2>
         <p className={styles.facts}>

@@ -4,6 +4,7 @@ import type { Door, Outcome, Status } from '@/ui/Badge'
 /** What narrows the list, as it stands in the address. */
 export type Filter = {
   q?: string
+  exact?: true
   status?: Status
   door?: Door
   outcome?: Outcome
@@ -36,6 +37,7 @@ export function readFilter(address: string): Filter {
   const flag = (name: string) => (search.get(name) === yes ? true : undefined)
   return {
     q: text('q'),
+    exact: flag('exact'),
     status: oneOf(states, search.get('status')),
     door: oneOf(doors, search.get('door')),
     outcome: oneOf(outcomes, search.get('outcome')),

@@ -3,14 +3,14 @@ import { Link as RouteLink } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { Badge, OutcomeBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
+import { Marked } from '@/ui/Marked'
 import { Day } from '@/ui/Time'
 import styles from './LessonCard.module.css'
-import { Marked } from './Marked'
 import { kinds } from './names'
 import type { Kind, Lesson, Shelved } from './queries'
 
 /** One lesson of many: the sentence, what was expected and what came, and a way to try it oneself. */
-export function LessonCard({ lesson, query }: { lesson: Shelved; query: string | undefined }) {
+export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly string[] }) {
   const t = useT()
   const { id, headline = '', happened, language } = lesson
   const [expected = ''] = lesson.expected.split('\n')
@@ -24,14 +24,14 @@ export function LessonCard({ lesson, query }: { lesson: Shelved; query: string |
       </div>
       <h3 className={styles.headline} lang={language}>
         <RouteLink href={`/lessons/${id}`}>
-          <Marked text={headline} query={query} />
+          <Marked text={headline} words={words} />
         </RouteLink>
       </h3>
       <p className={styles.story} lang={language}>
         <span className={styles.expected}>
-          <Marked text={expected} query={query} />
+          <Marked text={expected} words={words} />
         </span>{' '}
-        <ArrowRight role="img" aria-label={t('lessons.then')} /> <Marked text={happened} query={query} />
+        <ArrowRight role="img" aria-label={t('lessons.then')} /> <Marked text={happened} words={words} />
       </p>
       <div className={styles.foot}>
         <Kinds lesson={lesson} />

@@ -8,6 +8,7 @@ import { Chosen } from '@/ui/Chosen'
 import { FileLink } from '@/ui/FileLink'
 import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
+import { Mended, toldBy } from '@/ui/Mended'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
@@ -43,7 +44,7 @@ export default function LibraryPage() {
           q={shelf.q}
           label={t('lessons.search')}
           hint={t('lessons.searchHint')}
-          onSearch={(q) => navigate(addressOf({ ...shelf, q }), { replace: true })}
+          onSearch={(q) => navigate(addressOf({ ...shelf, q, exact: undefined }), { replace: true })}
         />
         {!wide && (
           <FiltersButton show={t('lessons.show', { n: total(counts) })}>
@@ -83,12 +84,14 @@ function Results({ shelf, found }: ResultsProps) {
   if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <Skeleton lines={8} />
   const lessons = found.data.pages.flatMap((page) => page.items)
+  const { instead, words } = toldBy(found.data.pages)
   const n = total(found.data.pages[0]?.facets)
   const { first, others } = shelf.q ? contraryFirst(lessons) : { first: [], others: lessons }
   return (
     <div className={styles.results} aria-busy={found.isPlaceholderData}>
+      {instead && shelf.q && <Mended q={shelf.q} instead={instead} exactly={addressOf({ ...shelf, exact: true })} />}
       <p className={styles.count} role="status">
-        {lessons.length > 0 && t(shelf.q ? 'lessons.countAbout' : 'lessons.count', { n, q: shelf.q ?? '' })}
+        {lessons.length > 0 && t(shelf.q ? 'lessons.countAbout' : 'lessons.count', { n, q: instead ?? shelf.q ?? '' })}
       </p>
       {lessons.length === 0 && <Nothing shelf={shelf} />}
       {first.length > 0 && (
@@ -96,11 +99,11 @@ function Results({ shelf, found }: ResultsProps) {
           <h2 id="contrary" className={styles.near}>
             {t('lessons.contrary')}
           </h2>
-          <Cards lessons={first} query={shelf.q} />
+          <Cards lessons={first} words={words} />
         </section>
       )}
       {first.length > 0 && others.length > 0 && <h2>{t('lessons.others')}</h2>}
-      <Cards lessons={others} query={shelf.q} />
+      <Cards lessons={others} words={words} />
       {found.hasNextPage && (
         <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('lessons.more')}
@@ -115,12 +118,12 @@ function Results({ shelf, found }: ResultsProps) {
   )
 }
 
-function Cards({ lessons, query }: { lessons: Shelved[]; query: string | undefined }) {
+function Cards({ lessons, words }: { lessons: Shelved[]; words: readonly string[] }) {
   return (
     <ul className={styles.cards}>
       {lessons.map((lesson) => (
         <li key={lesson.id}>
-          <LessonCard lesson={lesson} query={query} />
+          <LessonCard lesson={lesson} words={words} />
         </li>
       ))}
     </ul>
@@ -162,7 +165,7 @@ function Nothing({ shelf }: { shelf: Shelf }) {
       {lessons.length > 0 && (
         <section>
           <h2 className={styles.near}>{t(narrowed && shelf.q ? 'lessons.nearest' : 'lessons.newest')}</h2>
-          <Cards lessons={lessons} query={shelf.q} />
+          <Cards lessons={lessons} words={near.data?.words ?? []} />
         </section>
       )}
     </Stack>

@@ -8,16 +8,17 @@ export type Count = components['schemas']['LessonCount']
 export const facets = ['outcome', 'kind', 'moment', 'team', 'door', 'gate', 'maturity', 'language'] as const
 export type Facet = (typeof facets)[number]
 
-/** What of the library is shown: words, and at most one value of each facet. */
-export type Shelf = Pick<Query, 'q' | Facet>
+/** What of the library is shown: words, as they are written or mended, and at most one value of each facet. */
+export type Shelf = Pick<Query, 'q' | 'exact' | Facet>
 
-const names: (keyof Shelf)[] = ['q', ...facets]
+const names = ['q', ...facets] as const
 
 /** The shelf that stands in the address. The server refuses values that do not exist. */
 export function useShelf(): Shelf {
   const search = new URLSearchParams(useSearch())
   const found = names.map((name) => [name, search.get(name) || undefined])
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined)) as Shelf
+  const shelf = Object.fromEntries(found.filter(([, value]) => value !== undefined)) as Shelf
+  return search.has('exact') ? { ...shelf, exact: true } : shelf
 }
 
 export function addressOf(shelf: Shelf): string {
@@ -26,6 +27,7 @@ export function addressOf(shelf: Shelf): string {
     const value = shelf[name]
     if (value) search.set(name, value)
   }
+  if (shelf.exact) search.set('exact', 'yes')
   return search.size > 0 ? `/lessons?${search}` : '/lessons'
 }
 

@@ -1,6 +1,7 @@
 import { Link as RouteLink } from 'wouter'
 import { useMomentName } from '@/lib/directory'
 import { Card } from '@/ui/Card'
+import { Marked } from '@/ui/Marked'
 import { ObstacleBadge } from '@/ui/ObstacleBadge'
 import { Day } from '@/ui/Time'
 import { MeToo } from './MeToo'
@@ -8,13 +9,15 @@ import styles from './obstacles.module.css'
 import type { Obstacle } from './queries'
 
 /** One obstacle of many: the words, whose way it stands in, how far it is, and what became of it. */
-export function ObstacleCard({ obstacle }: { obstacle: Obstacle }) {
+export function ObstacleCard({ obstacle, words }: { obstacle: Obstacle; words: readonly string[] }) {
   const moment = useMomentName()(obstacle.moment_id)
   const { id, text, language, team, month, state, reason } = obstacle
   return (
     <Card pressable>
       <h2 className={styles.words} lang={language}>
-        <RouteLink href={`/obstacles/${id}`}>{text}</RouteLink>
+        <RouteLink href={`/obstacles/${id}`}>
+          <Marked text={text} words={words} />
+        </RouteLink>
       </h2>
       {reason && (
         <p className={styles.reason} lang={language}>

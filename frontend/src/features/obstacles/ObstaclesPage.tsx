@@ -5,6 +5,7 @@ import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
+import { Mended, toldBy } from '@/ui/Mended'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Note, Skeleton } from '@/ui/states'
@@ -46,7 +47,7 @@ export default function ObstaclesPage() {
             q={filter.q}
             label={t('obstacles.search')}
             hint={t('obstacles.searchHint')}
-            onSearch={(q) => navigate(addressOf({ ...filter, q }), { replace: true })}
+            onSearch={(q) => navigate(addressOf({ ...filter, q, exact: undefined }), { replace: true })}
           />
           <Filters filter={filter} />
         </div>
@@ -75,13 +76,15 @@ function Found({ filter }: { filter: Filter }) {
   if (!found.data && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <Skeleton lines={8} />
   const items = found.data.pages.flatMap((page) => page.items)
+  const { instead, words } = toldBy(found.data.pages)
   return (
     <div className={styles.found} aria-busy={found.isPlaceholderData}>
+      {instead && filter.q && <Mended q={filter.q} instead={instead} exactly={addressOf({ ...filter, exact: true })} />}
       {items.length === 0 && <Nothing filter={filter} />}
       <ul className={styles.list}>
         {items.map((obstacle) => (
           <li key={obstacle.id}>
-            <ObstacleCard obstacle={obstacle} />
+            <ObstacleCard obstacle={obstacle} words={words} />
           </li>
         ))}
       </ul>

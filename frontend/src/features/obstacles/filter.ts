@@ -4,10 +4,18 @@ import type { components } from '@/lib/api/schema'
 export type State = components['schemas']['LessonObstacle']['state']
 
 /** What narrows the list, as it stands in the address. */
-export type Filter = { q?: string; state?: State; team?: string; moment?: string; mine?: true; most?: true }
+export type Filter = {
+  q?: string
+  exact?: true
+  state?: State
+  team?: string
+  moment?: string
+  mine?: true
+  most?: true
+}
 
 export const states: State[] = ['open', 'trying', 'removed', 'kept']
-const flags = ['mine', 'most'] as const
+const flags = ['exact', 'mine', 'most'] as const
 const texts = ['q', 'team', 'moment'] as const
 
 export function readFilter(address: string): Filter {
