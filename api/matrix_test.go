@@ -174,6 +174,13 @@ var operations = []operation{
 	{id: "say-helped", who: "signed_in", given: "lesson", want: []string{"401", "401", "401", "ok", "409", "ok", "ok", "ok"}}, // not the team that wrote it
 	{id: "take-helped-back", who: "signed_in", given: "lesson"},
 	{id: "count-reader", who: "signed_in", given: "lesson"},
+	{id: "read-lately", who: "signed_in"},
+	{id: "list-thanks", who: "signed_in"},
+	{id: "give-thanks", who: "team", body: func(v *town, _ string) any {
+		return object{"from_team_id": v.desk, "to_team_id": v.calls, "text": "For the tea"}
+	}},
+	{id: "read-thanks", who: "signed_in", given: "thanks"},
+	{id: "take-thanks-back", who: "team", given: "thanks"},
 	{id: "list-similar", who: "signed_in", path: "/similar?text=tea"},
 
 	{id: "list-obstacles", who: "signed_in"},
@@ -325,6 +332,8 @@ func (v *town) given(t *testing.T, what string) string {
 	case "earned":
 		template, door := v.earned(t)
 		return template + "/earned-doors/" + door
+	case "thanks":
+		return v.pia.post(t, "/thanks", object{"from_team_id": v.desk, "to_team_id": v.calls, "text": "For the tea"}).want(201).text("id")
 	case "obstacle":
 		return v.obstacle(t, v.paul, object{"team_id": v.desk})
 	case "follow-up":

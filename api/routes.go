@@ -142,6 +142,11 @@ func (a *API) routes() {
 	post(a, SignedIn, "/lessons/{id}/helped", "say-helped", "It helped my team, or me; once each, and not its own team", 200, a.sayHelped)
 	remove(a, SignedIn, "/lessons/{id}/helped", "take-helped-back", "Take it back", a.takeHelpedBack)
 	post(a, SignedIn, "/lessons/{id}/read", "count-reader", "I opened it; each counts once a month, and who it was is not kept", 204, a.countReader)
+	get(a, SignedIn, "/home/return", "read-lately", "What my teams' lessons did since the last month began", a.readLately)
+	get(a, SignedIn, "/thanks", "list-thanks", "Thanks between teams, latest month first", a.listThanks)
+	post(a, OfTeam, "/thanks", "give-thanks", "Thank another team, or the team of a lesson or an experiment", 201, a.giveThanks)
+	get(a, SignedIn, "/thanks/{id}", "read-thanks", "One thanks", a.readThanks)
+	remove(a, OfTeam, "/thanks/{id}", "take-thanks-back", "Take back what your team gave", a.takeThanksBack)
 	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)

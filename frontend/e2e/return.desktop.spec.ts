@@ -50,3 +50,46 @@ test('a lesson that helped says so, and its team reads what came of it', async (
   await expect(page.getByRole('heading', { name: t('experiments.builtOnBy') })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Greet in the lift' })).toBeVisible()
 })
+
+test('thanks go from team to team', async ({ page, me, admin, axe }, info) => {
+  const t = texts(info, 'thanks')
+  const { lesson } = await othersLesson(admin, `Thanked ${info.testId}`)
+  await open(page, `/lessons/${lesson}`)
+  await page.getByRole('button', { name: t('thanks.give') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: t('thanks.send') }).click()
+  await expect(dialog.getByRole('alert').first()).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  const words = `Our guests smile since ${info.testId}`
+  await dialog.getByLabel(t('thanks.text')).fill(words)
+  await dialog.getByRole('button', { name: t('thanks.send') }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.goto('/thanks?mine=true')
+  await expect(page.getByText(words)).toBeVisible()
+  await inBothSchemes(page, axe, info)
+  await page.getByRole('button', { name: t('thanks.takeBack') }).click()
+  await expect(page.getByText(t('thanks.none'))).toBeVisible()
+  expect(me.team.members.length).toBeLessThan(4)
+})
+
+test('the day begins with what our lessons did', async ({ page, me, admin, axe }, info) => {
+  const t = texts(info, 'thanks')
+  const { other } = await othersLesson(admin, `Grateful ${info.testId}`)
+  const own = await register(page.request, me.team.id, 'Greet by name', {})
+  await call(page.request, 'post', `/experiments/${own.id}/conclusion`, { outcome: 'worked' })
+  const content = {
+    headline: 'When we greet, children answer',
+    happened: 'Children answered first.',
+    surprise: 'So did dogs.',
+    conditions: [{ kind: 'tools', text: 'The screen showed the name.' }],
+  }
+  await call(page.request, 'put', `/experiments/${own.id}/lesson`, content, { 'If-Match': '*' })
+  const { id } = await call<Schemas['LessonDraft']>(page.request, 'post', `/experiments/${own.id}/lesson/publish`)
+  await call(other.request, 'post', `/lessons/${id}/helped`)
+  await call(other.request, 'post', '/thanks', { lesson_id: id, text: 'Even the dogs smile.' })
+  await open(page, '/')
+  const card = page.getByRole('region', { name: t('thanks.lately') })
+  await expect(card.getByText('helped 1 team')).toBeVisible()
+  await expect(card.getByText('Even the dogs smile.')).toBeVisible()
+  await inBothSchemes(page, axe, info)
+})

@@ -25,6 +25,7 @@ var kinds = []string{
 	"route.changed",
 	"team.changed", "team.created", "team.member_added", "team.member_removed",
 	"template.brought_back", "template.changed", "template.created", "template.door_published", "template.door_withdrawn", "template.retired",
+	"thanks.given", "thanks.taken_back",
 	"token.created", "token.revoked",
 }
 

@@ -43,6 +43,7 @@ const (
 	LessonHelped      Code = "lesson.helped"            // its team: it helped others for the first time
 	LessonUsed        Code = "lesson.used"              // its team: others build on it for the first time
 	LessonWeek        Code = "lesson.week"              // a team: what its lessons did, once a week
+	ThanksGiven       Code = "thanks.given"             // a team: another one thanks it
 )
 
 // messages are the sentences of each code. {title} and {key} are the
@@ -217,6 +218,11 @@ var messages = map[Code]map[string]string{
 		"en": "What your team’s lessons did lately: new readers {readers}, more teams helped {teams}, new proposals built on them {used}.",
 		"es": "Lo que hicieron últimamente las lecciones de tu equipo: lectores nuevos {readers}, más equipos ayudados {teams}, propuestas nuevas apoyadas en ellas {used}.",
 		"pl": "Co ostatnio dały lekcje twojego zespołu: nowi czytelnicy {readers}, kolejne zespoły z pożytkiem {teams}, nowe propozycje na ich podstawie {used}.",
+	},
+	ThanksGiven: {
+		"en": "{team} thanks your team. Read what for.",
+		"es": "{team} da las gracias a tu equipo. Lee por qué.",
+		"pl": "{team} dziękuje twojemu zespołowi. Przeczytaj, za co.",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

@@ -109,6 +109,7 @@ export const pages: Page[] = [
     ),
     entry: { label: 'shell.reviews', icon: Inbox, letter: 'r', bar: true, Waiting },
   },
+  { path: '/thanks', page: page(() => import('@/features/thanks/ThanksPage'), 'thanks') },
   { path: '/notifications', page: page(() => import('@/features/notifications/NotificationsPage'), 'notifications') },
   {
     path: '/lessons',

@@ -32,6 +32,7 @@ import type signals from '@/locales/en/signals.json'
 import type support from '@/locales/en/support.json'
 import type team from '@/locales/en/team.json'
 import type templates from '@/locales/en/templates.json'
+import type thanks from '@/locales/en/thanks.json'
 import type turns from '@/locales/en/turns.json'
 import type unsent from '@/locales/en/unsent.json'
 import { write } from './stored'
@@ -72,6 +73,7 @@ type Files = {
   support: typeof support
   team: typeof team
   templates: typeof templates
+  thanks: typeof thanks
   turns: typeof turns
   unsent: typeof unsent
 }

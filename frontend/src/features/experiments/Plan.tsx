@@ -15,6 +15,7 @@ import styles from './ExperimentPage.module.css'
 import { Links } from './Links'
 import { type Experiment, publishedQuery, templateQuery } from './queries'
 import { Removes } from './Removes'
+import { Thank } from './Thank'
 import { UndoTried } from './UndoTried'
 import { WhatNext } from './WhatNext'
 
@@ -52,6 +53,7 @@ export function Plan({ experiment }: { experiment: Experiment }) {
       </Card>
       <Links experiment={experiment} />
       <BuiltOnBy experiment={experiment} />
+      <Thank experiment={experiment} />
     </Stack>
   )
 }

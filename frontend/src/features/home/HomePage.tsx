@@ -40,6 +40,10 @@ const AsksSupport = lazy(async () => {
   const [module] = await Promise.all([import('./AsksSupport'), needTexts('support')])
   return module
 })
+const WhatLessonsDid = lazy(async () => {
+  const [module] = await Promise.all([import('./WhatLessonsDid'), needTexts('thanks')])
+  return module
+})
 const RulesRemoved = lazy(async () => {
   const [module] = await Promise.all([import('./RulesRemoved'), needTexts('support')])
   return module
@@ -67,6 +71,9 @@ export default function HomePage() {
               </Suspense>
               <Suspense>
                 <RulesRemoved removed={data.removed} />
+              </Suspense>
+              <Suspense>
+                <WhatLessonsDid />
               </Suspense>
             </div>
           </Columns>

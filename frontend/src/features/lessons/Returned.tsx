@@ -1,14 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { HeartHandshake } from 'lucide-react'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { api, http } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
-import { useT } from '@/lib/i18n'
+import { needTexts, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Link } from '@/ui/Link'
 import { toast } from '@/ui/toast'
 import type { Lesson } from './queries'
 import styles from './Returned.module.css'
+
+const ThankTeam = lazy(async () => {
+  const [module] = await Promise.all([import('@/ui/ThankTeam'), needTexts('thanks')])
+  return module
+})
 
 const path = (id: string) => ({ params: { path: { id } } })
 const returnQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}/return', path(id))
@@ -64,7 +69,7 @@ function UsedBy({ lesson }: { lesson: string }) {
   )
 }
 
-/** Says that it helped, for the person's team; pressing again takes it back. Its own team is not asked. */
+/** Says that it helped, for the person's team, or thanks; pressing again takes it back. Its own team is not asked. */
 export function Helped({ lesson }: { lesson: Lesson }) {
   const t = useT()
   const client = useQueryClient()
@@ -81,14 +86,19 @@ export function Helped({ lesson }: { lesson: Lesson }) {
     say.mutate(path(lesson.id), { onSuccess: () => toast(t('lessons.helpedSaid')) })
   }
   return (
-    <Button
-      size="large"
-      icon={<HeartHandshake aria-hidden="true" />}
-      aria-pressed={data.helped}
-      pending={say.isPending || takeBack.isPending}
-      onClick={press}
-    >
-      {t('lessons.helped')}
-    </Button>
+    <>
+      <Button
+        size="large"
+        icon={<HeartHandshake aria-hidden="true" />}
+        aria-pressed={data.helped}
+        pending={say.isPending || takeBack.isPending}
+        onClick={press}
+      >
+        {t('lessons.helped')}
+      </Button>
+      <Suspense>
+        <ThankTeam about={{ lesson_id: lesson.id }} />
+      </Suspense>
+    </>
   )
 }

@@ -607,6 +607,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my teams' lessons did since the last month began */
+        get: operations["read-lately"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home/signals": {
         parameters: {
             query?: never;
@@ -1693,6 +1710,42 @@ export interface paths {
         /** Withdraw an earned door; every reviewer of its route may */
         post: operations["withdraw-earned-door"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Thanks between teams, latest month first */
+        get: operations["list-thanks"];
+        put?: never;
+        /** Thank another team, or the team of a lesson or an experiment */
+        post: operations["give-thanks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/thanks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One thanks */
+        get: operations["read-thanks"];
+        put?: never;
+        post?: never;
+        /** Take back what your team gave */
+        delete: operations["take-thanks-back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2986,6 +3039,27 @@ export interface components {
             /** @description What next */
             what_next?: string;
         };
+        LessonLately: {
+            /**
+             * Format: int64
+             * @description Other teams that one helped
+             */
+            helped_teams: number;
+            /**
+             * Format: int64
+             * @description People of other teams who opened one, each once a month
+             */
+            readers: number;
+            /** @example 2026-10 */
+            since: string;
+            /** @description What your teams were thanked for since, at most three */
+            thanks: components["schemas"]["LessonThanks"][];
+            /**
+             * Format: int64
+             * @description Proposals of other teams that build on one
+             */
+            used_in: number;
+        };
         LessonLike: {
             /** @enum {string} */
             door?: "two_way" | "one_way";
@@ -3309,6 +3383,74 @@ export interface components {
              */
             team_id: string;
             what: string;
+        };
+        LessonThanks: {
+            /** @description The headline of the lesson, or the title of the experiment */
+            about?: string;
+            /**
+             * Format: uuid
+             * @description The experiment it is for
+             */
+            experiment_id?: string;
+            /** @description The team that thanks, as readers see it */
+            from: string;
+            /**
+             * Format: uuid
+             * @description Only where the team is shown
+             */
+            from_team_id?: string;
+            /** @description Whether a team of yours gave it, which may take it back */
+            given: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * Format: uuid
+             * @description The lesson it is for
+             */
+            lesson_id?: string;
+            /** @example 2026-10 */
+            month: string;
+            /** @description Whether it is for a team of yours */
+            received: boolean;
+            text: string;
+            /** @description The team that is thanked, as readers see it */
+            to: string;
+            /**
+             * Format: uuid
+             * @description Only where the team is shown
+             */
+            to_team_id?: string;
+        };
+        LessonThanksInput: {
+            /**
+             * Format: uuid
+             * @description The experiment whose team is thanked for it
+             */
+            experiment_id?: string;
+            /**
+             * Format: uuid
+             * @description Your team that thanks; left out: your only one
+             */
+            from_team_id?: string;
+            /**
+             * @description The language it is written in; English when left out
+             * @enum {string}
+             */
+            language?: "en" | "es" | "pl";
+            /**
+             * Format: uuid
+             * @description The lesson whose team is thanked for it
+             */
+            lesson_id?: string;
+            /** @description What for, in a few words */
+            text: string;
+            /**
+             * Format: uuid
+             * @description The team that is thanked; or name a lesson or an experiment of it
+             */
+            to_team_id?: string;
         };
         Library: {
             facets?: {
@@ -3697,6 +3839,11 @@ export interface components {
         };
         PageTemplateSummary: {
             items: components["schemas"]["TemplateSummary"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
+        PageThanks: {
+            items: components["schemas"]["LessonThanks"][];
             /** @description null on the last page */
             next_cursor: string | null;
         };
@@ -5288,7 +5435,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.feed_key_created" | "person.feed_key_revoked" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "token.created" | "token.revoked";
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.feed_key_created" | "person.feed_key_revoked" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "thanks.given" | "thanks.taken_back" | "token.created" | "token.revoked";
                 /** @description By id or key */
                 experiment?: string;
             };
@@ -10295,6 +10442,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-lately": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonLately"];
                 };
             };
             /** @description Bad Request */
@@ -19431,6 +19643,427 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TemplateFull"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-thanks": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description From this team or to it; of a team of fewer than four only its own people find them so */
+                team?: string;
+                /** @description From your teams or to them */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageThanks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "give-thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonThanksInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonThanks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonThanks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-thanks-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

@@ -115,7 +115,7 @@ function EventRow({ event }: { event: Event }) {
       </p>
       <p>
         {[
-          event.by ?? t(event.kind.startsWith('obstacle.') ? 'audit.unnamed' : 'audit.itself'),
+          event.by ?? t(/^(obstacle|thanks)\./.test(event.kind) ? 'audit.unnamed' : 'audit.itself'),
           format.moment(event.at),
         ].join(' · ')}
         {' · '}

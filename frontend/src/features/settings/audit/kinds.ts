@@ -76,6 +76,8 @@ export const kinds: readonly Kind[] = [
   'template.door_published',
   'template.door_withdrawn',
   'template.retired',
+  'thanks.given',
+  'thanks.taken_back',
   'token.created',
   'token.revoked',
 ]

@@ -16,6 +16,7 @@ export const nouns = [
   'route',
   'team',
   'template',
+  'thanks',
   'token',
 ] as const
 export type Noun = (typeof nouns)[number]

@@ -1,0 +1,61 @@
+package api
+
+import (
+	"context"
+
+	"ajar/lessons"
+)
+
+type gratitudeQuery struct {
+	Paged
+	Team string `query:"team" format:"uuid" doc:"From this team or to it; of a team of fewer than four only its own people find them so"`
+	Mine bool   `query:"mine" doc:"From your teams or to them"`
+}
+
+func (a *API) listThanks(ctx context.Context, in *gratitudeQuery) (*answer[Page[lessons.Thanks]], error) {
+	place, err := after[lessons.Place](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	items, more, err := a.Lessons.Gratitude(ctx, actorOf(ctx), lessons.Grateful{Team: idOf(in.Team), Mine: in.Mine, After: place, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, func(t lessons.Thanks) lessons.Place { return lessons.Place{Month: t.Month, ID: t.ID} })
+}
+
+func (a *API) giveThanks(ctx context.Context, in *struct{ Body lessons.ThanksInput }) (*created[lessons.Thanks], error) {
+	t, err := a.Lessons.Thank(ctx, actorOf(ctx), in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &created[lessons.Thanks]{etag(1), prefix + "/thanks/" + t.ID.String(), *t}, nil
+}
+
+func (a *API) readThanks(ctx context.Context, in *ByID) (*tagged[lessons.Thanks], error) {
+	id, err := known(in.ID, "thanks")
+	if err != nil {
+		return nil, err
+	}
+	t, err := a.Lessons.OneThanks(ctx, actorOf(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	return withTag(*t, 1, nil)
+}
+
+func (a *API) takeThanksBack(ctx context.Context, in *ByID) (*nothing, error) {
+	id, err := known(in.ID, "thanks")
+	if err != nil {
+		return nil, err
+	}
+	return &nothing{}, a.Lessons.TakeThanksBack(ctx, actorOf(ctx), id)
+}
+
+func (a *API) readLately(ctx context.Context, _ *nothing) (*answer[lessons.Lately], error) {
+	l, err := a.Lessons.Lately(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[lessons.Lately]{*l}, nil
+}

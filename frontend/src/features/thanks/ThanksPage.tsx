@@ -1,0 +1,105 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { Heart } from 'lucide-react'
+import { useSearchParams } from 'wouter'
+import { asProblem, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
+import { type Thanks, thanksQuery, useTakeBack } from '@/lib/thanks'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Link } from '@/ui/Link'
+import { Stack } from '@/ui/layout'
+import { PageHeader } from '@/ui/PageHeader'
+import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/Tabs'
+import { Day } from '@/ui/Time'
+import { toast } from '@/ui/toast'
+import styles from './ThanksPage.module.css'
+
+/** What teams thanked each other for: no person, no day, and nothing counted. */
+export default function ThanksPage() {
+  const t = useT()
+  const [search] = useSearchParams()
+  const mine = search.get('mine') === 'true'
+  return (
+    <>
+      <PageHeader title={t('thanks.title')} lead={t('thanks.lead')} />
+      <Stack gap={4}>
+        <Tabs
+          label={t('thanks.title')}
+          tabs={[
+            { href: '/thanks', label: t('thanks.all'), current: !mine },
+            { href: '/thanks?mine=true', label: t('thanks.mine'), current: mine },
+          ]}
+        />
+        <List mine={mine} />
+      </Stack>
+    </>
+  )
+}
+
+function List({ mine }: { mine: boolean }) {
+  const t = useT()
+  const found = useInfiniteQuery(thanksQuery(mine))
+  if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <Skeleton lines={6} />
+  const all = found.data.pages.flatMap((page) => page.items)
+  if (all.length === 0)
+    return (
+      <Empty icon={Heart} title={t('thanks.none')}>
+        {t('thanks.noneWhy')}
+      </Empty>
+    )
+  return (
+    <>
+      <ul className={styles.list}>
+        {all.map((thanks) => (
+          <li key={thanks.id}>
+            <One thanks={thanks} />
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('thanks.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function One({ thanks }: { thanks: Thanks }) {
+  const t = useT()
+  const client = useQueryClient()
+  const takeBack = useTakeBack(() => {
+    void client.invalidateQueries({ queryKey: ['get', '/api/v1/thanks'] })
+    toast(t('thanks.takenBack'))
+  })
+  const about = thanks.lesson_id ? `/lessons/${thanks.lesson_id}` : `/experiments/${thanks.experiment_id}`
+  return (
+    <Card>
+      <p className={styles.teams}>
+        {t('thanks.fromTo', { from: thanks.from, to: thanks.to })} · <Day on={thanks.month} />
+      </p>
+      <p className={styles.text} lang={thanks.language}>
+        {thanks.text}
+      </p>
+      {thanks.about && <Link href={about}>{thanks.about}</Link>}
+      {thanks.given && (
+        <div>
+          <Button
+            kind="quiet"
+            pending={takeBack.isPending}
+            onClick={() =>
+              takeBack.mutate(
+                { params: { path: { id: thanks.id } } },
+                { onError: (error) => toast(problemText(t, asProblem(error) ?? {})) },
+              )
+            }
+          >
+            {t('thanks.takeBack')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,24 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { api, http } from './api/client'
+import type { components } from './api/schema'
+
+export type Thanks = components['schemas']['LessonThanks']
+
+const list = '/api/v1/thanks'
+
+/** Thanks between teams, the latest month first, page after page; `mine`: from my teams or to them. */
+export const thanksQuery = (mine: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['get', list, mine],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const { data, error } = await http.GET(list, { params: { query: { mine, cursor, limit: 20 } }, signal })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const useThank = (onSuccess: () => void) => api.useMutation('post', list, { onSuccess })
+
+export const useTakeBack = (onSuccess: () => void) => api.useMutation('delete', `${list}/{id}`, { onSuccess })

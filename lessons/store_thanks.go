@@ -1,0 +1,232 @@
+package lessons
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/fault"
+	"ajar/internal/notifications"
+	"ajar/lessons/blameless"
+)
+
+// Thank lets a team of the actor's thank another one, in a few words in which names of
+// people become roles. That team is told; who wrote it is kept nowhere, and stands in no
+// log.
+func (s *Store) Thank(ctx context.Context, actor accounts.Actor, in ThanksInput) (*Thanks, error) {
+	if err := refuse(in.faults()); err != nil {
+		return nil, err
+	}
+	from, err := in.from(actor)
+	if err != nil {
+		return nil, err
+	}
+	t := &Thanks{ID: uuid.New(), Text: strings.TrimSpace(in.Text), Language: cmp.Or(in.Language, "en"), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}
+	err = s.db.InTx(ctx, func(ctx context.Context) error {
+		if err := s.placeThanks(ctx, t, in); err != nil {
+			return err
+		}
+		if err := s.db.Write(ctx).Omit("about").Create(t).Error; err != nil {
+			return err
+		}
+		if err := s.recordThanks(ctx, t, "thanks.given"); err != nil {
+			return err
+		}
+		return s.tellTeam(ctx, t.ForTeam, uuid.Nil, notifications.Notification{Code: notifications.ThanksGiven, Link: "/thanks?mine=true", Params: map[string]string{"team": t.From}})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.OneThanks(ctx, actor, t.ID)
+}
+
+// placeThanks finds out whom it is for, and as whose and in which month readers see it.
+func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err error) {
+	if t.ForTeam, err = s.thanked(ctx, in); err != nil {
+		return err
+	}
+	if t.ForTeam == t.OfTeam {
+		return fault.Refused("own-team", "Thanks go from one team to another. This one is the team that thanks.")
+	}
+	from, err := s.setting(ctx, &t.OfTeam)
+	if err != nil {
+		return err
+	}
+	to, err := s.setting(ctx, &t.ForTeam)
+	if err != nil {
+		return err
+	}
+	t.From, t.FromTeamID, t.To, t.ToTeamID = from.shownAs(), from.shownTeam(), to.shownAs(), to.shownTeam()
+	if t.Month, err = from.month(s.clock.Now()); err != nil {
+		return err
+	}
+	roles, err := s.rolesBetween(ctx, t.OfTeam, t.ForTeam)
+	if err != nil {
+		return err
+	}
+	t.Text, _ = roles.In(t.Text, t.Language)
+	return nil
+}
+
+// thanked is the team that is thanked, of what everybody sees.
+func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) {
+	ask, id, field, column := "SELECT id AS team FROM teams WHERE id = ?", in.ToTeamID, "to_team_id", "team"
+	if in.LessonID != nil {
+		ask, id, field = "SELECT team_id AS team FROM lessons WHERE id = ? AND edition > 0", in.LessonID, "lesson_id"
+	}
+	if in.ExperimentID != nil {
+		ask, id, field = "SELECT team_id AS team FROM experiments WHERE id = ? AND revision > 0", in.ExperimentID, "experiment_id"
+	}
+	var teams []uuid.UUID
+	if err := s.db.Read(ctx).Raw(ask, id).Pluck(column, &teams).Error; err != nil {
+		return uuid.Nil, err
+	}
+	if len(teams) == 0 {
+		return uuid.Nil, fault.Bad(fault.Field{Location: "body." + field, Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+	}
+	return teams[0], nil
+}
+
+// rolesBetween are what stands for people in words between teams: theirs are known by any
+// of their names, everybody else by all of them.
+func (s *Store) rolesBetween(ctx context.Context, teams ...uuid.UUID) (*blameless.Roles, error) {
+	var people []struct {
+		Name string
+		Near bool
+	}
+	err := s.db.Read(ctx).Raw(`SELECT p.name, EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id IN ?) AS near
+		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, teams).Scan(&people).Error
+	var near, others []string
+	for _, p := range people {
+		if p.Near {
+			near = append(near, p.Name)
+		} else {
+			others = append(others, p.Name)
+		}
+	}
+	return blameless.RolesOf(near, others), err
+}
+
+// recordThanks writes what happened, and not who did it.
+func (s *Store) recordThanks(ctx context.Context, t *Thanks, kind string) error {
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String()})
+}
+
+// TakeThanksBack removes what a team of the actor's gave. Its members alone may.
+func (s *Store) TakeThanksBack(ctx context.Context, actor accounts.Actor, id uuid.UUID) error {
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		t, err := s.OneThanks(ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		if !t.Given {
+			return fault.Denied("not-your-team", "Only the team that gave thanks can take them back.")
+		}
+		gone := s.db.Write(ctx).Exec("DELETE FROM thanks WHERE id = ?", id)
+		if gone.Error != nil || gone.RowsAffected == 0 {
+			return gone.Error
+		}
+		return s.recordThanks(ctx, t, "thanks.taken_back")
+	})
+}
+
+// Grateful narrows the list of thanks; empty fields do not.
+type Grateful struct {
+	Team  *uuid.UUID // from it or to it; where it is too small to be shown, for its own people
+	Mine  bool       // from teams of the actor's or to them
+	After *Place
+	Limit int
+}
+
+// aboutThanks selects thanks with what they are for.
+const aboutThanks = `thanks.*, COALESCE((SELECT published ->> 'headline' FROM lessons l WHERE l.id = thanks.lesson_id),
+	(SELECT title FROM experiments e WHERE e.id = thanks.experiment_id), '') AS about`
+
+// OneThanks reads one. Everyone signed in may.
+func (s *Store) OneThanks(ctx context.Context, actor accounts.Actor, id uuid.UUID) (*Thanks, error) {
+	var t Thanks
+	err := s.db.Read(ctx).Select(aboutThanks).Where("id = ?", id).Take(&t).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, fault.Missing("thanks")
+	}
+	t.dress(actor)
+	return &t, err
+}
+
+// Gratitude reads a page of thanks between teams: the latest month first and, within a
+// month, in random order; and where the page ended when there is more. Everyone signed in
+// may.
+func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful) ([]Thanks, bool, error) {
+	page := []Thanks{}
+	q := s.db.Read(ctx).Select(aboutThanks)
+	if g.Team != nil {
+		own := actor.MemberOf(*g.Team)
+		q = q.Where("(to_team_id = @team AND (to_shown_id IS NOT NULL OR @own) OR from_team_id = @team AND (from_shown_id IS NOT NULL OR @own))",
+			map[string]any{"team": *g.Team, "own": own})
+	}
+	if g.Mine {
+		q = q.Where("(to_team_id IN @teams OR from_team_id IN @teams)", map[string]any{"teams": actor.Teams})
+	}
+	if g.After != nil {
+		q = q.Where("(month < @month OR month = @month AND id > @id)", map[string]any{"month": g.After.Month, "id": g.After.ID})
+	}
+	if err := q.Order("month DESC, id").Limit(g.Limit + 1).Find(&page).Error; err != nil {
+		return nil, false, err
+	}
+	more := len(page) > g.Limit
+	page = page[:min(g.Limit, len(page))]
+	for i := range page {
+		page[i].dress(actor)
+	}
+	return page, more, nil
+}
+
+// Lately is what the lessons of some teams did since the last month began.
+type Lately struct {
+	Since       string   `json:"since" example:"2026-10"`
+	Readers     int      `json:"readers" doc:"People of other teams who opened one, each once a month"`
+	HelpedTeams int      `json:"helped_teams" doc:"Other teams that one helped"`
+	UsedIn      int      `json:"used_in" doc:"Proposals of other teams that build on one"`
+	Thanks      []Thanks `json:"thanks" doc:"What your teams were thanked for since, at most three"`
+}
+
+// mostThanks is how many thanks Home shows.
+const mostThanks = 3
+
+// Lately reads what the lessons of the actor's teams did: three statements.
+func (s *Store) Lately(ctx context.Context, actor accounts.Actor) (*Lately, error) {
+	here, zone, err := s.here(ctx)
+	if err != nil {
+		return nil, err
+	}
+	since, err := here.month(nextMonth(s.clock.Now(), zone).AddDate(0, -2, 0))
+	if err != nil {
+		return nil, err
+	}
+	l := Lately{Since: since, Thanks: []Thanks{}}
+	if len(actor.Teams) == 0 {
+		return &l, nil
+	}
+	var did struct{ Readers, HelpedTeams, UsedIn int }
+	err = s.db.Read(ctx).Raw(`SELECT
+		COALESCE((SELECT SUM(r.readers) FROM lessons l JOIN lesson_reads r ON r.lesson_id = l.id WHERE l.team_id IN @teams AND l.edition > 0 AND r.month >= @since), 0) AS readers,
+		(SELECT COUNT(DISTINCT h.team_id) FROM lessons l JOIN lesson_helps h ON h.lesson_id = l.id WHERE l.team_id IN @teams AND l.edition > 0 AND h.month >= @since) AS helped_teams,
+		(SELECT COUNT(DISTINCT u.experiment_id) FROM lessons l JOIN lesson_uses u ON u.lesson_id = l.id JOIN experiments e ON e.id = u.experiment_id
+			WHERE l.team_id IN @teams AND l.edition > 0 AND u.month >= @since AND e.team_id NOT IN @teams) AS used_in`,
+		map[string]any{"teams": actor.Teams, "since": since}).Scan(&did).Error
+	if err != nil {
+		return nil, err
+	}
+	l.Readers, l.HelpedTeams, l.UsedIn = did.Readers, did.HelpedTeams, did.UsedIn
+	err = s.db.Read(ctx).Select(aboutThanks).Where("to_team_id IN ? AND month >= ?", actor.Teams, since).Order("month DESC, id").Limit(mostThanks).Find(&l.Thanks).Error
+	for i := range l.Thanks {
+		l.Thanks[i].dress(actor)
+	}
+	return &l, err
+}
