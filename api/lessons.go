@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"ajar/experiments"
 	"ajar/internal/search"
 	"ajar/lessons"
@@ -60,6 +62,8 @@ type libraryQuery struct {
 	Kind     string `query:"kind" enum:"information,tools,rules,workload,training,hand_over,customer_situation,environment" doc:"Kind of condition"`
 	Maturity string `query:"maturity" enum:"emerging,supported,confirmed,superseded"`
 	Language string `query:"language" enum:"en,es,pl"`
+	Belief   string `query:"belief" enum:"stopped" doc:"stopped: what is superseded, or of which somebody found otherwise"`
+	Mine     bool   `query:"mine" doc:"Only of my teams"`
 }
 
 // library is a page of lessons and, when asked for, what there is to narrow by.
@@ -72,8 +76,11 @@ type library struct {
 func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[library], error) {
 	shelf := lessons.Shelf{Query: in.Q, Exact: in.Exact, Limit: in.Limit, Facets: map[string]string{
 		"moment": in.Moment, "team": in.Team, "door": in.Door, "gate": in.Gate, "outcome": in.Outcome,
-		"kind": in.Kind, "maturity": in.Maturity, "language": in.Language,
+		"kind": in.Kind, "maturity": in.Maturity, "language": in.Language, "belief": in.Belief,
 	}}
+	if in.Mine {
+		shelf.Of = append([]uuid.UUID{}, actorOf(ctx).Teams...)
+	}
 	var err error
 	if in.Q != "" {
 		shelf.Cursor = in.Cursor
@@ -96,14 +103,43 @@ func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[librar
 	return &answer[library]{out}, err
 }
 
-func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessons.Publication], error) {
+// lessonRead is a lesson as one person reads it.
+type lessonRead struct {
+	lessons.Publication
+	Mine bool `json:"mine" doc:"Whether your team wrote it: it edits it, and says what supersedes it"`
+}
+
+func answerLesson(ctx context.Context, p *lessons.Publication, err error) (*tagged[lessonRead], error) {
+	if err != nil {
+		return nil, err
+	}
+	return withTag(lessonRead{*p, actorOf(ctx).MemberOf(p.OfTeam)}, p.Version, nil)
+}
+
+func (a *API) supersedeLesson(ctx context.Context, in *struct {
+	ByID
+	Guarded
+	Body struct {
+		LessonID *uuid.UUID `json:"lesson_id" format:"uuid" nullable:"true" doc:"The lesson that says it better; null: none does"`
+	}
+}) (*tagged[lessonRead], error) {
+	id, err := known(in.ID, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.required()
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Lessons.Supersede(ctx, actorOf(ctx), id, version, in.Body.LessonID)
+	return answerLesson(ctx, p, err)
+}
+
+func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessonRead], error) {
 	id, err := known(in.ID, "lesson")
 	if err != nil {
 		return nil, err
 	}
 	p, err := a.Lessons.One(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return withTag(*p, p.Version, nil)
+	return answerLesson(ctx, p, err)
 }

@@ -166,6 +166,7 @@ var operations = []operation{
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
 	{id: "read-lesson-document", who: "signed_in", given: "lesson"},
 	{id: "export-lessons", who: "signed_in"},
+	{id: "supersede-lesson", who: "team", given: "lesson", body: object{"lesson_id": nil}},
 
 	{id: "list-follow-ups", who: "signed_in"},
 	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},

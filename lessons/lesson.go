@@ -75,9 +75,13 @@ type Publication struct {
 	HollowWin  bool       `json:"hollow_win" doc:"The number moved while the goal did not"`
 	Door       string     `json:"door" enum:"two_way,one_way"`
 	Gates      []string   `json:"gates" doc:"The gates that closed the door"`
-	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded"`
+	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded" doc:"confirmed: three more experiments found the same, not all of one team; supported: at least one did; emerging: none did, or one found otherwise"`
 	Edition    int        `json:"edition"`
 	Version    int        `json:"-"` // how often what readers see has changed
+	OfTeam     uuid.UUID  `json:"-"` // whose it is, shown or not
+
+	Evidence     Evidence     `json:"evidence" doc:"What other experiments found of it"`
+	SupersededBy *Superseding `json:"superseded_by,omitempty" doc:"The lesson that says it better"`
 
 	CustomerJob string `json:"customer_job,omitempty" doc:"What the customer was trying to get done"`
 	Change      string `json:"change" doc:"What we did differently"`
@@ -150,23 +154,14 @@ func expected(p experiments.Proposal) string {
 	return strings.TrimSpace(p.Effect + "\n" + p.Because)
 }
 
-// maturity grows with the experiments that found the same, and stops growing
-// where one found otherwise.
-func (c Content) maturity() string {
-	switch {
-	case len(c.Contradicting) > 0 || len(c.Supporting) == 0:
-		return "emerging"
-	case len(c.Supporting) < 3:
-		return "supported"
-	}
-	return "confirmed"
-}
-
 // facets are the values by which the library narrows.
 func (p Publication) facets() map[string][]string {
 	facets := map[string][]string{
 		"team": {p.Team}, "door": {p.Door}, "gate": p.Gates, "outcome": {p.Outcome},
 		"maturity": {p.Maturity}, "language": {p.Language},
+	}
+	if p.stopped() {
+		facets["belief"] = []string{"stopped"}
 	}
 	if p.MomentID != nil {
 		facets["moment"] = []string{p.MomentID.String()}

@@ -32,11 +32,12 @@ type Store struct {
 }
 
 // New makes the store of lessons and obstacles, and lets it watch the experiments
-// that are to remove an obstacle, or build on a lesson.
+// that are to remove an obstacle, build on a lesson, or are named by one.
 func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *search.Store) *Store {
 	s := &Store{db, clock, exps, search}
 	exps.Watch(s.follow)
 	exps.Watch(s.countUses)
+	exps.Watch(s.concluded)
 	return s
 }
 
@@ -223,7 +224,7 @@ func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editi
 	return s.followUps(ctx, actor, l, published)
 }
 
-// shelve keeps the edition and puts it where the library finds it.
+// shelve keeps the edition, what it names, and puts it where the library finds it.
 func (s *Store) shelve(ctx context.Context, l *lesson) error {
 	tx := s.db.Write(ctx)
 	edition := struct {
@@ -234,6 +235,12 @@ func (s *Store) shelve(ctx context.Context, l *lesson) error {
 	if err := tx.Table("lesson_editions").Create(&edition).Error; err != nil {
 		return err
 	}
+	return errors.Join(s.link(ctx, l), s.findable(ctx, l))
+}
+
+// findable puts a published lesson where the library finds it.
+func (s *Store) findable(ctx context.Context, l *lesson) error {
+	tx := s.db.Write(ctx)
 	if err := tx.Table("lesson_facets").Where("lesson_id = ?", l.ID).Delete(&facet{}).Error; err != nil {
 		return err
 	}
@@ -307,7 +314,7 @@ func (s *Store) roles(ctx context.Context, e *experiments.Experiment) (*blameles
 func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
 	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
 		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft.shown(),
-		Maturity: l.Draft.maturity(), HollowWin: e.HollowWin}
+		HollowWin: e.HollowWin}
 	if e.Door != nil {
 		p.Door = string(*e.Door)
 	}
@@ -330,6 +337,8 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 		return nil, err
 	}
 	p.Moment, p.Team, p.TeamID = here.Moment, here.Setting.shownAs(), here.Setting.shownTeam()
-	p.Month, err = here.Setting.month(*e.ConcludedAt)
-	return p, err
+	if p.Month, err = here.Setting.month(*e.ConcludedAt); err != nil {
+		return nil, err
+	}
+	return p, s.weighed(ctx, l, p)
 }

@@ -15,15 +15,16 @@ import (
 // Follows is the kind of job that brings what belongs to a lesson in step with it.
 const Follows = "lesson.follow"
 
-// Follow does the job Follows. Lessons of before follow-ups had rows of their own get
-// them. It may come late or twice.
+// Follow does the job Follows: how sure readers may be of a lesson follows from what
+// other experiments found, and from which lesson supersedes it. Lessons of before
+// follow-ups and links had rows of their own get them. It may come late or twice.
 func (s *Store) Follow(ctx context.Context, job outbox.Job) error {
 	id, err := uuid.Parse(job.Key)
 	if err != nil {
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		l, _, err := s.lockLesson(ctx, id)
+		l, e, err := s.lockLesson(ctx, id)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return nil
 		}
@@ -35,7 +36,13 @@ func (s *Store) Follow(ctx context.Context, job outbox.Job) error {
 				return err
 			}
 		}
-		return s.followUps(ctx, accounts.System(), l, l.draftIsPublished())
+		if err := s.followUps(ctx, accounts.System(), l, l.draftIsPublished()); err != nil || l.Published == nil {
+			return err
+		}
+		if err := s.linkOnce(ctx, l); err != nil {
+			return err
+		}
+		return s.restate(ctx, l, e)
 	})
 }
 

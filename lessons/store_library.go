@@ -16,6 +16,7 @@ import (
 type Shelf struct {
 	Query  string
 	Facets map[string]string // by the names in facetNames
+	Of     []uuid.UUID       // teams; nil for all
 	After  *Place            // without a query: where the page before ended
 	Cursor string            // with a query: the same, as the search wrote it
 	Exact  bool              // the words as they are written
@@ -45,8 +46,7 @@ func (s *Store) One(ctx context.Context, id uuid.UUID) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.Published.Version = l.Shown
-	return l.Published, nil
+	return l.told(), nil
 }
 
 // Of answers the published lessons of these experiments, by experiment. Everyone
@@ -62,7 +62,7 @@ func (s *Store) Of(ctx context.Context, experiments []uuid.UUID) (map[uuid.UUID]
 }
 
 // facetNames are the facets of the library, in the order the page shows them.
-var facetNames = []string{"outcome", "moment", "team", "door", "gate", "kind", "maturity", "language"}
+var facetNames = []string{"outcome", "moment", "team", "door", "gate", "kind", "maturity", "language", "belief"}
 
 // FacetNames are the facets of the library.
 func FacetNames() []string { return slices.Clone(facetNames) }
@@ -86,6 +86,9 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 		return s.find(ctx, shelf)
 	}
 	q := s.narrow(ctx, shelf.Facets)
+	if shelf.Of != nil {
+		q = q.Where("team_id IN ?", shelf.Of)
+	}
 	if shelf.After != nil {
 		q = q.Where("(month < @month OR month = @month AND (contrary < @contrary OR contrary = @contrary AND id > @id))",
 			map[string]any{"month": shelf.After.Month, "contrary": shelf.After.Contrary, "id": shelf.After.ID})
@@ -101,7 +104,7 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 		found.Next = &Place{last.Month, last.Contrary, last.ID}
 	}
 	for _, l := range rows {
-		found.Items = append(found.Items, *l.Published)
+		found.Items = append(found.Items, *l.told())
 	}
 	return found, nil
 }
@@ -121,7 +124,7 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 	for _, id := range ids {
 		for _, l := range rows {
 			if l.ID == id {
-				found.Items = append(found.Items, *l.Published)
+				found.Items = append(found.Items, *l.told())
 			}
 		}
 	}
@@ -131,6 +134,9 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 func (shelf Shelf) query() search.Query {
 	q := search.Query{Text: shelf.Query, Language: shelf.Facets["language"], Typing: true, Exact: shelf.Exact, Limit: shelf.Limit, Cursor: shelf.Cursor,
 		Tags: []search.Tag{{Name: "kind", Value: documentKind}}}
+	if shelf.Of != nil {
+		q.Only = search.Condition{SQL: "d.id IN (SELECT id FROM lessons WHERE team_id IN ?)", Args: []any{shelf.Of}}
+	}
 	for _, name := range facetNames {
 		if v := shelf.Facets[name]; v != "" && name != "language" {
 			q.Tags = append(q.Tags, search.Tag{Name: facetTag(name), Value: v})

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// Tell reads a published lesson as a text, and its edition. Everyone signed in may.
+// Tell reads a published lesson as a text, and its version. Everyone signed in may.
 func (s *Store) Tell(ctx context.Context, id uuid.UUID) (Told, int, error) {
 	p, err := s.One(ctx, id)
 	if err != nil {
@@ -17,7 +17,7 @@ func (s *Store) Tell(ctx context.Context, id uuid.UUID) (Told, int, error) {
 	if err != nil {
 		return Told{}, 0, err
 	}
-	return told[0], p.Edition, nil
+	return told[0], p.Version, nil
 }
 
 // TellAll makes texts of lessons, in their order: one statement for all.

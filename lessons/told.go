@@ -38,6 +38,7 @@ func (p Publication) Told(keys Keys) Told {
 		Origin: []string{p.Team, p.Moment, monthIn(p.Language, p.Month), p.outcome()}}
 	t.Origin = written(t.Origin)
 	for _, part := range []Part{
+		{word("supersededBy"), p.supersededBy(), nil},
 		{word("expected"), p.Expected, nil},
 		{word("happened"), p.Happened, nil},
 		{word("surprise"), p.Surprise, nil},
@@ -65,6 +66,14 @@ func (p Publication) outcome() string {
 		return said["outcome.hollow"][p.Language]
 	}
 	return said["outcome."+p.Outcome][p.Language]
+}
+
+// supersededBy is what the lesson says that says it better.
+func (p Publication) supersededBy() string {
+	if p.SupersededBy == nil {
+		return ""
+	}
+	return p.SupersededBy.Headline
 }
 
 func (p Publication) conditions() (points []Point) {

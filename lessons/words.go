@@ -18,6 +18,7 @@ var said = map[string]map[string]string{
 	"followUps":     {"en": "Follow-ups", "es": "Seguimiento", "pl": "Dalsze kroki"},
 	"supporting":    {"en": "These found the same", "es": "Estos encontraron lo mismo", "pl": "Te wykazały to samo"},
 	"contradicting": {"en": "These found otherwise", "es": "Estos encontraron otra cosa", "pl": "Te wykazały coś innego"},
+	"supersededBy":  {"en": "Superseded by", "es": "Sustituida por", "pl": "Zastąpiona przez"},
 	"from":          {"en": "From the experiment", "es": "Del experimento", "pl": "Z eksperymentu"},
 	"lessons":       {"en": "Lessons", "es": "Lecciones", "pl": "Lekcje"},
 

@@ -131,7 +131,7 @@ test('publishing again makes an edition', async ({ page, me }, info) => {
   await expect(field(page, 'headline')).toHaveValue('Names make queues shorter')
   await field(page, 'surprise').fill('Grandparents answered first.')
   await expect(page.getByText(t('lessons.notAsRead', { n: '1' }))).toBeVisible()
-  const before = await call<Schemas['LessonPublication']>(page.request, 'get', `/lessons/${id}`)
+  const before = await call<Schemas['LessonRead']>(page.request, 'get', `/lessons/${id}`)
   expect(before.surprise).toBe(content.surprise)
   await page.getByRole('button', { name: t('lessons.publishAgain') }).click()
   await expect(page).toHaveURL(`/lessons/${id}`)

@@ -7,43 +7,44 @@ type Code string
 
 // What people are told.
 const (
-	ReviewAsked       Code = "review.asked"             // reviewers: it is your turn
-	ReviewBackups     Code = "review.backups_asked"     // backups: no reviewer of the route can decide
-	ReviewHandedOver  Code = "review.handed_over"       // a reviewer or the backups: somebody handed it to you
-	ReviewWaits       Code = "review.waits"             // reviewers: it is still your turn
-	ReviewLate        Code = "review.late"              // backups: the reviewers have not answered
-	ReviewVeryLate    Code = "review.very_late"         // administrators: nor have the backups
-	ReviewNobody      Code = "review.nobody"            // administrators: nobody can decide
-	TeamAsked         Code = "review.team_asked"        // team: it is your turn
-	TeamWaits         Code = "review.team_waits"        // team: it is still your turn
-	TeamWarned        Code = "review.team_warned"       // team: next working day it goes back to draft
-	TeamExpired       Code = "review.expired"           // team: it went back to draft
-	ReviewMentioned   Code = "review.mentioned"         // who takes part: somebody mentions you in a comment
-	ReviewEdited      Code = "review.edited"            // who decided or offered: words changed, and your answer holds
-	OfferAccepted     Code = "offer.accepted"           // who offered: the team took it
-	OfferRejected     Code = "offer.rejected"           // who offered: the team said why not
-	ReviewAsSaid      Code = "review.as_said"           // who decided: it ended, as reversible as said
-	ReviewNotAsSaid   Code = "review.not_as_said"       // who decided: it ended, not as reversible as said
-	ReviewUnsure      Code = "review.unsure"            // who decided: it ended, and the team is unsure of it
-	LastDayOver       Code = "experiment.last_day_over" // team: decide how it goes on
-	CapReached        Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
-	RecoveryOwed      Code = "experiment.recovery_owed" // team: customers who were hurt still wait
-	ObstacleTried     Code = "obstacle.tried"           // who posted it: an experiment is to remove it
-	ObstacleRemoved   Code = "obstacle.removed"         // who posted it: it is removed
-	ObstacleKept      Code = "obstacle.kept"            // who posted it: it stays, with the reason
-	FollowUpGiven     Code = "follow_up.given"          // team: another team's lesson asks it to do something
-	FollowUpDue       Code = "follow_up.due"            // team: a follow-up is due
-	FollowUpOverdue   Code = "follow_up.overdue"        // team: it is still open
-	FollowUpStuck     Code = "follow_up.stuck"          // the lesson's team: another team has not done it
-	FollowUpDone      Code = "follow_up.done"           // the other team: it is done
-	FollowUpNotNeeded Code = "follow_up.not_needed"     // the other team: it is not needed, with the reason
-	FollowUpOpened    Code = "follow_up.opened"         // the other team: it is open again
-	DelegationAsked   Code = "delegation.asked"         // a reviewer: you stand in for somebody
-	DelegationEnded   Code = "delegation.ended"         // a reviewer: you no longer do
-	LessonHelped      Code = "lesson.helped"            // its team: it helped others for the first time
-	LessonUsed        Code = "lesson.used"              // its team: others build on it for the first time
-	LessonWeek        Code = "lesson.week"              // a team: what its lessons did, once a week
-	ThanksGiven       Code = "thanks.given"             // a team: another one thanks it
+	ReviewAsked        Code = "review.asked"             // reviewers: it is your turn
+	ReviewBackups      Code = "review.backups_asked"     // backups: no reviewer of the route can decide
+	ReviewHandedOver   Code = "review.handed_over"       // a reviewer or the backups: somebody handed it to you
+	ReviewWaits        Code = "review.waits"             // reviewers: it is still your turn
+	ReviewLate         Code = "review.late"              // backups: the reviewers have not answered
+	ReviewVeryLate     Code = "review.very_late"         // administrators: nor have the backups
+	ReviewNobody       Code = "review.nobody"            // administrators: nobody can decide
+	TeamAsked          Code = "review.team_asked"        // team: it is your turn
+	TeamWaits          Code = "review.team_waits"        // team: it is still your turn
+	TeamWarned         Code = "review.team_warned"       // team: next working day it goes back to draft
+	TeamExpired        Code = "review.expired"           // team: it went back to draft
+	ReviewMentioned    Code = "review.mentioned"         // who takes part: somebody mentions you in a comment
+	ReviewEdited       Code = "review.edited"            // who decided or offered: words changed, and your answer holds
+	OfferAccepted      Code = "offer.accepted"           // who offered: the team took it
+	OfferRejected      Code = "offer.rejected"           // who offered: the team said why not
+	ReviewAsSaid       Code = "review.as_said"           // who decided: it ended, as reversible as said
+	ReviewNotAsSaid    Code = "review.not_as_said"       // who decided: it ended, not as reversible as said
+	ReviewUnsure       Code = "review.unsure"            // who decided: it ended, and the team is unsure of it
+	LastDayOver        Code = "experiment.last_day_over" // team: decide how it goes on
+	CapReached         Code = "experiment.cap_reached"   // team: so many customers were declared; decide how it goes on
+	RecoveryOwed       Code = "experiment.recovery_owed" // team: customers who were hurt still wait
+	ObstacleTried      Code = "obstacle.tried"           // who posted it: an experiment is to remove it
+	ObstacleRemoved    Code = "obstacle.removed"         // who posted it: it is removed
+	ObstacleKept       Code = "obstacle.kept"            // who posted it: it stays, with the reason
+	FollowUpGiven      Code = "follow_up.given"          // team: another team's lesson asks it to do something
+	FollowUpDue        Code = "follow_up.due"            // team: a follow-up is due
+	FollowUpOverdue    Code = "follow_up.overdue"        // team: it is still open
+	FollowUpStuck      Code = "follow_up.stuck"          // the lesson's team: another team has not done it
+	FollowUpDone       Code = "follow_up.done"           // the other team: it is done
+	FollowUpNotNeeded  Code = "follow_up.not_needed"     // the other team: it is not needed, with the reason
+	FollowUpOpened     Code = "follow_up.opened"         // the other team: it is open again
+	DelegationAsked    Code = "delegation.asked"         // a reviewer: you stand in for somebody
+	DelegationEnded    Code = "delegation.ended"         // a reviewer: you no longer do
+	LessonHelped       Code = "lesson.helped"            // its team: it helped others for the first time
+	LessonUsed         Code = "lesson.used"              // its team: others build on it for the first time
+	LessonWeek         Code = "lesson.week"              // a team: what its lessons did, once a week
+	ThanksGiven        Code = "thanks.given"             // a team: another one thanks it
+	LessonContradicted Code = "lesson.contradicted"      // its team: another experiment found otherwise
 )
 
 // messages are the sentences of each code. {title} and {key} are the
@@ -223,6 +224,11 @@ var messages = map[Code]map[string]string{
 		"en": "{team} thanks your team. Read what for.",
 		"es": "{team} da las gracias a tu equipo. Lee por qué.",
 		"pl": "{team} dziękuje twojemu zespołowi. Przeczytaj, za co.",
+	},
+	LessonContradicted: {
+		"en": "Somebody found otherwise than your lesson of “{title}” ({key}) says. Is it still true?",
+		"es": "Alguien ha visto algo distinto de lo que dice vuestra lección de «{title}» ({key}). ¿Sigue siendo cierta?",
+		"pl": "Ktoś stwierdził coś innego, niż mówi wasza lekcja z „{title}” ({key}). Czy jest nadal prawdziwa?",
 	},
 	DelegationAsked: {
 		"en": "{by} asks you to stand in on their routes from {from} until {until}.",

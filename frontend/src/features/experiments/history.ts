@@ -49,6 +49,8 @@ const aboutOf: Record<Kind, About> = {
   'comment.removed': 'review',
   'lesson.saved': 'lesson',
   'lesson.published': 'lesson',
+  'lesson.superseded': 'lesson',
+  'lesson.restored': 'lesson',
   'experiment.lesson_paid': 'lesson',
 }
 

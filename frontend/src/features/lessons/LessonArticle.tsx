@@ -1,4 +1,3 @@
-import { useQueries } from '@tanstack/react-query'
 import { ArrowRight, CircleCheck, CircleDashed, CircleSlash } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useFormats } from '@/lib/format'
@@ -8,9 +7,11 @@ import { Link } from '@/ui/Link'
 import { PageHeader } from '@/ui/PageHeader'
 import { Prose } from '@/ui/Prose'
 import { Day } from '@/ui/Time'
+import { Belief, useSureness } from './Belief'
+import { Evidence, useExperiments } from './Evidence'
 import styles from './LessonArticle.module.css'
 import { kinds } from './names'
-import { experimentQuery, type Lesson } from './queries'
+import type { Lesson } from './queries'
 
 type ArticleProps = { lesson: Lesson; back?: { href: string; label: string } }
 
@@ -33,6 +34,7 @@ export function LessonArticle({ lesson, back }: ArticleProps) {
           </div>
         </div>
       )}
+      <Belief lesson={lesson} />
       <div className={styles.body} lang={language}>
         <Story lesson={lesson} />
         <Conditions lesson={lesson} />
@@ -42,8 +44,16 @@ export function LessonArticle({ lesson, back }: ArticleProps) {
         <Reach lesson={lesson} />
         <Section id="next" title="lessons.next" text={lesson.what_next} />
         <FollowUps lesson={lesson} />
-        <Evidence id="supporting" title="lessons.supporting" ids={lesson.supporting} />
-        <Evidence id="contradicting" title="lessons.contradicting" ids={lesson.contradicting} />
+        <Found
+          id="supporting"
+          title="lessons.supporting"
+          ids={[...(lesson.supporting ?? []), ...lesson.evidence.same]}
+        />
+        <Found
+          id="contradicting"
+          title="lessons.contradicting"
+          ids={[...(lesson.contradicting ?? []), ...lesson.evidence.otherwise]}
+        />
       </div>
       <Source lesson={lesson} />
     </article>
@@ -171,33 +181,24 @@ function FollowUps({ lesson }: { lesson: Lesson }) {
   )
 }
 
-type EvidenceProps = { id: string; title: Key; ids: string[] | undefined }
+type FoundProps = { id: string; title: Key; ids: string[] }
 
-/** Experiments that found the same, or otherwise; those that the reader may not see are left out. */
-function Evidence({ id, title, ids = [] }: EvidenceProps) {
-  const found = useQueries({ queries: ids.map(experimentQuery) }).flatMap(({ data }) => (data ? [data] : []))
-  if (found.length === 0) return null
+/** Experiments that found the same, or otherwise. */
+function Found({ id, title, ids }: FoundProps) {
+  const experiments = useExperiments(ids)
+  if (experiments.length === 0) return null
   return (
     <Section id={id} title={title}>
-      <ul className={styles.evidence}>
-        {found.map((experiment) => (
-          <li key={experiment.id} lang={experiment.language}>
-            <Link href={`/experiments/${experiment.key}`}>{experiment.title}</Link>
-          </li>
-        ))}
-      </ul>
+      <Evidence experiments={experiments} />
     </Section>
   )
 }
 
 function Source({ lesson }: { lesson: Lesson }) {
   const t = useT()
-  const { experiment, maturity, edition, tags } = lesson
-  const facts = [
-    t(`lessons.maturity.${maturity}`),
-    edition > 1 && t('lessons.edition', { n: edition }),
-    ...(tags ?? []),
-  ]
+  const { experiment, edition, tags } = lesson
+  const sureness = useSureness(lesson)
+  const facts = [edition > 1 && t('lessons.edition', { n: edition }), ...(tags ?? [])]
   return (
     <footer className={styles.source}>
       <p>
@@ -207,6 +208,7 @@ function Source({ lesson }: { lesson: Lesson }) {
         </Link>{' '}
         <ArrowRight aria-hidden="true" />
       </p>
+      <p>{sureness}</p>
       <p>{facts.filter(Boolean).join(' · ')}</p>
       <p className={styles.address}>{`${location.origin}/experiments/${experiment.key}`}</p>
       <p className={styles.address}>{`${location.origin}/lessons/${lesson.id}`}</p>

@@ -1,4 +1,4 @@
-import { ArrowRight, FlaskConical } from 'lucide-react'
+import { ArrowRight, FlaskConical, GitCompareArrows, Milestone } from 'lucide-react'
 import { Link as RouteLink } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { Badge, OutcomeBadge } from '@/ui/Badge'
@@ -18,6 +18,7 @@ export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly
     <Card pressable>
       <div className={styles.meta}>
         <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
+        <Doubted lesson={lesson} />
         <span>
           {lesson.team} · <Day on={lesson.month} />
         </span>
@@ -51,6 +52,14 @@ function UsedSoFar({ lesson: { used_in: used, helped_teams: teams } }: { lesson:
   const facts = [used > 0 && t('lessons.usedIn', { n: used }), teams > 0 && t('lessons.helpedTeams', { n: teams })]
   const said = facts.filter(Boolean).join(' · ')
   return said ? <p className={styles.used}>{said}</p> : null
+}
+
+/** What a reader should know before opening it: it is no longer believed as it stands. */
+function Doubted({ lesson: { maturity, evidence } }: { lesson: Lesson }) {
+  const t = useT()
+  if (maturity === 'superseded') return <Badge icon={Milestone}>{t('lessons.superseded')}</Badge>
+  if (evidence.otherwise.length === 0) return null
+  return <Badge icon={GitCompareArrows}>{t('lessons.isContradicted')}</Badge>
 }
 
 function Kinds({ lesson }: { lesson: Lesson }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileDown, FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
@@ -10,8 +10,11 @@ import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
 import styles from './LessonPage.module.css'
-import { type Lesson, lessonQuery } from './queries'
+import { lessonQuery, type OwnLesson } from './queries'
 import { Helped, Returned } from './Returned'
+
+/** Only the lesson's own team needs it. */
+const Supersede = lazy(() => import('./Supersede'))
 
 /** A page to read: what one experiment taught, told without persons and without days. */
 export default function LessonPage() {
@@ -24,7 +27,7 @@ export default function LessonPage() {
   )
 }
 
-function Read({ lesson }: { lesson: Lesson }) {
+function Read({ lesson }: { lesson: OwnLesson }) {
   const t = useT()
   useEffect(() => {
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
@@ -34,14 +37,20 @@ function Read({ lesson }: { lesson: Lesson }) {
       <LessonArticle lesson={lesson} back={{ href: '/lessons', label: t('lessons.title') }} />
       <Returned lesson={lesson} />
       <Actions lesson={lesson} />
+      {lesson.mine && (
+        <Suspense>
+          <div className={styles.actions}>
+            <Supersede lesson={lesson} />
+          </div>
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function Actions({ lesson }: { lesson: Lesson }) {
+function Actions({ lesson }: { lesson: OwnLesson }) {
   const t = useT()
   const person = usePerson()
-  const mine = lesson.team_id !== undefined && person.teams.includes(lesson.team_id)
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}/lessons/${lesson.id}`)
     toast(t('lessons.copied'))
@@ -73,7 +82,7 @@ function Actions({ lesson }: { lesson: Lesson }) {
       <FileLink href={`/api/v1/lessons/${lesson.id}.md`} icon={<FileDown aria-hidden="true" />}>
         {t('lessons.document')}
       </FileLink>
-      {mine && (
+      {lesson.mine && (
         <ButtonLink
           kind="quiet"
           href={`/experiments/${lesson.experiment.key}/lesson`}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { FolderDown, ListChecks, Plus, Sprout } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
@@ -12,6 +13,7 @@ import { Mended, toldBy } from '@/ui/Mended'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/Tabs'
 import { contraryFirst } from './contrary'
 import { Facets } from './Facets'
 import { LessonCard } from './LessonCard'
@@ -20,14 +22,19 @@ import { useFacetNames } from './names'
 import { fewLessonsQuery, libraryQuery, type Shelved } from './queries'
 import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from './shelf'
 
+/** Read less often than the rest. */
+const StoppedBelieving = lazy(() => import('./StoppedBelieving'))
+
 /** What all experiments taught: to be searched before a new one starts. */
 export default function LibraryPage() {
   const t = useT()
   const shelf = useShelf()
-  const [, navigate] = useLocation()
-  const wide = useWide()
-  const found = useLibrary(shelf)
-  const counts = found.data?.pages[0]?.facets
+  const { belief } = shelf
+  const tabs = [undefined, 'stopped' as const].map((one) => ({
+    href: addressOf({ belief: one }),
+    label: t(`lessons.tab.${one ?? 'all'}`),
+    current: belief === one,
+  }))
   return (
     <>
       <PageHeader
@@ -40,23 +47,43 @@ export default function LibraryPage() {
         }
       />
       <Stack gap={4}>
-        <SearchBox
-          q={shelf.q}
-          label={t('lessons.search')}
-          hint={t('lessons.searchHint')}
-          onSearch={(q) => navigate(addressOf({ ...shelf, q, exact: undefined }), { replace: true })}
-        />
-        {!wide && (
-          <FiltersButton show={t('lessons.show', { n: total(counts) })}>
-            <Facets shelf={shelf} counts={counts} />
-          </FiltersButton>
+        <Tabs label={t('lessons.title')} tabs={tabs} />
+        {belief ? (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <StoppedBelieving shelf={shelf} />
+          </Suspense>
+        ) : (
+          <Library shelf={shelf} />
         )}
-        <Narrowed shelf={shelf} />
-        <div className={styles.columns}>
-          {wide && <Facets shelf={shelf} counts={counts} />}
-          <Results shelf={shelf} found={found} />
-        </div>
       </Stack>
+    </>
+  )
+}
+
+function Library({ shelf }: { shelf: Shelf }) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  const wide = useWide()
+  const found = useLibrary(shelf)
+  const counts = found.data?.pages[0]?.facets
+  return (
+    <>
+      <SearchBox
+        q={shelf.q}
+        label={t('lessons.search')}
+        hint={t('lessons.searchHint')}
+        onSearch={(q) => navigate(addressOf({ ...shelf, q, exact: undefined }), { replace: true })}
+      />
+      {!wide && (
+        <FiltersButton show={t('lessons.show', { n: total(counts) })}>
+          <Facets shelf={shelf} counts={counts} />
+        </FiltersButton>
+      )}
+      <Narrowed shelf={shelf} />
+      <div className={styles.columns}>
+        {wide && <Facets shelf={shelf} counts={counts} />}
+        <Results shelf={shelf} found={found} />
+      </div>
     </>
   )
 }

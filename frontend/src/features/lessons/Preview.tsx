@@ -28,6 +28,7 @@ export function Preview({ form, draft, experiment, onClose }: PreviewProps) {
     door: experiment.door ?? 'two_way',
     gates: [],
     maturity: 'emerging',
+    evidence: { same: [], otherwise: [], teams: 1 },
     edition: draft.edition + 1,
     expected: draft.expected,
     change: experiment.change ?? '',

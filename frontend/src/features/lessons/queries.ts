@@ -4,8 +4,10 @@ import type { components } from '@/lib/api/schema'
 import type { Shelf } from './shelf'
 
 type Schemas = components['schemas']
-export type Lesson = Schemas['LessonPublication']
+export type Lesson = Omit<Schemas['LessonRead'], 'mine'>
 export type Shelved = Schemas['LessonShelved']
+/** A lesson as one person reads it: `mine` where their team wrote it. */
+export type OwnLesson = Schemas['LessonRead']
 export type Draft = Schemas['LessonDraft']
 export type Content = Schemas['LessonInputBody']
 export type Condition = Schemas['LessonCondition']
@@ -31,6 +33,13 @@ export const libraryQuery = (shelf: Shelf) =>
 /** A few lessons to go on with where nothing was found. */
 export const fewLessonsQuery = (q: string | undefined) =>
   api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, limit: 3 } } })
+
+/** Lessons to choose from: those that fit some words or the newest, of everybody or of one's own teams. */
+export const findLessonsQuery = (q: string | undefined, mine: boolean) =>
+  api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, mine, limit: 6 } } })
+
+/** Says which lesson supersedes another. */
+export const useSupersede = () => api.useMutation('put', '/api/v1/lessons/{id}/superseded-by')
 
 export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', { params: { path: { id } } })
 

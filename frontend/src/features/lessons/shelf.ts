@@ -9,9 +9,9 @@ export const facets = ['outcome', 'kind', 'moment', 'team', 'door', 'gate', 'mat
 export type Facet = (typeof facets)[number]
 
 /** What of the library is shown: words, as they are written or mended, and at most one value of each facet. */
-export type Shelf = Pick<Query, 'q' | 'exact' | Facet>
+export type Shelf = Pick<Query, 'q' | 'exact' | 'belief' | Facet>
 
-const names = ['q', ...facets] as const
+const names = ['q', 'belief', ...facets] as const
 
 /** The shelf that stands in the address. The server refuses values that do not exist. */
 export function useShelf(): Shelf {

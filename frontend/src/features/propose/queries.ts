@@ -83,7 +83,7 @@ export function useUnstaffed(reasons: Reason[], team?: Prepared['teams'][number]
 
 const one = (id: string) => ({ params: { path: { id } } })
 
-export type Lesson = Schemas['LessonPublication']
+export type Lesson = Schemas['LessonRead']
 
 /** A lesson that somebody wants to try in their own team. */
 export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', one(id))

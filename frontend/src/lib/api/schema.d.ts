@@ -795,6 +795,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons/{id}/superseded-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Which lesson says it better; null takes it back */
+        put: operations["supersede-lesson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/moments": {
         parameters: {
             query?: never;
@@ -2856,7 +2873,7 @@ export interface components {
              * @example experiment.started
              * @enum {string}
              */
-            kind: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn";
+            kind: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.restored" | "lesson.saved" | "lesson.superseded" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn";
             /** @description Its address on the pages */
             link: string;
             /**
@@ -2978,6 +2995,17 @@ export interface components {
             went_well?: string;
             /** @description What next */
             what_next?: string;
+        };
+        LessonEvidence: {
+            /** @description Experiments that found otherwise */
+            otherwise: string[];
+            /** @description Experiments that found the same */
+            same: string[];
+            /**
+             * Format: int64
+             * @description How many teams found the same, its own among them
+             */
+            teams: number;
         };
         LessonFollowUp: {
             done: boolean;
@@ -3182,7 +3210,7 @@ export interface components {
             /** @description What gets in your way? Which rule should we kill? */
             text: string;
         };
-        LessonPublication: {
+        LessonRead: {
             /** @description Where it applies */
             applies?: string;
             /** @description Where it does not apply */
@@ -3199,6 +3227,8 @@ export interface components {
             door: "two_way" | "one_way";
             /** Format: int64 */
             edition: number;
+            /** @description What other experiments found of it */
+            evidence: components["schemas"]["LessonEvidence"];
             /** @description What we expected, and why */
             expected: string;
             experiment: components["schemas"]["LessonNamed"];
@@ -3215,8 +3245,13 @@ export interface components {
             id: string;
             /** @enum {string} */
             language: "en" | "es" | "pl";
-            /** @enum {string} */
+            /**
+             * @description confirmed: three more experiments found the same, not all of one team; supported: at least one did; emerging: none did, or one found otherwise
+             * @enum {string}
+             */
             maturity: "emerging" | "supported" | "confirmed" | "superseded";
+            /** @description Whether your team wrote it: it edits it, and says what supersedes it */
+            mine: boolean;
             moment?: string;
             /** Format: uuid */
             moment_id?: string;
@@ -3231,6 +3266,8 @@ export interface components {
             outcome: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             /** @description What made it seem sensible then */
             seemed_sensible?: string;
+            /** @description The lesson that says it better */
+            superseded_by?: components["schemas"]["LessonSuperseding"];
             /** @description Experiments that found the same */
             supporting?: string[];
             /** @description What surprised us */
@@ -3291,6 +3328,8 @@ export interface components {
             door: "two_way" | "one_way";
             /** Format: int64 */
             edition: number;
+            /** @description What other experiments found of it */
+            evidence: components["schemas"]["LessonEvidence"];
             /** @description What we expected, and why */
             expected: string;
             experiment: components["schemas"]["LessonNamed"];
@@ -3312,7 +3351,10 @@ export interface components {
             id: string;
             /** @enum {string} */
             language: "en" | "es" | "pl";
-            /** @enum {string} */
+            /**
+             * @description confirmed: three more experiments found the same, not all of one team; supported: at least one did; emerging: none did, or one found otherwise
+             * @enum {string}
+             */
             maturity: "emerging" | "supported" | "confirmed" | "superseded";
             moment?: string;
             /** Format: uuid */
@@ -3328,6 +3370,8 @@ export interface components {
             outcome: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
             /** @description What made it seem sensible then */
             seemed_sensible?: string;
+            /** @description The lesson that says it better */
+            superseded_by?: components["schemas"]["LessonSuperseding"];
             /** @description Experiments that found the same */
             supporting?: string[];
             /** @description What surprised us */
@@ -3349,6 +3393,18 @@ export interface components {
             went_well?: string;
             /** @description What next */
             what_next?: string;
+        };
+        LessonSuperseding: {
+            headline: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "es" | "pl";
+            /**
+             * @description The month in which the older one's team said so
+             * @example 2026-10
+             */
+            month: string;
         };
         LessonTeamCount: {
             /** Format: int64 */
@@ -5172,6 +5228,13 @@ export interface components {
             team_id: string;
             title: string;
         };
+        "Supersede-lessonRequest": {
+            /**
+             * Format: uuid
+             * @description The lesson that says it better; null: none does
+             */
+            lesson_id: string | null;
+        };
         Support: {
             /** @description The open ones that most people share */
             obstacles: components["schemas"]["LessonObstacle"][];
@@ -5435,7 +5498,7 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.saved" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.feed_key_created" | "person.feed_key_revoked" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "thanks.given" | "thanks.taken_back" | "token.created" | "token.revoked";
+                kind?: "comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "follow_up.done" | "follow_up.not_needed" | "follow_up.opened" | "lesson.published" | "lesson.restored" | "lesson.saved" | "lesson.superseded" | "moment.changed" | "moment.created" | "obstacle.kept" | "obstacle.posted" | "obstacle.removed" | "obstacle.tried" | "organisation.changed" | "organisation.created" | "person.changed" | "person.created" | "person.delegated" | "person.erased" | "person.feed_key_created" | "person.feed_key_revoked" | "person.invited" | "person.password_changed" | "person.password_set" | "policy.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "route.changed" | "team.changed" | "team.created" | "team.member_added" | "team.member_removed" | "template.brought_back" | "template.changed" | "template.created" | "template.door_published" | "template.door_withdrawn" | "template.retired" | "thanks.given" | "thanks.taken_back" | "token.created" | "token.revoked";
                 /** @description By id or key */
                 experiment?: string;
             };
@@ -9283,7 +9346,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 /** @description Of these kinds alone */
-                kind?: ("comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.saved" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn")[];
+                kind?: ("comment.edited" | "comment.made" | "comment.removed" | "counter_offer.accepted" | "counter_offer.made" | "counter_offer.rejected" | "counter_offer.withdrawn" | "experiment.archived" | "experiment.cap_raised" | "experiment.checked_in" | "experiment.cloned" | "experiment.concluded" | "experiment.condition_met" | "experiment.declined" | "experiment.door_lowered" | "experiment.door_raised" | "experiment.edited" | "experiment.expired" | "experiment.extended" | "experiment.gate_met" | "experiment.gate_open" | "experiment.judged_again" | "experiment.lesson_paid" | "experiment.paused" | "experiment.recovery_advanced" | "experiment.recovery_closed" | "experiment.registered" | "experiment.resumed" | "experiment.split" | "experiment.started" | "experiment.stopped" | "experiment.submitted" | "experiment.unarchived" | "experiment.undo_tried" | "experiment.withdrawn" | "lesson.published" | "lesson.restored" | "lesson.saved" | "lesson.superseded" | "review.escalated" | "review.handed_over" | "review.reminded" | "review.turn_route" | "review.turn_team" | "template.door_withdrawn")[];
             };
             header?: never;
             path: {
@@ -10907,6 +10970,10 @@ export interface operations {
                 kind?: "information" | "tools" | "rules" | "workload" | "training" | "hand_over" | "customer_situation" | "environment";
                 maturity?: "emerging" | "supported" | "confirmed" | "superseded";
                 language?: "en" | "es" | "pl";
+                /** @description stopped: what is superseded, or of which somebody found otherwise */
+                belief?: "stopped";
+                /** @description Only of my teams */
+                mine?: boolean;
             };
             header?: never;
             path?: never;
@@ -11053,7 +11120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LessonPublication"];
+                    "application/json": components["schemas"]["LessonRead"];
                 };
             };
             /** @description Bad Request */
@@ -11654,6 +11721,153 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supersede-lesson": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read, or * for whatever is there */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supersede-lessonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,41 @@
+import { ArrowRight, GitCompareArrows, Milestone } from 'lucide-react'
+import { useFormats } from '@/lib/format'
+import { useT } from '@/lib/i18n'
+import { Link } from '@/ui/Link'
+import { Note } from '@/ui/states'
+import type { Lesson } from './queries'
+
+/** On top of a lesson that is no longer believed as it stands: what replaced it, or who found otherwise. */
+export function Belief({ lesson: { superseded_by: by, evidence } }: { lesson: Lesson }) {
+  const t = useT()
+  const format = useFormats()
+  if (by)
+    return (
+      <Note tone="accent" icon={Milestone}>
+        <p>{t('lessons.supersededBy', { month: format.month(by.month) })}</p>
+        <p>
+          <Link href={`/lessons/${by.id}`} lang={by.language}>
+            {by.headline}
+          </Link>{' '}
+          <ArrowRight aria-hidden="true" />
+        </p>
+      </Note>
+    )
+  if (evidence.otherwise.length === 0) return null
+  return (
+    <Note icon={GitCompareArrows}>
+      <p>
+        {t('lessons.contradicted', { n: evidence.otherwise.length })}{' '}
+        <a href="#contradicting">{t('lessons.seeOtherwise')}</a>
+      </p>
+    </Note>
+  )
+}
+
+/** How sure a reader may be, in plain words with the numbers behind them. */
+export function useSureness({ maturity, evidence: { same, otherwise, teams } }: Lesson) {
+  const t = useT()
+  const why = maturity === 'emerging' && otherwise.length > 0 ? 'otherwise' : maturity
+  const n = why === 'otherwise' ? otherwise.length : same.length
+  return `${t(`lessons.maturity.${maturity}`)}: ${t(`lessons.sure.${why}`, { n, teams })}`
+}

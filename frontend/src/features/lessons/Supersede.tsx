@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asProblem, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
+import { useSettled } from '@/lib/settled'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { TextField } from '@/ui/Field'
+import { Row, Stack } from '@/ui/layout'
+import { toast } from '@/ui/toast'
+import styles from './Editor.module.css'
+import { findLessonsQuery, type OwnLesson, useSupersede } from './queries'
+
+/** `better`: another lesson says it better than this one. `replaces`: this one says it better than an older one of ours. */
+type Way = 'better' | 'replaces'
+
+/** What the team of a lesson may say of it and of its other lessons: which one readers should see first. */
+export default function Supersede({ lesson }: { lesson: OwnLesson }) {
+  const t = useT()
+  const [asking, setAsking] = useState<Way | null>(null)
+  const { supersede, isPending, error } = useSaying()
+  return (
+    <Stack gap={2}>
+      <Row gap={2}>
+        {lesson.superseded_by ? (
+          <Button
+            kind="quiet"
+            pending={isPending}
+            onClick={() => supersede(lesson.id, null, () => toast(t('lessons.nowHolds')))}
+          >
+            {t('lessons.holds')}
+          </Button>
+        ) : (
+          <Button kind="quiet" onClick={() => setAsking('better')}>
+            {t('lessons.better')}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={() => setAsking('replaces')}>
+          {t('lessons.replaces')}
+        </Button>
+      </Row>
+      {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+      {asking && <Choose lesson={lesson} way={asking} onClose={() => setAsking(null)} />}
+    </Stack>
+  )
+}
+
+function useSaying() {
+  const client = useQueryClient()
+  const { mutate, isPending, error } = useSupersede()
+  return {
+    isPending,
+    error,
+    supersede: (older: string, newer: string | null, onSuccess: () => void) =>
+      mutate(
+        { params: { path: { id: older }, header: { 'If-Match': '*' } }, body: { lesson_id: newer } },
+        {
+          onSuccess: () => {
+            void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons'] })
+            void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
+            onSuccess()
+          },
+        },
+      ),
+  }
+}
+
+type ChooseProps = { lesson: OwnLesson; way: Way; onClose: () => void }
+
+function Choose({ lesson, way, onClose }: ChooseProps) {
+  const t = useT()
+  const [words, setWords] = useState('')
+  const settled = useSettled(words.trim())
+  const found = useQuery(findLessonsQuery(settled || undefined, way === 'replaces'))
+  const hits = (found.data?.items ?? []).filter(({ id }) => id !== lesson.id)
+  const { supersede, isPending, error } = useSaying()
+  const choose = (id: string) => {
+    const [older, newer] = way === 'better' ? [lesson.id, id] : [id, lesson.id]
+    supersede(older, newer, () => {
+      onClose()
+      toast(t('lessons.nowSuperseded'))
+    })
+  }
+  return (
+    <Dialog title={t(`lessons.${way}`)} onClose={onClose}>
+      <Stack gap={3}>
+        {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+        <p>{t(`lessons.${way}Hint`)}</p>
+        <TextField
+          label={t('lessons.findLesson')}
+          hint={t('lessons.findLessonHint')}
+          type="search"
+          value={words}
+          onValue={setWords}
+        />
+        <p role="status" className={hits.length > 0 ? 'visually-hidden' : undefined}>
+          {found.data && (hits.length > 0 ? t('lessons.count', { n: hits.length }) : t('lessons.noneFound'))}
+        </p>
+        <ul className={styles.found}>
+          {hits.map(({ id, headline, language }) => (
+            <li key={id}>
+              <p lang={language}>{headline}</p>
+              <Button pending={isPending} onClick={() => choose(id)}>
+                {t('lessons.choose')}
+                <span className="visually-hidden">: {headline}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Stack>
+    </Dialog>
+  )
+}

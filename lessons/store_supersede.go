@@ -1,0 +1,99 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/fault"
+)
+
+// Supersede says which published lesson says better what one of the actor's team says;
+// by nil takes it back. Only the team of the older one may: others write their own, and
+// name its experiment as one that found otherwise. No lesson supersedes itself, not even
+// over others. ifVersion nil means whatever is there.
+func (s *Store) Supersede(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, by *uuid.UUID) (*Publication, error) {
+	var told *Publication
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		if err := s.oneChainAtATime(ctx); err != nil {
+			return err
+		}
+		l, e, err := s.lockLesson(ctx, id)
+		switch {
+		case errors.Is(err, gorm.ErrRecordNotFound), err == nil && l.Edition == 0:
+			return fault.Missing("lesson")
+		case err != nil:
+			return err
+		case !actor.MemberOf(l.TeamID):
+			return fault.Denied("not-your-lesson", "Only the team of a lesson says which one supersedes it. Write your own lesson, and name this one's experiment as one that found otherwise.")
+		case ifVersion != nil && *ifVersion != l.Shown:
+			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		}
+		if err := s.maySupersede(ctx, id, by); err != nil {
+			return err
+		}
+		if err := s.supersede(ctx, actor, l, e, by); err != nil {
+			return err
+		}
+		told = l.told()
+		return nil
+	})
+	return told, err
+}
+
+// oneChainAtATime lets nobody else say at the same moment what supersedes what: two
+// could close a circle together.
+func (s *Store) oneChainAtATime(ctx context.Context) error {
+	var one []int
+	return s.db.Write(ctx).Table("organisation").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Select("1").Scan(&one).Error
+}
+
+// maySupersede refuses what is no published lesson, and circles.
+func (s *Store) maySupersede(ctx context.Context, id uuid.UUID, by *uuid.UUID) error {
+	for next := by; next != nil; {
+		if *next == id {
+			return fault.Refused("superseded-by-itself", "It would supersede itself, if only over others. Choose a lesson that does not lead back to this one.")
+		}
+		var l lesson
+		err := s.db.Read(ctx).Select("superseded_by").Where("id = ? AND edition > 0", *next).Take(&l).Error
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return fault.Bad(fault.Field{Location: "body.lesson_id", Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+		}
+		if err != nil {
+			return err
+		}
+		next = l.SupersededBy
+	}
+	return nil
+}
+
+// supersede writes by which lesson a locked one is superseded since this month.
+func (s *Store) supersede(ctx context.Context, actor accounts.Actor, l *lesson, e *experiments.Experiment, by *uuid.UUID) error {
+	if by == nil && l.SupersededBy == nil || by != nil && l.SupersededBy != nil && *by == *l.SupersededBy {
+		return nil
+	}
+	kind := "lesson.restored"
+	l.SupersededBy, l.SupersededIn = by, ""
+	if by != nil {
+		here, err := s.setting(ctx, nil)
+		if err != nil {
+			return err
+		}
+		if l.SupersededIn, err = here.month(s.clock.Now()); err != nil {
+			return err
+		}
+		kind = "lesson.superseded"
+	}
+	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
+		Data: map[string]int{"edition": l.Edition}})
+	if err != nil {
+		return err
+	}
+	return s.restate(ctx, l, e)
+}
