@@ -392,3 +392,19 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		}
 	})
 }
+
+// A lesson tells on how much it stands: customers, and days without a date.
+func TestALessonTellsOnHowMuchItStands(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/experiments/" + v.inState(t, "running")
+		v.watch.pass(50 * time.Hour)
+		v.pia.post(t, at+"/check-ins", v.seen(0, object{"customers_reached": 31})).want(201)
+		v.pia.post(t, at+"/conclusion", object{"outcome": "unclear"}).want(200)
+		v.pia.put(t, at+"/lesson", learned, "If-Match", "*").want(200)
+		id := v.pia.post(t, at+"/lesson/publish", nil).want(200).text("id")
+		r := v.cora.get(t, "/lessons/"+id).want(200)
+		if diff := cmp.Diff([]any{31.0, 3.0}, []any{r.at("customers"), r.at("days")}); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

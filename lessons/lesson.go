@@ -73,6 +73,8 @@ type Publication struct {
 	Language   string     `json:"language" enum:"en,es,pl"`
 	Outcome    string     `json:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	HollowWin  bool       `json:"hollow_win" doc:"The number moved while the goal did not"`
+	Customers  int64      `json:"customers,omitempty" doc:"How many customers it reached"`
+	Days       int        `json:"days,omitempty" doc:"How many days it ran, begun ones counted"`
 	Door       string     `json:"door" enum:"two_way,one_way"`
 	Gates      []string   `json:"gates" doc:"The gates that closed the door"`
 	Maturity   string     `json:"maturity" enum:"emerging,supported,confirmed,superseded" doc:"confirmed: three more experiments found the same, not all of one team; supported: at least one did; emerging: none did, or one found otherwise"`

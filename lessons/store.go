@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -314,7 +315,7 @@ func (s *Store) roles(ctx context.Context, e *experiments.Experiment) (*blameles
 func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, error) {
 	p := &Publication{ID: l.ID, Experiment: Named{e.ID, e.Key, e.Title}, MomentID: e.MomentID, Language: e.Language,
 		Outcome: string(e.Outcome), Gates: []string{}, Edition: l.Edition, CustomerJob: e.CustomerJob, Change: e.Change, Expected: expected(e.Proposal), Content: l.Draft.shown(),
-		HollowWin: e.HollowWin}
+		HollowWin: e.HollowWin, Customers: e.CustomersReached, Days: daysOf(e)}
 	if e.Door != nil {
 		p.Door = string(*e.Door)
 	}
@@ -341,4 +342,12 @@ func (s *Store) publication(ctx context.Context, l *lesson, e *experiments.Exper
 		return nil, err
 	}
 	return p, s.weighed(ctx, l, p)
+}
+
+// daysOf is how many days an experiment ran, begun ones counted; 0 when it never did.
+func daysOf(e *experiments.Experiment) int {
+	if e.StartedAt == nil || e.ConcludedAt == nil {
+		return 0
+	}
+	return int(math.Ceil(e.ConcludedAt.Sub(*e.StartedAt).Hours() / 24))
 }

@@ -62,12 +62,15 @@ export function LessonArticle({ lesson, back }: ArticleProps) {
 
 /** Team and month only: a lesson tells of no person and no day. */
 function Origin({ lesson }: { lesson: Lesson }) {
+  const t = useT()
   const parts = [lesson.team, lesson.moment].filter(Boolean).join(' · ')
   return (
     <>
       <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
       <span className={styles.from}>
         {parts} · <Day on={lesson.month} />
+        {lesson.customers && ` · ${t('lessons.customers', { n: lesson.customers })}`}
+        {lesson.days && ` · ${t('lessons.days', { n: lesson.days })}`}
       </span>
     </>
   )

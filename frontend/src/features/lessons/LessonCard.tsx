@@ -36,7 +36,7 @@ export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly
       </p>
       <div className={styles.foot}>
         <Kinds lesson={lesson} />
-        <UsedSoFar lesson={lesson} />
+        <Facts lesson={lesson} />
         <RouteLink href={`/propose?from=${id}`} className={styles.try}>
           <FlaskConical aria-hidden="true" />
           {t('lessons.try')}
@@ -46,12 +46,17 @@ export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly
   )
 }
 
-/** What it did for others. */
-function UsedSoFar({ lesson: { used_in: used, helped_teams: teams } }: { lesson: Shelved }) {
+/** On how much it stands, and what it did for others. */
+function Facts({ lesson: { customers = 0, days = 0, used_in: used, helped_teams: teams } }: { lesson: Shelved }) {
   const t = useT()
-  const facts = [used > 0 && t('lessons.usedIn', { n: used }), teams > 0 && t('lessons.helpedTeams', { n: teams })]
+  const facts = [
+    customers > 0 && t('lessons.customers', { n: customers }),
+    days > 0 && t('lessons.days', { n: days }),
+    used > 0 && t('lessons.usedIn', { n: used }),
+    teams > 0 && t('lessons.helpedTeams', { n: teams }),
+  ]
   const said = facts.filter(Boolean).join(' · ')
-  return said ? <p className={styles.used}>{said}</p> : null
+  return said ? <p className={styles.facts}>{said}</p> : null
 }
 
 /** What a reader should know before opening it: it is no longer believed as it stands. */

@@ -3223,6 +3223,16 @@ export interface components {
             contradicting?: string[];
             /** @description What the customer was trying to get done */
             customer_job?: string;
+            /**
+             * Format: int64
+             * @description How many customers it reached
+             */
+            customers?: number;
+            /**
+             * Format: int64
+             * @description How many days it ran, begun ones counted
+             */
+            days?: number;
             /** @enum {string} */
             door: "two_way" | "one_way";
             /** Format: int64 */
@@ -3324,6 +3334,16 @@ export interface components {
             contradicting?: string[];
             /** @description What the customer was trying to get done */
             customer_job?: string;
+            /**
+             * Format: int64
+             * @description How many customers it reached
+             */
+            customers?: number;
+            /**
+             * Format: int64
+             * @description How many days it ran, begun ones counted
+             */
+            days?: number;
             /** @enum {string} */
             door: "two_way" | "one_way";
             /** Format: int64 */
