@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"ajar/internal/text"
@@ -57,11 +58,27 @@ func language(corpusDir string, verbose bool, out io.Writer) error {
 			}
 		}
 		wrong = append(wrong, b.report(name, len(sentences), out)...)
+		fmt.Fprintf(out, "    %.1f MB of it a second\n", speed(sentences))
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("the language check misses its aims: %s", strings.Join(wrong, ", "))
 	}
 	return nil
+}
+
+// timed is how many bytes of the sentences, one after the other and again, are checked
+// to tell the speed.
+const timed = 500_000
+
+// speed is how many million bytes of these sentences are checked in a second.
+func speed(sentences []sentence) float64 {
+	var words strings.Builder
+	for i := 0; words.Len() < timed; i++ {
+		words.WriteString(sentences[i%len(sentences)].Text + "\n")
+	}
+	began := time.Now()
+	blameless.Check(blameless.Text{Words: words.String()})
+	return float64(words.Len()) / 1e6 / time.Since(began).Seconds()
 }
 
 func (b *blame) count(s sentence, is string, found []blameless.Finding) {

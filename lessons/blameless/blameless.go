@@ -53,12 +53,11 @@ type checker struct {
 	findings        []Finding
 }
 
-// sure is from which score on a sentence is found to blame, and likely from which
-// a way of blaming is named in one: see docs/decisions/blameless.md.
-const (
-	sure   = 0.25
-	likely = -0.5
-)
+// sure is from which score on a sentence is found to blame: see docs/decisions/blameless.md.
+const sure = 0.35
+
+// likely is from which score on a way of blaming is named in a sentence that is found.
+var likely = map[Category]float32{Person: -0.5, Counterfactual: -1.25, Judgement: -1.5, HumanError: -1.5, Fault: -1.5}
 
 func (c *checker) sentence(s *sentence) {
 	score, says := c.model.score(s)
@@ -70,7 +69,7 @@ func (c *checker) sentence(s *sentence) {
 	}
 	if blames {
 		for i, category := range Categories {
-			if i+1 != score.category() && score[i+1] <= likely && !s.saysPlainly(category) {
+			if i+1 != score.category() && score[i+1] <= likely[category] && !s.saysPlainly(category) {
 				continue
 			}
 			if at, ok := s.evidence(category, says, i+1, named); ok {
