@@ -5,6 +5,7 @@
 //
 //	make bench                    everything, on PostgreSQL and SQLite; writes bench/RESULTS.md
 //	go run ./bench -rows 10000 -databases sqlite -seconds 1 -rounds 3
+//	go run ./bench -library -rows 10000,1000000 -clients 1 -out /dev/stdout
 package main
 
 import (
@@ -26,6 +27,7 @@ type options struct {
 	turn      time.Duration
 	rounds    int
 	out       string
+	library   bool // of searches in lessons alone
 }
 
 func main() {
@@ -35,8 +37,9 @@ func main() {
 	seconds := flag.Float64("seconds", 2, "of a turn")
 	rounds := flag.Int("rounds", 5, "turns of each program")
 	out := flag.String("out", "bench/RESULTS.md", "where the table goes")
+	library := flag.Bool("library", false, "search lessons alone, of which a million are made in tolerable time")
 	flag.Parse()
-	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out}
+	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out, *library}
 	if err := run(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
@@ -88,17 +91,19 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 	}
 	defer drop()
 	log.Printf("%s: making %d experiments and lessons", database, rows)
-	registry, err := seed(ctx, url, rows)
+	makeRows, asked := seed, scenarios
+	if o.library {
+		makeRows, asked = seedLibrary, librarySearches
+	}
+	registry, err := makeRows(ctx, url, rows)
 	if err != nil {
 		return nil, nil, err
 	}
-	rehearsed, err := rehearsing(ctx, database, url, rows)
-	if err != nil {
-		return nil, nil, err
-	}
-	likened, err := likening(ctx, database, url, rows, registry.proposals)
-	if err != nil {
-		return nil, nil, err
+	var parts []inside
+	if !o.library {
+		if parts, err = insideOf(ctx, database, url, rows, registry); err != nil {
+			return nil, nil, err
+		}
 	}
 	servers, err := p.start(ctx, url, registry)
 	if err != nil {
@@ -106,7 +111,7 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 	}
 	defer servers.stop()
 	var results []result
-	for _, s := range scenarios(registry) {
+	for _, s := range asked(registry) {
 		for _, clients := range o.clients {
 			r := compare(ctx, o, servers, s, clients)
 			r.database, r.rows = database, rows
@@ -114,5 +119,14 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 			results = append(results, r)
 		}
 	}
-	return results, []inside{rehearsed, likened}, nil
+	return results, parts, nil
+}
+
+func insideOf(ctx context.Context, database, url string, rows int, r registry) ([]inside, error) {
+	rehearsed, err := rehearsing(ctx, database, url, rows)
+	if err != nil {
+		return nil, err
+	}
+	likened, err := likening(ctx, database, url, rows, r.proposals)
+	return []inside{rehearsed, likened}, err
 }

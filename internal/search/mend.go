@@ -33,11 +33,11 @@ const (
 // when there is nothing to mend. Of all guesses (see [typo]) the one is taken that
 // explains best what was typed: the more documents have it, the more of the query's
 // other words these have, and the likelier the slip, the better. It takes at most
-// four questions to the index, however many documents there are.
+// three questions to the index, however many documents there are.
 func (c *candidates) mend(ctx context.Context) (string, error) {
-	typos := c.typos()
-	if len(typos) == 0 {
-		return "", nil
+	typos, err := c.nowhere(ctx, c.typos())
+	if err != nil || len(typos) == 0 {
+		return "", err
 	}
 	if err := c.askCompany(ctx, typos); err != nil {
 		return "", err
@@ -45,13 +45,9 @@ func (c *candidates) mend(ctx context.Context) (string, error) {
 	if err := c.askIndex(ctx, typos); err != nil {
 		return "", err
 	}
-	known, err := c.elsewhere(ctx, typos)
-	if err != nil {
-		return "", err
-	}
 	mended := c.query.Text
-	for i, t := range typos {
-		if best := t.best(); best != nil && !known[i] {
+	for _, t := range typos {
+		if best := t.best(); best != nil {
 			mended = replaceWords(mended, best.from, best.to)
 		}
 	}
@@ -138,7 +134,7 @@ func (c *candidates) askIndex(ctx context.Context, typos []*typo) error {
 			asked = append(asked, question{c.with(clauses...), c.level})
 		}
 	}
-	if len(open) == 0 {
+	if len(asked) == 0 {
 		return nil
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
@@ -180,18 +176,24 @@ func (c *candidates) tally(typos []*typo, entries []entry) {
 	}
 }
 
-// elsewhere tells which words exist after all, in documents that are not asked for.
-func (c *candidates) elsewhere(ctx context.Context, typos []*typo) ([]bool, error) {
+// nowhere keeps the words that do not exist in documents that are not asked for
+// either.
+func (c *candidates) nowhere(ctx context.Context, typos []*typo) ([]*typo, error) {
+	if len(typos) == 0 {
+		return nil, nil
+	}
 	asked := make([]question, len(typos))
 	for i, t := range typos {
-		asked[i] = question{[]clause{c.words[t.word].itself()}, 0}
+		asked[i] = question{[]clause{c.words[t.word].written()}, c.level}
 	}
 	lists, err := c.ix.first(ctx, Condition{}, asked, elsewhere)
-	known := make([]bool, len(typos))
+	var rest []*typo
 	for i, list := range lists {
-		known[i] = len(list) == elsewhere
+		if len(list) < elsewhere {
+			rest = append(rest, typos[i])
+		}
 	}
-	return known, err
+	return rest, err
 }
 
 // likelihood is the logarithm of how well a guess explains what was typed.

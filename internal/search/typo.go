@@ -12,8 +12,9 @@ import (
 
 const (
 	// twoSlips is from which length on a word may have two slips, if documents with the
-	// query's other words have what was meant, and twoSlipsCost what they cost.
-	twoSlips     = 8
+	// query's other words have what was meant and it begins alike, and twoSlipsCost what
+	// they cost. In shorter words other ones are as near: "turistas", "taxistas".
+	twoSlips     = 10
 	twoSlipsCost = 2.2
 	// rewritten is what it costs to write one word as two, or two as one.
 	rewritten = 0.8
@@ -109,11 +110,20 @@ func (t *typo) joins(words []word) {
 
 // clauses ask the index for documents with any of the guesses.
 func (t *typo) clauses() [][]clause {
-	all := [][]clause{{{terms: slices.Sorted(maps.Keys(t.stems))}}}
+	var all [][]clause
+	if terms := slices.DeleteFunc(slices.Sorted(maps.Keys(t.stems)), t.isUnsayable); len(terms) > 0 {
+		all = append(all, []clause{{terms: terms}})
+	}
 	for _, s := range t.splits {
 		all = append(all, []clause{{terms: s.left}, {terms: s.right}})
 	}
 	return all
+}
+
+// isUnsayable tells that a stem is none of a word of the languages: most guesses are
+// none, and every one that is looked up costs time.
+func (t *typo) isUnsayable(stem string) bool {
+	return !slices.ContainsFunc(t.languages, func(l string) bool { return meaning.Sayable(l, stem) })
 }
 
 // read counts the guesses that a document has, each once.
@@ -147,7 +157,7 @@ func (t *typo) meant(form, stem string) (guess, bool) {
 	}
 	g, ok := t.stems[stem]
 	g.cost += formless
-	if !(ok && g.cost < twoSlipsCost) && len(t.text) >= twoSlips && text.Distance(t.text, form, 2) == 2 {
+	if !(ok && g.cost < twoSlipsCost) && len(t.text) >= twoSlips && form[0] == t.text[0] && text.Distance(t.text, form, 2) == 2 {
 		return guess{from: t.text, to: form, cost: twoSlipsCost}, true
 	}
 	return g, ok
