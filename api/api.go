@@ -60,6 +60,7 @@ type API struct {
 	huma    huma.API
 	echo    *echo.Echo
 	metrics *metrics
+	sealing sealing
 }
 
 // New wires the routes. The handler is safe for concurrent use.
@@ -67,8 +68,10 @@ func New(d Deps) *API {
 	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Measures)}
 	a.echo.IPExtractor = clientAddress(d.TrustedProxies)
 	a.echo.HTTPErrorHandler = a.answerError
-	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.readable, a.authenticate, a.idempotent, a.pages)
-	a.huma = humaecho.NewV4(a.echo, configuration(d.Version))
+	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.readable, a.authenticate, a.openCursor, a.idempotent, a.pages)
+	config := configuration(d.Version)
+	config.Transformers = append(config.Transformers, a.closeCursor)
+	a.huma = humaecho.NewV4(a.echo, config)
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
 	a.feeds()

@@ -55,12 +55,15 @@ func (a *API) listNotifications(ctx context.Context, in *notificationQuery) (*an
 	if err != nil {
 		return nil, err
 	}
-	page, err := pageOf(items, more, func(n notification) identified { return identified{n.ID} })
+	page := Page[notification]{Items: items}
+	if more {
+		page.NextCursor, err = cursorOf(&identified{found[len(found)-1].ID}, "")
+	}
 	if err != nil {
 		return nil, err
 	}
 	unread, err := a.Notifications.Unread(ctx, me)
-	return &answer[notificationPage]{notificationPage{page.Body, unread}}, err
+	return &answer[notificationPage]{notificationPage{page, unread}}, err
 }
 
 // worded puts notifications into words, with the names of their experiments.
@@ -72,6 +75,13 @@ func (a *API) worded(ctx context.Context, found []notifications.Notification) ([
 		}
 	}
 	named, err := a.Experiments.Named(ctx, actorOf(ctx), ids)
+	if err != nil {
+		return nil, err
+	}
+	s, err := a.sealed(ctx)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]notification, len(found))
 	for i, n := range found {
 		var e experiments.Summary
@@ -79,9 +89,12 @@ func (a *API) worded(ctx context.Context, found []notifications.Notification) ([
 			e = named[*n.Experiment]
 			items[i].Experiment = &aboutExperiment{e.ID, e.Key, e.Title}
 		}
+		if e.MonthsOnly {
+			n.Hide(e.Sight.Month(n.CreatedAt), s.CloseID(n.ID))
+		}
 		items[i].Notification, items[i].Message = n, n.Message(languageOf(ctx), e.Title, e.Key)
 	}
-	return items, err
+	return items, nil
 }
 
 func (a *API) readNotification(ctx context.Context, in *ByID) (*nothing, error) {
@@ -89,7 +102,11 @@ func (a *API) readNotification(ctx context.Context, in *ByID) (*nothing, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &nothing{}, a.Notifications.Read(ctx, actorOf(ctx).PersonID, id)
+	s, err := a.sealed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &nothing{}, a.Notifications.Read(ctx, actorOf(ctx).PersonID, s.OpenID(id))
 }
 
 func (a *API) readNotifications(ctx context.Context, in *struct {
@@ -98,8 +115,13 @@ func (a *API) readNotifications(ctx context.Context, in *struct {
 	}
 }) (*nothing, error) {
 	var upTo *uuid.UUID
-	if in.Body != nil {
-		upTo = in.Body.UpTo
+	if in.Body != nil && in.Body.UpTo != nil {
+		s, err := a.sealed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		id := s.OpenID(*in.Body.UpTo)
+		upTo = &id
 	}
 	return &nothing{}, a.Notifications.ReadAll(ctx, actorOf(ctx).PersonID, upTo)
 }

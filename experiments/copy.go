@@ -50,11 +50,12 @@ func (c Copy) team(actor accounts.Actor, origin *Experiment) (uuid.UUID, error) 
 }
 
 // design is what a clone keeps: the words and the signal, without the answers, and
-// without days that have passed.
-func (p Proposal) design(today Day) Proposal {
+// without days that have passed. What is concluded leaves none: not everybody reads them.
+func (e *Experiment) design(today Day) Proposal {
+	p := e.Proposal
 	p.Answers, p.ConfirmedDoubts = door.Answers{}, []doubt.Confirmed{}
 	for _, day := range []*Day{&p.StartsOn, &p.EndsOn} {
-		if *day < today {
+		if *day < today || e.ConcludedAt != nil {
 			*day = ""
 		}
 	}

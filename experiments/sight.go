@@ -24,12 +24,12 @@ func (s Sight) Moment(at time.Time) string {
 	if s.Full {
 		return at.Format(time.RFC3339Nano)
 	}
-	return s.begin(at).Format(month)
+	return s.Month(at).Format(month)
 }
 
-// begin is the first of the month of a time, at midnight in UTC: what stands for a time
+// Month is the first of the month of a time, at midnight in UTC: what stands for a time
 // where the form of a time is promised.
-func (s Sight) begin(at time.Time) time.Time {
+func (s Sight) Month(at time.Time) time.Time {
 	if s.Zone != nil {
 		at = at.In(s.Zone)
 	}
@@ -85,7 +85,7 @@ func (s Sight) blurFields(v reflect.Value) {
 func (s Sight) blurred(told any, tag reflect.StructTag) bool {
 	switch told := told.(type) {
 	case *time.Time:
-		*told = s.begin(*told)
+		*told = s.Month(*told)
 	case *Day:
 		if *told = told.month(); *told != "" && tag.Get("format") == "date" {
 			*told += "-01"

@@ -44,7 +44,7 @@ func (s *Store) follow(ctx context.Context, before, after *experiments.Experimen
 	case len(after.Raised) > len(before.Raised):
 		return s.reopen(ctx, after)
 	case before.Status != after.Status && ended(after.Status):
-		return s.close(ctx, after.ID, Withdrawn)
+		return s.end(ctx, after)
 	case before.Status != after.Status && after.Status == experiments.Draft:
 		return s.close(ctx, after.ID, Expired)
 	case after.Revision > 0 && len(before.Proposal.Compare(after.Proposal)) > 0:
@@ -141,6 +141,16 @@ func (s *Store) close(ctx context.Context, experiment uuid.UUID, state State) er
 		return err
 	}
 	return tx.Where("review_id IN (SELECT id FROM reviews WHERE experiment_id = ?)", experiment).Delete(&Ask{}).Error
+}
+
+// end ends the reviews of what has ended. Those of a concluded experiment stand in lists
+// by when they were opened, which their ids tell: where the last turn began would tell
+// outsiders a day by what stands beside them.
+func (s *Store) end(ctx context.Context, e *experiments.Experiment) error {
+	if err := s.close(ctx, e.ID, Withdrawn); err != nil || e.Status != experiments.Concluded {
+		return err
+	}
+	return s.db.Write(ctx).Model(&Review{}).Where("experiment_id = ?", e.ID).Update("waiting_since", gorm.Expr("opened_at")).Error
 }
 
 // answered notes that the team has edited in its turn: what was asked for until now

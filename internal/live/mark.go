@@ -12,9 +12,6 @@ import (
 // elsewhere.
 type seal struct{ block cipher.Block }
 
-// keyBytes is the length of a key.
-const keyBytes = 16
-
 func newSeal(key []byte) (seal, error) {
 	block, err := aes.NewCipher(key)
 	return seal{block}, err

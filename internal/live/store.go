@@ -2,15 +2,13 @@ package live
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
-	"gorm.io/gorm/clause"
-
 	"ajar/internal/database"
+	sealing "ajar/internal/seal"
+	"github.com/google/uuid"
 )
 
 // Touch wakes the streams of a person: what concerns them alone has changed, or
@@ -116,26 +114,11 @@ func (r eventRow) happening() happening {
 	return h
 }
 
-type keyRow struct {
-	ID  int
-	Key []byte
-}
-
-// TableName is the table of the one key.
-func (keyRow) TableName() string { return "live_key" }
-
-// seal reads the key that all replicas share, and makes it when there is none.
+// seal closes by the key that all replicas share.
 func (s store) seal(ctx context.Context) (seal, error) {
-	row := keyRow{ID: 1, Key: make([]byte, keyBytes)}
-	if _, err := rand.Read(row.Key); err != nil {
+	key, err := sealing.Key(ctx, s.db)
+	if err != nil {
 		return seal{}, err
 	}
-	if err := s.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
-		return seal{}, err
-	}
-	var kept keyRow
-	if err := s.db.Write(ctx).Where("id = 1").Take(&kept).Error; err != nil {
-		return seal{}, err
-	}
-	return newSeal(kept.Key)
+	return newSeal(key)
 }

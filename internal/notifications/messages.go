@@ -1,6 +1,9 @@
 package notifications
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Code is what a notification tells: noun and what happened to it.
 type Code string
@@ -242,10 +245,13 @@ var messages = map[Code]map[string]string{
 	},
 }
 
+// somebody stands for a name that is not told; it begins a sentence.
+var somebody = map[string]string{"en": "Somebody", "es": "Alguien", "pl": "Ktoś"}
+
 // Message says a notification in a language: en, es or pl. Title and key are the
 // experiment's, empty where it is about none.
 func (n Notification) Message(language, title, key string) string {
-	words := []string{"{title}", title, "{key}", key, "{by}", n.By}
+	words := []string{"{title}", title, "{key}", key, "{by}", cmp.Or(n.By, somebody[language])}
 	for name, value := range n.Params {
 		words = append(words, "{"+name+"}", value)
 	}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { BellOff } from 'lucide-react'
 import { Link as RouteLink } from 'wouter'
+import { asTold } from '@/lib/format'
 import { useLanguage, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
@@ -77,7 +78,7 @@ function One({ one }: { one: Notification }) {
         {one.message}
       </span>
       <span className={styles.when}>
-        <Time at={one.created_at} />
+        <Time at={asTold(one.created_at, one)} />
       </span>
     </RouteLink>
   )

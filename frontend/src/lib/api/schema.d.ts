@@ -3747,7 +3747,10 @@ export interface components {
             created_at: string;
             /** @description What it is about */
             experiment?: components["schemas"]["AboutExperiment"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description May be another once the experiment is concluded; both are understood
+             */
             id: string;
             /**
              * @description The page to open
@@ -3756,6 +3759,8 @@ export interface components {
             link: string;
             /** @description What it tells, in the language asked for */
             message: string;
+            /** @description You read months and no days of what it is about: created_at is the first of its month, and the id tells no time */
+            months_only?: boolean;
             /** @description Figures and days that the message names */
             params: {
                 [key: string]: string;
