@@ -19,7 +19,7 @@ type secret struct {
 	reviews                        []string
 	comment, lesson                string
 	obstacle, template, followed   string
-	followUp                       string
+	followUp, thanks               string
 }
 
 // hide lets the house live through spring, and leaves it in autumn.
@@ -149,6 +149,7 @@ func (s *secret) follow(t *testing.T) {
 	t.Helper()
 	s.watch.set(t, "2027-04-16 09:00")
 	s.archived = s.inState(t, "archived")
+	s.thanks = s.ivo.post(t, "/thanks", object{"lesson_id": s.lesson, "text": "Zenobia Quillfeather showed us the lids"}).want(201).text("id")
 	s.watch.set(t, "2027-09-04 09:00")
 	s.followed = s.pia.post(t, "/experiments/"+s.told+"/clone", object{"as": "change"}).want(201).text("id")
 	s.pia.patch(t, "/experiments/"+s.followed, object{"answers": harmless(nil), "ends_on": "2027-12-20"}).want(200)
