@@ -2,8 +2,10 @@ package api_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -148,6 +150,36 @@ func TestReadersAreForgotten(t *testing.T) {
 		v.cora.post(t, "/lessons/"+one+"/read", nil).want(204)
 		if n := v.pia.get(t, "/lessons/"+one+"/return").want(200).at("readers"); n != 2.0 {
 			t.Errorf("%v readers in two months", n)
+		}
+	})
+}
+
+// Many at once are counted each, whichever lessons they have in common.
+func TestReturnsInARace(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		one, two := v.publish(t, nil, nil).text("id"), v.publish(t, nil, nil).text("id")
+		const many = 6
+		var all sync.WaitGroup
+		for i := range many {
+			g := v.person(t, fmt.Sprint("Guest ", string(rune('A'+i))))
+			lessons := []string{one, two}
+			if i%2 == 1 {
+				slices.Reverse(lessons)
+			}
+			all.Go(func() {
+				for _, id := range lessons {
+					g.post(t, "/lessons/"+id+"/read", nil).want(204)
+					g.post(t, "/lessons/"+id+"/helped", nil).want(200)
+				}
+				v.cora.post(t, "/experiments", v.proposal(nil, object{"team_id": v.calls, "builds_on": lessons, "submit": true})).want(201)
+			})
+		}
+		all.Wait()
+		for _, id := range []string{one, two} {
+			want := object{"used_in": 6.0, "helped_teams": 0.0, "helped_people": 6.0, "readers": 6.0, "helped": false, "mine": true}
+			if diff := cmp.Diff(want, v.pia.get(t, "/lessons/"+id+"/return").want(200).body); diff != "" {
+				t.Error(diff)
+			}
 		}
 	})
 }

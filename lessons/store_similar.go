@@ -13,7 +13,7 @@ import (
 // experiment once, and none that was never submitted. Everyone signed in may; it takes
 // two statements beside the search, and one more for gates.
 func (s *Store) Similar(ctx context.Context, a Alike) ([]Like, error) {
-	found, err := s.search.Find(ctx, search.Query{Text: a.Text})
+	found, err := s.search.Find(ctx, search.Query{Text: a.Text, Exact: true})
 	if err != nil {
 		return nil, err
 	}

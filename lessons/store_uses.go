@@ -14,21 +14,35 @@ import (
 )
 
 // countUses follows which lessons an experiment builds on, as soon as others may see it,
-// and tells the team of a lesson when another team builds on it for the first time.
+// and tells the team of a lesson when another team builds on it for the first time. All
+// counts are held before anybody is told, so that no two who count wait in a circle.
 func (s *Store) countUses(ctx context.Context, before, after *experiments.Experiment) error {
 	if after.Revision == 0 {
 		return nil
 	}
-	var old []uuid.UUID
+	var old, added []uuid.UUID
 	if before.Revision > 0 {
 		old = before.BuildsOn
 	}
 	for _, lesson := range differing(after.BuildsOn, old) {
-		use := s.use
-		if !slices.Contains(after.BuildsOn, lesson) {
-			use = s.noLongerUse
+		count, by := s.noLongerUse, -1
+		if slices.Contains(after.BuildsOn, lesson) {
+			count, by = s.use, 1
+			added = append(added, lesson)
 		}
-		if err := use(ctx, lesson, after); err != nil {
+		if err := s.lockReturn(ctx, lesson); err != nil {
+			return err
+		}
+		n, err := count(ctx, lesson, after.ID)
+		if err == nil {
+			err = s.db.Write(ctx).Exec("UPDATE lesson_returns SET used_in = used_in + ? WHERE lesson_id = ?", n*int64(by), lesson).Error
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, lesson := range added {
+		if err := s.tellOfUse(ctx, lesson, after); err != nil {
 			return err
 		}
 	}
@@ -43,37 +57,32 @@ func differing(a, b []uuid.UUID) []uuid.UUID {
 	return slices.Compact(all)
 }
 
-func (s *Store) use(ctx context.Context, lesson uuid.UUID, e *experiments.Experiment) error {
+// use says that an experiment builds on a lesson, and how many there are more now.
+func (s *Store) use(ctx context.Context, lesson, experiment uuid.UUID) (int64, error) {
 	here, err := s.setting(ctx, nil)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	month, err := here.month(s.clock.Now())
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := s.lockReturn(ctx, lesson); err != nil {
-		return err
-	}
-	row := map[string]any{"lesson_id": lesson, "experiment_id": e.ID, "month": month}
+	row := map[string]any{"lesson_id": lesson, "experiment_id": experiment, "month": month}
 	added := s.db.Write(ctx).Table("lesson_uses").Clauses(clause.OnConflict{DoNothing: true}).Create(row)
-	if added.Error != nil || added.RowsAffected == 0 {
-		return added.Error
-	}
-	if err := s.db.Write(ctx).Exec("UPDATE lesson_returns SET used_in = used_in + 1 WHERE lesson_id = ?", lesson).Error; err != nil {
-		return err
-	}
-	w, err := s.counted(ctx, accounts.System(), lesson)
-	if err != nil || w.TeamID == e.TeamID {
-		return err
-	}
-	return s.tellFirst(ctx, w, w.FirstUsed, "first_used", notifications.LessonUsed)
+	return added.RowsAffected, added.Error
 }
 
-func (s *Store) noLongerUse(ctx context.Context, lesson uuid.UUID, e *experiments.Experiment) error {
-	gone := s.db.Write(ctx).Exec("DELETE FROM lesson_uses WHERE lesson_id = ? AND experiment_id = ?", lesson, e.ID)
-	if gone.Error != nil {
-		return gone.Error
+// noLongerUse takes it back, and says how many there are fewer now.
+func (s *Store) noLongerUse(ctx context.Context, lesson, experiment uuid.UUID) (int64, error) {
+	gone := s.db.Write(ctx).Exec("DELETE FROM lesson_uses WHERE lesson_id = ? AND experiment_id = ?", lesson, experiment)
+	return gone.RowsAffected, gone.Error
+}
+
+// tellOfUse tells a lesson's team that another one builds on it.
+func (s *Store) tellOfUse(ctx context.Context, lesson uuid.UUID, e *experiments.Experiment) error {
+	c, err := s.counted(ctx, accounts.System(), lesson)
+	if err != nil || c.TeamID == e.TeamID {
+		return err
 	}
-	return s.db.Write(ctx).Exec("UPDATE lesson_returns SET used_in = used_in - ? WHERE lesson_id = ?", gone.RowsAffected, lesson).Error
+	return s.tellFirst(ctx, c, c.FirstUsed, "first_used", notifications.LessonUsed)
 }

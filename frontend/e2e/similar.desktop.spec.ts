@@ -29,13 +29,12 @@ test('who tried it before is told while one writes, and is built on', async ({ p
   )
   const lesson = await call<Schemas['LessonDraft']>(request, 'post', `/experiments/${tried.id}/lesson/publish`)
   const running = await register(request, team.id, `Again ${one} and ${two}`, {})
-  await register(request, team.id, 'Paint the door', {}, { health_or_safety: 'yes' })
 
   await open(page, '/propose')
   const panel = page.getByRole('region', { name: t('proposal.similar.tried') })
   await expect(panel.getByText(t('proposal.similar.typing'))).toBeVisible()
   const title = page.locator('[data-field="title"] input')
-  await title.fill(`We try ${rare()} instead of ${rare()}`)
+  await title.fill(`${rare()} ${rare()}`)
   await expect(panel.getByText(t('proposal.similar.nobody')).first()).toBeVisible()
   await title.fill(`Serve ${one} with ${two}`)
   const learned = panel.getByRole('listitem').filter({ hasText: 'nobody notices' })
@@ -55,5 +54,10 @@ test('who tried it before is told while one writes, and is built on', async ({ p
   await expect
     .poll(async () => (await call<Schemas['Experiment']>(page.request, 'get', `/experiments/${key}`)).builds_on)
     .toEqual([lesson.id])
-  expect(me.team.id).not.toBe(team.id)
+
+  const closed = await register(page.request, me.team.id, `Sell ${one} with ${two}`, {}, { personal_data: 'yes' })
+  const { items } = await call<{ items: { id: string }[] }>(page.request, 'get', `/reviews?experiment=${closed.id}`)
+  await page.goto(`/reviews/${items[0]?.id}`)
+  await expect(page.getByRole('heading', { name: t('proposal.similar.lessons') })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'nobody notices' })).toHaveAttribute('href', `/lessons/${lesson.id}`)
 })
