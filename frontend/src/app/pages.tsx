@@ -141,7 +141,7 @@ export const pages: Page[] = [
   { path: '/settings/teams/new', page: page(() => import('@/features/settings/NewTeamPage'), 'settings', 'team') },
   {
     path: '/settings/teams/:id',
-    page: page(() => import('@/features/settings/TeamPage'), 'settings', 'team', 'conflict'),
+    page: page(() => import('@/features/settings/TeamPage'), 'settings', 'team', 'conflict', 'thanks'),
   },
   { path: '/settings/routes', page: page(() => import('@/features/settings/RoutesPage'), 'settings', 'proposal') },
   {

@@ -6,13 +6,16 @@ export type Thanks = components['schemas']['LessonThanks']
 
 const list = '/api/v1/thanks'
 
-/** Thanks between teams, the latest month first, page after page; `mine`: from my teams or to them. */
-export const thanksQuery = (mine: boolean) =>
+/** Whose thanks: from my teams or to them, or from one team or to it; else all. */
+export type Whose = { mine?: boolean; team?: string }
+
+/** Thanks between teams, the latest month first, page after page. */
+export const thanksQuery = (whose: Whose) =>
   infiniteQueryOptions({
-    queryKey: ['get', list, mine],
+    queryKey: ['get', list, whose],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: cursor, signal }) => {
-      const { data, error } = await http.GET(list, { params: { query: { mine, cursor, limit: 20 } }, signal })
+      const { data, error } = await http.GET(list, { params: { query: { ...whose, cursor, limit: 20 } }, signal })
       if (!data) throw error
       return data
     },

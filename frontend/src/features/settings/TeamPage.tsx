@@ -9,6 +9,7 @@ import { useVersion } from '@/lib/version'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
+import { Link } from '@/ui/Link'
 import { Loaded, Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { EditForm } from './EditForm'
@@ -42,6 +43,9 @@ export default function TeamPage() {
           <>
             {data.members.length < enough && <SmallNote team={data} />}
             <MembersCard team={data} />
+            <p>
+              <Link href={`/thanks?team=${data.id}`}>{t('thanks.ofTeam')}</Link>
+            </p>
             {isEdited && <Rename team={data} onClose={() => setEdited(false)} />}
           </>
         )}

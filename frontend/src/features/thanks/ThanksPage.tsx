@@ -2,8 +2,9 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Heart } from 'lucide-react'
 import { useSearchParams } from 'wouter'
 import { asProblem, problemText } from '@/lib/api/problem'
+import { useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
-import { type Thanks, thanksQuery, useTakeBack } from '@/lib/thanks'
+import { type Thanks, thanksQuery, useTakeBack, type Whose } from '@/lib/thanks'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
@@ -19,7 +20,10 @@ import styles from './ThanksPage.module.css'
 export default function ThanksPage() {
   const t = useT()
   const [search] = useSearchParams()
+  const name = useTeamName()
   const mine = search.get('mine') === 'true'
+  const team = search.get('team')
+  const named = team && name(team)
   return (
     <>
       <PageHeader title={t('thanks.title')} lead={t('thanks.lead')} />
@@ -27,19 +31,20 @@ export default function ThanksPage() {
         <Tabs
           label={t('thanks.title')}
           tabs={[
-            { href: '/thanks', label: t('thanks.all'), current: !mine },
+            { href: '/thanks', label: t('thanks.all'), current: !mine && !named },
             { href: '/thanks?mine=true', label: t('thanks.mine'), current: mine },
+            ...(named ? [{ href: `/thanks?team=${team}`, label: named, current: !mine }] : []),
           ]}
         />
-        <List mine={mine} />
+        <List whose={named && !mine ? { team } : mine ? { mine } : {}} />
       </Stack>
     </>
   )
 }
 
-function List({ mine }: { mine: boolean }) {
+function List({ whose }: { whose: Whose }) {
   const t = useT()
-  const found = useInfiniteQuery(thanksQuery(mine))
+  const found = useInfiniteQuery(thanksQuery(whose))
   if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <Skeleton lines={6} />
   const all = found.data.pages.flatMap((page) => page.items)
