@@ -69,6 +69,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	r.jobs.Handle(experiments.Recovers, exps.RemindOfRecovery)
 	r.jobs.Handle(lessons.Chases, r.lessons.Chase)
 	r.jobs.Handle(lessons.Follows, r.lessons.Follow)
+	r.jobs.Handle(lessons.Looks, r.lessons.Look)
 	r.jobs.Handle(lessons.ReadersJob, r.lessons.ForgetReaders)
 	r.jobs.Handle(lessons.WeekJob, r.lessons.TellWeek)
 	r.jobs.Handle(review.TurnJob, r.reviews.Tick)

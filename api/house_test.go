@@ -109,6 +109,7 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	kept := lessons.New(db, c, exps, index)
 	h.jobs.Handle(lessons.Chases, kept.Chase)
 	h.jobs.Handle(lessons.Follows, kept.Follow)
+	h.jobs.Handle(lessons.Looks, kept.Look)
 	h.jobs.Handle(lessons.ReadersJob, kept.ForgetReaders)
 	h.jobs.Handle(lessons.WeekJob, kept.TellWeek)
 	h.jobs.Handle(review.TurnJob, reviews.Tick)

@@ -135,6 +135,29 @@ func (a *API) supersedeLesson(ctx context.Context, in *struct {
 	return answerLesson(ctx, p, err)
 }
 
+func (a *API) confirmLesson(ctx context.Context, in *struct {
+	ByID
+	Guarded
+	Body *struct {
+		ReviewBy experiments.Day `json:"review_by,omitempty" format:"date" doc:"When it is looked at again; in a year when left out"`
+	}
+}) (*tagged[lessonRead], error) {
+	id, err := known(in.ID, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	version, err := in.optional()
+	if err != nil {
+		return nil, err
+	}
+	var until experiments.Day
+	if in.Body != nil {
+		until = in.Body.ReviewBy
+	}
+	p, err := a.Lessons.StillTrue(ctx, actorOf(ctx), id, version, until)
+	return answerLesson(ctx, p, err)
+}
+
 func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessonRead], error) {
 	id, err := known(in.ID, "lesson")
 	if err != nil {

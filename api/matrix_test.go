@@ -166,6 +166,7 @@ var operations = []operation{
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
 	{id: "read-lesson-document", who: "signed_in", given: "lesson"},
 	{id: "export-lessons", who: "signed_in"},
+	{id: "confirm-lesson", who: "team", given: "lesson"},
 	{id: "supersede-lesson", who: "team", given: "lesson", body: object{"lesson_id": nil}},
 
 	{id: "list-follow-ups", who: "signed_in"},

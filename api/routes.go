@@ -134,6 +134,7 @@ func (a *API) routes() {
 	get(a, SignedIn, markdownPath, "read-lesson-document", "One lesson as a Markdown document, in its own language", a.readDocument)
 	get(a, SignedIn, exportPath, "export-lessons", "The whole library as Markdown documents, in a zip", a.exportLessons)
 	a.describeExports()
+	post(a, OfTeam, "/lessons/{id}/still-true", "confirm-lesson", "It is still true, until it is looked at again: on a day, or in a year", 200, a.confirmLesson)
 	put(a, OfTeam, "/lessons/{id}/superseded-by", "supersede-lesson", "Which lesson says it better; null takes it back", a.supersedeLesson)
 
 	get(a, SignedIn, "/follow-ups", "list-follow-ups", "What my teams do or wait for after lessons, first due first", a.listFollowUps)

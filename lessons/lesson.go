@@ -38,6 +38,8 @@ type Content struct {
 	Supporting     []uuid.UUID `json:"supporting,omitempty" maxItems:"50" doc:"Experiments that found the same"`
 	Contradicting  []uuid.UUID `json:"contradicting,omitempty" maxItems:"50" doc:"Experiments that found otherwise"`
 	Tags           []string    `json:"tags,omitempty" maxItems:"20"`
+
+	ReviewBy experiments.Day `json:"review_by,omitempty" format:"date" doc:"By when the team looks at it again; only the team reads the day"`
 }
 
 // Condition is something that contributed to what happened.
@@ -84,6 +86,7 @@ type Publication struct {
 
 	Evidence     Evidence     `json:"evidence" doc:"What other experiments found of it"`
 	SupersededBy *Superseding `json:"superseded_by,omitempty" doc:"The lesson that says it better"`
+	ReviewIn     string       `json:"review_in,omitempty" example:"2027-10" doc:"The month in which its team looks at it again; past it, it is due for another look"`
 
 	CustomerJob string `json:"customer_job,omitempty" doc:"What the customer was trying to get done"`
 	Change      string `json:"change" doc:"What we did differently"`
@@ -135,7 +138,7 @@ func refuse(bad []fault.Field) error {
 // shown is the content without what would tell a day or a team to readers: when
 // and by whom a follow-up is done stays with the team.
 func (c Content) shown() Content {
-	c.FollowUps = slices.Clone(c.FollowUps)
+	c.FollowUps, c.ReviewBy = slices.Clone(c.FollowUps), ""
 	for i := range c.FollowUps {
 		c.FollowUps[i].TeamID, c.FollowUps[i].Due = nil, ""
 	}

@@ -169,6 +169,9 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		}
 		p.hideNames(roles)
 		l.Published, l.Month, l.Contrary, l.plan = p, p.Month, p.contrary(), planOf(e.Proposal, roles)
+		if err := s.lookAgain(ctx, l); err != nil {
+			return err
+		}
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
 }

@@ -73,7 +73,7 @@ func (s *Store) restate(ctx context.Context, l *lesson, e *experiments.Experimen
 	if !bytes.Equal(before, after) {
 		l.Shown++
 	}
-	if err := s.db.Write(ctx).Select("published", "shown", "superseded_by", "superseded_in").Updates(l).Error; err != nil || bytes.Equal(before, after) {
+	if err := s.db.Write(ctx).Select("published", "shown", "superseded_by", "superseded_in", "asked", "ask_at").Updates(l).Error; err != nil || bytes.Equal(before, after) {
 		return err
 	}
 	if slices.ContainsFunc(l.Published.Evidence.Otherwise, func(id uuid.UUID) bool { return !slices.Contains(known, id) }) {

@@ -64,7 +64,7 @@ func (s *Store) lockLesson(ctx context.Context, id uuid.UUID) (*lesson, *experim
 
 // draftIsPublished reports whether what the team wrote is what readers see.
 func (l *lesson) draftIsPublished() bool {
-	return l.Published != nil && l.Published.Content.same(l.Draft.shown())
+	return l.Published != nil && l.Published.Content.same(l.Draft.shown()) && l.Published.ReviewIn == monthOf(l.Draft.ReviewBy)
 }
 
 // withIDs gives the follow-ups of the draft ids where they have none, and those that

@@ -90,7 +90,14 @@ func (s *Store) supersede(ctx context.Context, actor accounts.Actor, l *lesson, 
 		}
 		kind = "lesson.superseded"
 	}
-	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.awaitLook(ctx, l, zone); err != nil {
+		return err
+	}
+	err = audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
 		Data: map[string]int{"edition": l.Edition}})
 	if err != nil {
 		return err

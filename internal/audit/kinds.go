@@ -15,7 +15,7 @@ var kinds = []string{
 	"experiment.recovery_closed", "experiment.registered", "experiment.resumed", "experiment.split", "experiment.started", "experiment.stopped", "experiment.submitted",
 	"experiment.unarchived", "experiment.undo_tried", "experiment.withdrawn",
 	"follow_up.done", "follow_up.not_needed", "follow_up.opened",
-	"lesson.published", "lesson.restored", "lesson.saved", "lesson.superseded",
+	"lesson.confirmed", "lesson.published", "lesson.restored", "lesson.saved", "lesson.superseded",
 	"moment.changed", "moment.created",
 	"obstacle.kept", "obstacle.posted", "obstacle.removed", "obstacle.tried",
 	"organisation.changed", "organisation.created",

@@ -47,6 +47,7 @@ const (
 	LessonUsed         Code = "lesson.used"              // its team: others build on it for the first time
 	LessonWeek         Code = "lesson.week"              // a team: what its lessons did, once a week
 	ThanksGiven        Code = "thanks.given"             // a team: another one thanks it
+	LessonLook         Code = "lesson.look"              // its team: is it still true?
 	LessonContradicted Code = "lesson.contradicted"      // its team: another experiment found otherwise
 )
 
@@ -227,6 +228,11 @@ var messages = map[Code]map[string]string{
 		"en": "{team} thanks your team. Read what for.",
 		"es": "{team} da las gracias a tu equipo. Lee por qué.",
 		"pl": "{team} dziękuje twojemu zespołowi. Przeczytaj, za co.",
+	},
+	LessonLook: {
+		"en": "Your lesson of “{title}” ({key}) is due for another look. Is it still true?",
+		"es": "Toca revisar vuestra lección de «{title}» ({key}). ¿Sigue siendo cierta?",
+		"pl": "Pora znów zajrzeć do waszej lekcji z „{title}” ({key}). Czy jest nadal prawdziwa?",
 	},
 	LessonContradicted: {
 		"en": "Somebody found otherwise than your lesson of “{title}” ({key}) says. Is it still true?",

@@ -49,6 +49,7 @@ const aboutOf: Record<Kind, About> = {
   'comment.removed': 'review',
   'lesson.saved': 'lesson',
   'lesson.published': 'lesson',
+  'lesson.confirmed': 'lesson',
   'lesson.superseded': 'lesson',
   'lesson.restored': 'lesson',
   'experiment.lesson_paid': 'lesson',

@@ -1,5 +1,5 @@
 import { ArrowRight, GitCompareArrows, Milestone } from 'lucide-react'
-import { useFormats } from '@/lib/format'
+import { today, useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Link } from '@/ui/Link'
 import { Note } from '@/ui/states'
@@ -39,3 +39,14 @@ export function useSureness({ maturity, evidence: { same, otherwise, teams } }: 
   const n = why === 'otherwise' ? otherwise.length : same.length
   return `${t(`lessons.maturity.${maturity}`)}: ${t(`lessons.sure.${why}`, { n, teams })}`
 }
+
+/** When its team looks at it again, and that it is due for that; nothing where it is superseded. */
+export function useNextLook({ review_in: month, superseded_by: by }: Lesson) {
+  const t = useT()
+  const format = useFormats()
+  if (!month || by) return null
+  return isDue(month) ? t('lessons.dueForALook') : t('lessons.nextLook', { month: format.month(month) })
+}
+
+/** Whether a month has come. */
+export const isDue = (month: string) => month <= today().slice(0, 7)

@@ -21,6 +21,7 @@ const labels: Record<keyof LessonForm, Key> = {
   supporting: 'lessons.supporting',
   contradicting: 'lessons.contradicting',
   tags: 'lessons.tags',
+  reviewBy: 'lessons.reviewBy',
 }
 
 type ConflictProps = { conflict: Conflicted; mine: LessonForm; language?: string }

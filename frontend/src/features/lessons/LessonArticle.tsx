@@ -7,7 +7,7 @@ import { Link } from '@/ui/Link'
 import { PageHeader } from '@/ui/PageHeader'
 import { Prose } from '@/ui/Prose'
 import { Day } from '@/ui/Time'
-import { Belief, useSureness } from './Belief'
+import { Belief, useNextLook, useSureness } from './Belief'
 import { Evidence, useExperiments } from './Evidence'
 import styles from './LessonArticle.module.css'
 import { kinds } from './names'
@@ -201,7 +201,8 @@ function Source({ lesson }: { lesson: Lesson }) {
   const t = useT()
   const { experiment, edition, tags } = lesson
   const sureness = useSureness(lesson)
-  const facts = [edition > 1 && t('lessons.edition', { n: edition }), ...(tags ?? [])]
+  const nextLook = useNextLook(lesson)
+  const facts = [edition > 1 && t('lessons.edition', { n: edition }), nextLook, ...(tags ?? [])]
   return (
     <footer className={styles.source}>
       <p>

@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
+import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Disclosure } from '@/ui/Disclosure'
-import { TextField } from '@/ui/Field'
+import { DateField, TextField } from '@/ui/Field'
 import { Stack } from '@/ui/layout'
 import { WatchedArea } from '@/ui/Watched'
 import type { Change } from './Editor'
@@ -53,6 +55,7 @@ export function MoreFields({ form, change, experiment }: MoreProps) {
               onValue={(followUps) => change({ followUps })}
               language={experiment.language}
             />
+            <NextLook form={form} change={change} experiment={experiment} />
           </Stack>
         </Disclosure>
         <Disclosure summary={t('lessons.moreEvidence')} open={open.evidence}>
@@ -74,13 +77,40 @@ export function MoreFields({ form, change, experiment }: MoreProps) {
   )
 }
 
+/** When the team looks at it again: a year after the end is offered. */
+function NextLook({ form, change, experiment }: MoreProps) {
+  const t = useT()
+  const format = useFormats()
+  const offered = addYear((experiment.concluded_at ?? '').slice(0, 10))
+  return (
+    <div>
+      <DateField
+        name="review_by"
+        label={t('lessons.reviewBy')}
+        hint={t('lessons.reviewByHint')}
+        optional
+        value={form.reviewBy || null}
+        onValue={(day) => change({ reviewBy: day ?? '' })}
+      />
+      {!form.reviewBy && offered && (
+        <Button kind="quiet" onClick={() => change({ reviewBy: offered })}>
+          {t('lessons.inAYear', { day: format.day(offered) })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const addYear = (day: string) =>
+  day ? `${Number(day.slice(0, 4)) + 1}${day.slice(4).replace('-02-29', '-02-28')}` : ''
+
 /** The parts that something stands in when the page opens; afterwards the person opens and closes them. */
 function filled(form: LessonForm) {
   const has = (...names: TextName[]) => names.some((name) => form[name] !== '')
   return {
     story: has('seemed_sensible', 'went_well', 'noticed'),
     reach: has('applies', 'applies_not'),
-    next: has('what_next') || form.followUps.length > 0,
+    next: has('what_next') || form.followUps.length > 0 || form.reviewBy !== '',
     evidence: form.supporting.length + form.contradicting.length > 0 || form.tags !== '',
   }
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
@@ -8,9 +9,11 @@ import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextField } from '@/ui/Field'
 import { Row, Stack } from '@/ui/layout'
+import { Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { isDue } from './Belief'
 import styles from './Editor.module.css'
-import { findLessonsQuery, type OwnLesson, useSupersede } from './queries'
+import { findLessonsQuery, type OwnLesson, useStillTrue, useSupersede } from './queries'
 
 /** `better`: another lesson says it better than this one. `replaces`: this one says it better than an older one of ours. */
 type Way = 'better' | 'replaces'
@@ -22,6 +25,7 @@ export default function Supersede({ lesson }: { lesson: OwnLesson }) {
   const { supersede, isPending, error } = useSaying()
   return (
     <Stack gap={2}>
+      {!lesson.superseded_by && lesson.review_in && isDue(lesson.review_in) && <StillTrue lesson={lesson} />}
       <Row gap={2}>
         {lesson.superseded_by ? (
           <Button
@@ -43,6 +47,36 @@ export default function Supersede({ lesson }: { lesson: OwnLesson }) {
       {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
       {asking && <Choose lesson={lesson} way={asking} onClose={() => setAsking(null)} />}
     </Stack>
+  )
+}
+
+/** It is due for another look: one press says that it holds, for another year. */
+function StillTrue({ lesson }: { lesson: OwnLesson }) {
+  const t = useT()
+  const client = useQueryClient()
+  const { mutate, isPending, error } = useStillTrue()
+  const say = () =>
+    mutate(
+      { params: { path: { id: lesson.id } } },
+      {
+        onSuccess: () => {
+          void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
+          toast(t('lessons.saidStillTrue'))
+        },
+      },
+    )
+  return (
+    <Note tone="accent" icon={CalendarClock}>
+      <Stack gap={2}>
+        <p>{t('lessons.askStillTrue')}</p>
+        {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+        <div>
+          <Button pending={isPending} onClick={say}>
+            {t('lessons.stillTrue')}
+          </Button>
+        </div>
+      </Stack>
+    </Note>
   )
 }
 

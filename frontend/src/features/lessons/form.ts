@@ -33,6 +33,8 @@ export type LessonForm = Record<TextName, string> & {
   supporting: string[]
   contradicting: string[]
   tags: string
+  /** The day of the next look; empty for none. */
+  reviewBy: string
 }
 
 export const newCondition: FormCondition = { kind: null, text: '' }
@@ -47,6 +49,7 @@ export function formOf(draft: Draft): LessonForm {
     supporting: draft.supporting ?? [],
     contradicting: draft.contradicting ?? [],
     tags: (draft.tags ?? []).join(', '),
+    reviewBy: draft.review_by ?? '',
   }
 }
 
@@ -69,6 +72,7 @@ export function contentOf(form: LessonForm): Content {
     supporting: form.supporting,
     contradicting: form.contradicting,
     tags: tagsOf(form.tags),
+    review_by: form.reviewBy || undefined,
   }
 }
 

@@ -38,6 +38,9 @@ export const fewLessonsQuery = (q: string | undefined) =>
 export const findLessonsQuery = (q: string | undefined, mine: boolean) =>
   api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, mine, limit: 6 } } })
 
+/** Says that a lesson is still true, for another year. */
+export const useStillTrue = () => api.useMutation('post', '/api/v1/lessons/{id}/still-true')
+
 /** Says which lesson supersedes another. */
 export const useSupersede = () => api.useMutation('put', '/api/v1/lessons/{id}/superseded-by')
 

@@ -40,6 +40,7 @@ export const kinds: readonly Kind[] = [
   'follow_up.done',
   'follow_up.not_needed',
   'follow_up.opened',
+  'lesson.confirmed',
   'lesson.published',
   'lesson.restored',
   'lesson.saved',

@@ -1,0 +1,138 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/experiments"
+	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/fault"
+	"ajar/internal/notifications"
+	"ajar/internal/outbox"
+)
+
+// Looks is the kind of job that asks a team to look at its lesson again.
+const Looks = "lesson.look"
+
+// awaitLook sets when the team is asked to look at its lesson again. The caller writes
+// the row.
+func (s *Store) awaitLook(ctx context.Context, l *lesson, zone *time.Location) error {
+	l.Asked, l.AskAt = 0, nil
+	if !l.looks() {
+		return nil
+	}
+	first, err := firstChase(l.Draft.ReviewBy, s.clock.Now(), zone)
+	if err != nil {
+		return err
+	}
+	l.AskAt = &first
+	return s.lookLater(ctx, l)
+}
+
+func (s *Store) lookLater(ctx context.Context, l *lesson) error {
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: Looks, Key: l.ID.String(), RunAt: *l.AskAt})
+}
+
+// Look does the job Looks: it asks the team whether the lesson is still true, and comes
+// again in a month, until it is answered or was asked often enough. It may come late or
+// twice.
+func (s *Store) Look(ctx context.Context, job outbox.Job) error {
+	id, err := uuid.Parse(job.Key)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		l, _, err := s.lockLesson(ctx, id)
+		if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && (!l.looks() || l.AskAt == nil) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		now := s.clock.Now()
+		if l.AskAt.After(now) {
+			return s.lookLater(ctx, l)
+		}
+		zone, err := s.zone(ctx)
+		if err != nil {
+			return err
+		}
+		n := notifications.Notification{Code: notifications.LessonLook, Link: "/lessons/" + l.ID.String(), Experiment: &l.ExperimentID}
+		if err := s.tellTeam(ctx, l.TeamID, uuid.Nil, n); err != nil {
+			return err
+		}
+		next := morningAfter(now.In(zone).AddDate(0, 1, 0), 0, zone)
+		l.Asked, l.AskAt = l.Asked+1, &next
+		if l.looks() {
+			err = s.lookLater(ctx, l)
+		}
+		return errors.Join(err, s.db.Write(ctx).Select("asked", "ask_at").Updates(l).Error)
+	})
+}
+
+// StillTrue says that a published lesson of the actor's team holds, until it is looked at
+// again: on the day given, or in a year. Readers see the month. Only its team may;
+// ifVersion nil means whatever is there.
+func (s *Store) StillTrue(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, until experiments.Day) (*Publication, error) {
+	var told *Publication
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		l, _, err := s.lockLesson(ctx, id)
+		switch {
+		case errors.Is(err, gorm.ErrRecordNotFound), err == nil && l.Edition == 0:
+			return fault.Missing("lesson")
+		case err != nil:
+			return err
+		case !actor.MemberOf(l.TeamID):
+			return fault.Denied("not-your-lesson", "Only the team of a lesson says that it is still true. Write your own lesson, and name this one's experiment.")
+		case ifVersion != nil && *ifVersion != l.Shown:
+			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		}
+		if err := s.lookedAt(ctx, l, until); err != nil {
+			return err
+		}
+		told = l.told()
+		return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: "lesson.confirmed", Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
+			Data: map[string]int{"edition": l.Edition}})
+	})
+	return told, err
+}
+
+// lookedAt writes until when a lesson holds, in the draft too.
+func (s *Store) lookedAt(ctx context.Context, l *lesson, until experiments.Day) error {
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return err
+	}
+	if until == "" {
+		until = inAYear(s.clock.Now(), zone)
+	}
+	if err := mustCome(until, dayOf(s.clock.Now(), zone)); err != nil {
+		return err
+	}
+	l.Draft.ReviewBy, l.Published.ReviewIn = until, monthOf(until)
+	if err := s.awaitLook(ctx, l, zone); err != nil {
+		return err
+	}
+	l.Version++
+	l.Shown++
+	return s.db.Write(ctx).Select("draft", "published", "version", "shown", "asked", "ask_at").Updates(l).Error
+}
+
+// lookAgain is what publishing does to the day of the next look: whoever publishes has
+// just looked, so a day that has come becomes one in a year.
+func (s *Store) lookAgain(ctx context.Context, l *lesson) error {
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return err
+	}
+	if by := l.Draft.ReviewBy; by != "" && mustCome(by, dayOf(s.clock.Now(), zone)) != nil {
+		l.Draft.ReviewBy = inAYear(s.clock.Now(), zone)
+	}
+	l.Published.ReviewIn = monthOf(l.Draft.ReviewBy)
+	return s.awaitLook(ctx, l, zone)
+}
