@@ -93,7 +93,9 @@ var homes = []struct {
 		"What people write becomes HTML in one place, which is the place to look at."},
 	{[]string{"github.com/gorilla/feeds/"}, []string{"api/"},
 		"Feeds are made where they are answered."},
-	{[]string{"testing", "ajar/internal/database/databasetest"}, []string{"internal/database/databasetest/"},
+	{[]string{"github.com/wneessen/go-mail/"}, []string{"internal/mail/"},
+		"Mails are handed over in one place, which tells no address."},
+	{[]string{"testing", "ajar/internal/database/databasetest", "ajar/internal/mail/mailtest", "github.com/emersion/"}, []string{"internal/database/databasetest/", "internal/mail/mailtest/"},
 		"Test code stays out of the program."},
 }
 

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -20,6 +22,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/idempotency"
 	"ajar/internal/live"
+	"ajar/internal/mail"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 	"ajar/internal/search"
@@ -34,6 +37,7 @@ type registry struct {
 	experiments   *experiments.Store
 	reviews       *review.Store
 	lessons       *lessons.Store
+	digests       *lessons.Digests
 	idempotency   *idempotency.Store
 	notifications *notifications.Store
 	live          *live.Hub
@@ -64,6 +68,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 		notifications: notifications.New(db, clock), live: live.New(db, log, exps.Audiences), jobs: outbox.NewWorker(db, clock, log),
 		chainer: audit.NewChainer(db, clock, log),
 	}
+	r.digests = lessons.NewDigests(db, clock, r.lessons, log)
 	r.accounts.Watch(r.reviews.Restaff)
 	r.jobs.Handle(experiments.Ends, exps.End)
 	r.jobs.Handle(experiments.Recovers, exps.RemindOfRecovery)
@@ -72,6 +77,8 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	r.jobs.Handle(lessons.Looks, r.lessons.Look)
 	r.jobs.Handle(lessons.ReadersJob, r.lessons.ForgetReaders)
 	r.jobs.Handle(lessons.WeekJob, r.lessons.TellWeek)
+	r.jobs.Handle(lessons.DigestDue, r.digests.Due)
+	r.jobs.HandleSlow(lessons.DigestMail, r.digests.Send)
 	r.jobs.Handle(review.TurnJob, r.reviews.Tick)
 	r.jobs.Handle(review.PeopleJob, r.reviews.FollowPeople)
 	return r
@@ -87,7 +94,7 @@ func closing(db *database.DB, err error) error {
 // api is the public door of the registry.
 func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
 	deps := api.Deps{
-		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons,
+		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons, Digests: r.digests,
 		Idempotency: r.idempotency, Notifications: r.notifications, Live: r.live, Measures: []prometheus.Collector{r.jobs, r.live}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
 		MetricsToken: s.MetricsToken, Version: version,
 	}
@@ -105,6 +112,23 @@ func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*
 		deps.TrustedProxies = append(deps.TrustedProxies, p)
 	}
 	return api.New(deps), nil
+}
+
+// mailBy sets mail up as the settings say; without a mail server nothing is sent.
+func (r *registry) mailBy(s config.Settings) error {
+	if s.SMTPHost == "" {
+		return nil
+	}
+	port, err := strconv.Atoi(s.SMTPPort)
+	if err != nil {
+		return err
+	}
+	sender, err := mail.New(mail.Settings{Host: s.SMTPHost, Port: port, TLS: s.SMTPTLS, User: s.SMTPUser, Password: s.SMTPPassword, From: s.SMTPFrom})
+	if err != nil {
+		return fmt.Errorf("AJAR_SMTP_HOST: %w", err)
+	}
+	r.digests.By(sender, strings.TrimSuffix(s.BaseURL, "/"))
+	return nil
 }
 
 func loopback(listen string) bool {

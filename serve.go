@@ -51,6 +51,9 @@ func (s *serveCommand) Run(c *console) error {
 	if code == "" {
 		code = rand.Text()
 	}
+	if err := r.mailBy(s.Settings); err != nil {
+		return err
+	}
 	handler, err := r.api(s.Settings, log, code)
 	if err != nil {
 		return err
@@ -84,6 +87,7 @@ func (r *registry) work(ctx context.Context) <-chan struct{} {
 		})
 	}
 	every(func(tick <-chan time.Time) { r.jobs.Run(ctx, tick, grace) })
+	every(func(tick <-chan time.Time) { r.jobs.RunSlow(ctx, tick, grace) })
 	every(func(tick <-chan time.Time) { r.chainer.Run(ctx, tick) })
 	all.Go(func() { r.live.Run(ctx) })
 	ended := make(chan struct{})

@@ -38,6 +38,7 @@ type Deps struct {
 	Experiments   *experiments.Store
 	Reviews       *review.Store
 	Lessons       *lessons.Store
+	Digests       *lessons.Digests
 	Idempotency   *idempotency.Store
 	Notifications *notifications.Store
 	Live          *live.Hub
@@ -75,6 +76,7 @@ func New(d Deps) *API {
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
 	a.feeds()
+	a.unsubscribing()
 	a.health()
 	return a
 }

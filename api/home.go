@@ -94,9 +94,13 @@ func (a *API) newLessons(ctx context.Context) ([]newLesson, error) {
 	}
 	all := make([]newLesson, len(found.Items))
 	for i, l := range found.Items {
-		all[i] = newLesson{l.ID, l.Headline, l.Language, l.Outcome, l.HollowWin, l.Team, l.Month}
+		all[i] = lineOf(l)
 	}
 	return all, nil
+}
+
+func lineOf(l lessons.Publication) newLesson {
+	return newLesson{l.ID, l.Headline, l.Language, l.Outcome, l.HollowWin, l.Team, l.Month}
 }
 
 func (a *API) listSignals(ctx context.Context, _ *nothing) (*answer[Page[experiments.Glance]], error) {

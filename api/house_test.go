@@ -48,6 +48,7 @@ type house struct {
 	experiments *experiments.Store
 	jobs        *outbox.Worker
 	hub         *live.Hub
+	digests     *lessons.Digests
 	following   sync.Once
 	watch       *watch
 	admin       guest
@@ -112,10 +113,13 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 	h.jobs.Handle(lessons.Looks, kept.Look)
 	h.jobs.Handle(lessons.ReadersJob, kept.ForgetReaders)
 	h.jobs.Handle(lessons.WeekJob, kept.TellWeek)
+	h.digests = lessons.NewDigests(db, c, kept, quiet)
+	h.jobs.Handle(lessons.DigestDue, h.digests.Due)
+	h.jobs.HandleSlow(lessons.DigestMail, h.digests.Send)
 	h.jobs.Handle(review.TurnJob, reviews.Tick)
 	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
 	h.api = api.New(api.Deps{
-		Live: h.hub, Database: db, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
+		Live: h.hub, Database: db, Digests: h.digests, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
 		Lessons: kept, Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),
 		Pages: fstest.MapFS{}, Log: quiet, ListenLoopback: true, Version: "test",
 	})

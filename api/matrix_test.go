@@ -60,6 +60,8 @@ var operations = []operation{
 	{id: "read-feed-key", who: "signed_in"},
 	{id: "renew-feed-key", who: "signed_in"},
 	{id: "revoke-feed-key", who: "signed_in"},
+	{id: "read-digest", who: "signed_in"},
+	{id: "choose-digest", who: "signed_in", body: object{"wanted": false, "language": "pl"}},
 	{id: "redeem-invitation", who: "public", given: "invitation", body: object{"password": password}},
 
 	{id: "list-people", who: "admin"},
@@ -168,6 +170,7 @@ var operations = []operation{
 	{id: "export-lessons", who: "signed_in"},
 	{id: "confirm-lesson", who: "team", given: "lesson"},
 	{id: "supersede-lesson", who: "team", given: "lesson", body: object{"lesson_id": nil}},
+	{id: "list-anniversaries", who: "signed_in"},
 
 	{id: "list-follow-ups", who: "signed_in"},
 	{id: "read-follow-up", who: "team", given: "follow-up", want: hidden},

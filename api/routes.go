@@ -27,6 +27,8 @@ func (a *API) routes() {
 	get(a, SignedIn, "/feed-key", "read-feed-key", "Whether a feed reader may read in my name", a.readFeedKey)
 	post(a, SignedIn, "/feed-key", "renew-feed-key", "Make the address for my feed reader; it is shown once, and one made before ends", 201, a.renewFeedKey)
 	remove(a, SignedIn, "/feed-key", "revoke-feed-key", "End the address for my feed reader", a.revokeFeedKey)
+	get(a, SignedIn, "/digest", "read-digest", "Whether I get the weekly mail", a.readDigest)
+	put(a, SignedIn, "/digest", "choose-digest", "Ask for the weekly mail, or for no more of it", a.chooseDigest)
 	post(a, Public, "/invitations/{code}", "redeem-invitation", "Choose a password with an invitation", 204, a.redeemInvitation)
 
 	get(a, Admin, "/people", "list-people", "People", a.listPeople)
@@ -132,6 +134,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
 	get(a, SignedIn, markdownPath, "read-lesson-document", "One lesson as a Markdown document, in its own language", a.readDocument)
+	get(a, SignedIn, "/lessons/anniversaries", "list-anniversaries", "Lessons of this month in earlier years: one of each, another one each day", a.listAnniversaries)
 	get(a, SignedIn, exportPath, "export-lessons", "The whole library as Markdown documents, in a zip", a.exportLessons)
 	a.describeExports()
 	post(a, OfTeam, "/lessons/{id}/still-true", "confirm-lesson", "It is still true, until it is looked at again: on a day, or in a year", 200, a.confirmLesson)

@@ -29,3 +29,11 @@ test('lessons come to a feed reader, until the address ends', async ({ page, me,
   expect((await reader.get(address)).status()).toBe(404)
   await reader.dispose()
 })
+
+test('where mail is not set up, it says so', async ({ page, me }, info) => {
+  const t = texts(info, 'settings', 'post')
+  await open(page, '/settings')
+  await expect(page.locator('main').getByText(me.email)).toBeVisible()
+  await expect(page.getByText(t('post.digestNone'))).toBeVisible()
+  await expect(page.getByRole('button', { name: t('post.digestOn') })).toHaveCount(0)
+})

@@ -8,8 +8,10 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,6 +30,12 @@ type Settings struct {
 	SetupCode      string   `env:"AJAR_SETUP_CODE" placeholder:"CODE" help:"What the first setup asks for from elsewhere than this machine; made up when not set."`
 	TrustedProxies []string `env:"AJAR_TRUSTED_PROXIES" placeholder:"RANGE" help:"Proxies whose X-Forwarded-* headers are believed, as address ranges: 10.0.0.0/8,fd00::/8."`
 	MetricsToken   string   `env:"AJAR_METRICS_TOKEN" placeholder:"TOKEN" help:"Opens /metrics to callers who send it as a bearer token; otherwise only this machine may read it."`
+	SMTPHost       string   `name:"smtp-host" env:"AJAR_SMTP_HOST" placeholder:"HOST" help:"The mail server, by name, that takes our mails; without it no mail is sent. Needs AJAR_SMTP_FROM and AJAR_BASE_URL."`
+	SMTPPort       string   `name:"smtp-port" env:"AJAR_SMTP_PORT" default:"587" placeholder:"PORT" help:"The mail server's port. Default: ${default}."`
+	SMTPTLS        string   `name:"smtp-tls" env:"AJAR_SMTP_TLS" default:"starttls" placeholder:"MODE" help:"starttls, which must succeed; tls from the first byte (mostly port 465); or none. Default: ${default}."`
+	SMTPUser       string   `name:"smtp-user" env:"AJAR_SMTP_USER" placeholder:"NAME" help:"Who signs in to the mail server, where it asks for that; not with AJAR_SMTP_TLS=none."`
+	SMTPPassword   string   `name:"smtp-password" env:"AJAR_SMTP_PASSWORD" placeholder:"PASSWORD" help:"The password of AJAR_SMTP_USER."`
+	SMTPFrom       string   `name:"smtp-from" env:"AJAR_SMTP_FROM" placeholder:"ADDRESS" help:"Whom mails are from: Ajar <ajar@example.org>."`
 	LogLevel       string   `env:"AJAR_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error. Default: ${default}."`
 	LogFormat      string   `env:"AJAR_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text or json. Default: ${default}."`
 }
@@ -72,6 +80,32 @@ func (s Settings) faults() []string {
 	} {
 		if !c.ok {
 			faults = append(faults, fmt.Sprintf("%s takes %s, not %q", c.name, c.takes, c.v))
+		}
+	}
+	return append(faults, s.mailFaults()...)
+}
+
+// mailFaults are what keeps mails from being sent.
+func (s Settings) mailFaults() (faults []string) {
+	port, portErr := strconv.ParseUint(s.SMTPPort, 10, 16)
+	_, fromErr := mail.ParseAddress(s.SMTPFrom)
+	others := s.SMTPFrom + s.SMTPUser + s.SMTPPassword
+	sends := s.SMTPHost != ""
+	for _, c := range []struct {
+		wrong   bool
+		message string
+	}{
+		{sends && strings.ContainsAny(s.SMTPHost, ":/@ "), fmt.Sprintf("AJAR_SMTP_HOST takes the mail server's name, as in mail.example.org, not %q", s.SMTPHost)},
+		{!sends && others != "", "AJAR_SMTP_HOST takes the mail server's name, as in mail.example.org, where other settings of it are given"},
+		{portErr != nil || port == 0, fmt.Sprintf("AJAR_SMTP_PORT takes a port, as in 587, not %q", s.SMTPPort)},
+		{!slices.Contains([]string{"starttls", "tls", "none"}, s.SMTPTLS), fmt.Sprintf("AJAR_SMTP_TLS takes starttls, tls or none, not %q", s.SMTPTLS)},
+		{(s.SMTPUser == "") != (s.SMTPPassword == ""), "AJAR_SMTP_USER takes a name and AJAR_SMTP_PASSWORD a password: both or none of them"},
+		{s.SMTPUser != "" && s.SMTPTLS == "none", "AJAR_SMTP_TLS takes starttls or tls where AJAR_SMTP_PASSWORD is sent"},
+		{(sends || s.SMTPFrom != "") && fromErr != nil, fmt.Sprintf("AJAR_SMTP_FROM takes an address, as in Ajar <ajar@example.org>, not %q", s.SMTPFrom)},
+		{sends && s.BaseURL == "", "AJAR_BASE_URL takes the address people open: mails lead there"},
+	} {
+		if c.wrong {
+			faults = append(faults, c.message)
 		}
 	}
 	return faults

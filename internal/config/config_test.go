@@ -2,7 +2,9 @@ package config
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"testing"
 
@@ -31,7 +33,7 @@ func parse(t *testing.T, env map[string]string, args ...string) (Settings, error
 
 func TestDefaults(t *testing.T) {
 	got, err := parse(t, nil)
-	want := Settings{Database: Database{"sqlite://data/ajar.db"}, Listen: "127.0.0.1:8080", LogLevel: "info", LogFormat: "text"}
+	want := Settings{Database: Database{"sqlite://data/ajar.db"}, Listen: "127.0.0.1:8080", SMTPPort: "587", SMTPTLS: "starttls", LogLevel: "info", LogFormat: "text"}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
@@ -46,9 +48,16 @@ func TestEnvironmentAndFlags(t *testing.T) {
 		"AJAR_METRICS_TOKEN":   "token",
 		"AJAR_TRUSTED_PROXIES": "10.0.0.0/8,fd00::/8",
 		"AJAR_LOG_LEVEL":       "debug",
+		"AJAR_SMTP_HOST":       "mail.example.org",
+		"AJAR_SMTP_PORT":       "465",
+		"AJAR_SMTP_TLS":        "tls",
+		"AJAR_SMTP_USER":       "ajar",
+		"AJAR_SMTP_PASSWORD":   "hunter2",
+		"AJAR_SMTP_FROM":       "Ajar <ajar@example.org>",
 	}, "--log-level=warn", "--log-format=json", "--database-url=sqlite:///srv/ajar.db")
 	want := Settings{Database: Database{"sqlite:///srv/ajar.db"}, Listen: ":8443", BaseURL: "https://ajar.example.org/",
-		SetupCode: "open sesame", MetricsToken: "token", TrustedProxies: []string{"10.0.0.0/8", "fd00::/8"}, LogLevel: "warn", LogFormat: "json"}
+		SetupCode: "open sesame", MetricsToken: "token", TrustedProxies: []string{"10.0.0.0/8", "fd00::/8"}, LogLevel: "warn", LogFormat: "json",
+		SMTPHost: "mail.example.org", SMTPPort: "465", SMTPTLS: "tls", SMTPUser: "ajar", SMTPPassword: "hunter2", SMTPFrom: "Ajar <ajar@example.org>"}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
@@ -89,6 +98,37 @@ func TestEveryWrongSettingIsNamedAtOnce(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("the password is in:\n%s", err)
+	}
+}
+
+// Settings of the mail server that do not fit each other are named, and the password is not told.
+func TestWrongMailSettings(t *testing.T) {
+	right := map[string]string{"AJAR_BASE_URL": "https://ajar.example.org", "AJAR_SMTP_HOST": "mail", "AJAR_SMTP_FROM": "ajar@example.org", "AJAR_SMTP_USER": "ajar", "AJAR_SMTP_PASSWORD": "hunter2"}
+	for change, names := range map[string]string{
+		"":                          "",
+		"AJAR_SMTP_HOST=":           "AJAR_SMTP_HOST takes",
+		"AJAR_SMTP_HOST=mail:25":    "AJAR_SMTP_HOST takes",
+		"AJAR_SMTP_PORT=smtp":       "AJAR_SMTP_PORT takes",
+		"AJAR_SMTP_PORT=0":          "AJAR_SMTP_PORT takes",
+		"AJAR_SMTP_TLS=yes":         "AJAR_SMTP_TLS takes",
+		"AJAR_SMTP_TLS=none":        "AJAR_SMTP_TLS takes",
+		"AJAR_SMTP_USER=":           "AJAR_SMTP_USER takes",
+		"AJAR_SMTP_PASSWORD=":       "AJAR_SMTP_PASSWORD",
+		"AJAR_SMTP_FROM=":           "AJAR_SMTP_FROM takes",
+		"AJAR_SMTP_FROM=the office": "AJAR_SMTP_FROM takes",
+		"AJAR_BASE_URL=":            "AJAR_BASE_URL takes",
+	} {
+		t.Run(change, func(t *testing.T) {
+			env := maps.Clone(right)
+			if name, value, changed := strings.Cut(change, "="); changed {
+				env[name] = value
+			}
+			_, err := parse(t, env)
+			said := fmt.Sprint(err)
+			if (err == nil) != (names == "") || !strings.Contains(said, names) || strings.Contains(said, "hunter2") || strings.Contains(said, "settings are wrong") {
+				t.Errorf("it says %s", said)
+			}
+		})
 	}
 }
 

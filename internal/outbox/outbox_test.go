@@ -396,6 +396,33 @@ func TestAWorkerEndsCleanly(t *testing.T) {
 	})
 }
 
+// What waits for another machine holds nothing else up.
+func TestASlowJobHoldsNothingUp(t *testing.T) {
+	each(t, func(b *bench) {
+		ctx, end := context.WithCancel(b.t.Context())
+		w, tick, inside, finish := b.worker(), make(chan time.Time), make(chan bool), make(chan bool)
+		w.HandleSlow("mail", func(context.Context, outbox.Job) error {
+			inside <- true
+			<-finish
+			b.note("mailed")
+			return nil
+		})
+		b.put("mail", "a", "{}", 0)
+		var all sync.WaitGroup
+		all.Go(func() { w.RunSlow(ctx, nil, time.Hour) })
+		<-inside
+		b.put("note", "b", "{}", 0)
+		all.Go(func() { w.Run(ctx, tick, time.Hour) })
+		tick <- b.now()
+		tick <- b.now() // so the look before has ended
+		b.wantDone("while the mail is on its way", "b {}")
+		end()
+		finish <- true
+		all.Wait()
+		b.wantDone("at the end", "mailed")
+	})
+}
+
 // Whoever does not finish within the grace is told to stop, and comes again.
 func TestAWorkerDoesNotWaitForever(t *testing.T) {
 	each(t, func(b *bench) {

@@ -33,23 +33,23 @@ func Put(ctx context.Context, db *database.DB, jobs ...Job) error {
 	}).Create(&jobs).Error
 }
 
-// waiting are the jobs that this worker could take, now or later.
-func (w *Worker) waiting(q *gorm.DB) *gorm.DB {
-	return q.Model(&Job{}).Where("dead_at IS NULL AND kind IN ?", w.kinds()).Order("run_at").Limit(1)
+// waiting are the jobs of some kinds that could be taken, now or later.
+func (w *Worker) waiting(q *gorm.DB, kinds []string) *gorm.DB {
+	return q.Model(&Job{}).Where("dead_at IS NULL AND kind IN ?", kinds).Order("run_at").Limit(1)
 }
 
 // claim takes the job that is due longest for the time of a lease; nil when
 // there is none. It looks without writing first: mostly nothing is due.
-func (w *Worker) claim(ctx context.Context) (*Job, error) {
+func (w *Worker) claim(ctx context.Context, kinds []string) (*Job, error) {
 	now := w.clock.Now()
 	var due []Job
-	if err := w.waiting(w.db.Read(ctx)).Where("run_at <= ?", now).Select("id").Find(&due).Error; err != nil || len(due) == 0 {
+	if err := w.waiting(w.db.Read(ctx), kinds).Where("run_at <= ?", now).Select("id").Find(&due).Error; err != nil || len(due) == 0 {
 		return nil, err
 	}
 	err := w.db.InTx(ctx, func(ctx context.Context) error {
 		due = nil
 		skipping := clause.Locking{Strength: clause.LockingStrengthUpdate, Options: clause.LockingOptionsSkipLocked}
-		if err := w.waiting(w.db.Write(ctx)).Where("run_at <= ?", now).Clauses(skipping).Find(&due).Error; err != nil || len(due) == 0 {
+		if err := w.waiting(w.db.Write(ctx), kinds).Where("run_at <= ?", now).Clauses(skipping).Find(&due).Error; err != nil || len(due) == 0 {
 			return err
 		}
 		job := &due[0]
@@ -86,7 +86,7 @@ func (w *Worker) bury(ctx context.Context, job *Job, why error) error {
 // state is how far behind the work is, and how many jobs are dead.
 func (w *Worker) state(ctx context.Context) (late time.Duration, dead int64, err error) {
 	var next Job
-	err = w.waiting(w.db.Read(ctx)).Take(&next).Error
+	err = w.waiting(w.db.Read(ctx), append(w.lane(false), w.lane(true)...)).Take(&next).Error
 	switch {
 	case err == nil:
 		late = max(0, w.clock.Now().Sub(next.RunAt))

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -23,28 +21,53 @@ type Worker struct {
 	clock    clock.Clock
 	log      *slog.Logger
 	handlers map[string]Handler
+	slow     map[string]bool // kinds with a loop of their own
 	took     *prometheus.HistogramVec
 }
 
 // NewWorker makes a worker without handlers.
 func NewWorker(db *database.DB, clock clock.Clock, log *slog.Logger) *Worker {
-	return &Worker{db: db, clock: clock, log: log, handlers: map[string]Handler{}, took: newTook()}
+	return &Worker{db: db, clock: clock, log: log, handlers: map[string]Handler{}, slow: map[string]bool{}, took: newTook()}
 }
 
 // Handle chooses who does a kind of job. It is for wiring, before the first run.
 func (w *Worker) Handle(kind string, h Handler) { w.handlers[kind] = h }
 
-func (w *Worker) kinds() []string { return slices.Collect(maps.Keys(w.handlers)) }
+// HandleSlow is Handle for what waits for other machines, such as a mail server: RunSlow
+// does it, so that it holds nothing else up.
+func (w *Worker) HandleSlow(kind string, h Handler) {
+	w.Handle(kind, h)
+	w.slow[kind] = true
+}
+
+// lane are the kinds of one of the two loops.
+func (w *Worker) lane(slow bool) (kinds []string) {
+	for kind := range w.handlers {
+		if w.slow[kind] == slow {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
 
 // Run runs what is due now and at every tick, until ctx ends: then it takes no
 // more, and the job under way may finish within grace. A database that is away
 // is tried again at the next tick.
 func (w *Worker) Run(ctx context.Context, tick <-chan time.Time, grace time.Duration) {
+	w.loop(ctx, tick, grace, w.lane(false))
+}
+
+// RunSlow is Run for the kinds of HandleSlow.
+func (w *Worker) RunSlow(ctx context.Context, tick <-chan time.Time, grace time.Duration) {
+	w.loop(ctx, tick, grace, w.lane(true))
+}
+
+func (w *Worker) loop(ctx context.Context, tick <-chan time.Time, grace time.Duration, kinds []string) {
 	working, cancel := outliving(ctx, grace)
 	defer cancel()
 	away := false
 	for {
-		err := w.drain(ctx, working)
+		err := w.drain(ctx, working, kinds)
 		if err != nil && !away && ctx.Err() == nil {
 			w.log.Warn("cannot look for jobs; trying again", "error", err)
 		}
@@ -69,12 +92,14 @@ func outliving(ctx context.Context, grace time.Duration) (context.Context, conte
 
 // RunDue runs everything that is due now, and answers only that the database was
 // away: jobs that fail come back by themselves.
-func (w *Worker) RunDue(ctx context.Context) error { return w.drain(ctx, ctx) }
+func (w *Worker) RunDue(ctx context.Context) error {
+	return errors.Join(w.drain(ctx, ctx, w.lane(false)), w.drain(ctx, ctx, w.lane(true)))
+}
 
 // drain takes jobs until none is due or taking ends; they run in working.
-func (w *Worker) drain(taking, working context.Context) error {
+func (w *Worker) drain(taking, working context.Context, kinds []string) error {
 	for taking.Err() == nil {
-		job, err := w.claim(working)
+		job, err := w.claim(working, kinds)
 		if err != nil || job == nil {
 			return err
 		}

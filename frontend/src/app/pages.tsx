@@ -188,6 +188,7 @@ export const pages: Page[] = [
 /** Pages for which nobody need be signed in. */
 export const publicPages: Page[] = [
   { path: '/setup', page: page(() => import('@/features/setup/SetupPage'), 'setup') },
+  { path: '/unsubscribe', page: page(() => import('@/features/session/UnsubscribePage'), 'post') },
   { path: '/invitation/:code', page: page(() => import('@/features/session/InvitationPage'), 'session') },
 ]
 

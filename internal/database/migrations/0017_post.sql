@@ -26,8 +26,12 @@ CREATE TABLE mail_key (
 -- What was published in a week.
 CREATE INDEX events_published ON events (at) WHERE kind = 'lesson.published';
 
+-- What the same month of earlier years taught.
+CREATE INDEX lessons_anniversary ON lessons (month, id) WHERE edition > 0 AND superseded_by IS NULL;
+
 -- +goose Down
 
+DROP INDEX IF EXISTS lessons_anniversary;
 DROP INDEX events_published;
 DROP TABLE mail_key;
 DROP TABLE digests;

@@ -44,6 +44,10 @@ const WhatLessonsDid = lazy(async () => {
   const [module] = await Promise.all([import('./WhatLessonsDid'), needTexts('thanks')])
   return module
 })
+const Anniversaries = lazy(async () => {
+  const [module] = await Promise.all([import('./Anniversaries'), needTexts('post')])
+  return module
+})
 const RulesRemoved = lazy(async () => {
   const [module] = await Promise.all([import('./RulesRemoved'), needTexts('support')])
   return module
@@ -68,6 +72,9 @@ export default function HomePage() {
             <div className={styles.parts}>
               <Suspense fallback={<Skeleton lines={2 * data.lessons.length + 1} />}>
                 <NewLessons lessons={data.lessons} />
+              </Suspense>
+              <Suspense>
+                <Anniversaries />
               </Suspense>
               <Suspense>
                 <RulesRemoved removed={data.removed} />

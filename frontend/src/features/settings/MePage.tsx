@@ -10,6 +10,7 @@ import { Facts } from '@/ui/Facts'
 import { Row } from '@/ui/layout'
 import { AwayCard } from './AwayCard'
 import { BrowserCard } from './BrowserCard'
+import { DigestCard } from './DigestCard'
 import { FeedCard } from './FeedCard'
 import { PasswordCard } from './PasswordCard'
 import { SessionsCard } from './SessionsCard'
@@ -26,6 +27,7 @@ export default function MePage() {
       <BrowserCard />
       <PasswordCard />
       <SessionsCard />
+      <DigestCard />
       <FeedCard />
       <TokensCard />
       <PolicyCard />

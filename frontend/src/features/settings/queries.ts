@@ -51,3 +51,6 @@ export const delegationsQuery = api.queryOptions('get', '/api/v1/delegations')
 
 /** Whether a feed reader may read in my name; never the key. */
 export const feedKeyQuery = api.queryOptions('get', '/api/v1/feed-key')
+
+/** Whether I get the weekly mail. */
+export const digestQuery = api.queryOptions('get', '/api/v1/digest')
