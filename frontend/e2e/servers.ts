@@ -32,7 +32,8 @@ function newDatabase(): string | undefined {
   return given.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`)
 }
 
-async function serverOn(database: string): Promise<Server> {
+/** A server on a database, with more settings than the address. */
+export async function serverOn(database: string, settings: Record<string, string> = {}): Promise<Server> {
   const listen = `127.0.0.1:${await freePort()}`
   const address = `http://${listen}`
   let process_: ChildProcess | undefined
@@ -40,7 +41,7 @@ async function serverOn(database: string): Promise<Server> {
   return {
     address,
     async start() {
-      const env = { ...process.env, AJAR_LISTEN: listen, AJAR_DATABASE_URL: database }
+      const env = { ...process.env, AJAR_LISTEN: listen, AJAR_DATABASE_URL: database, ...settings }
       process_ = spawn(command, args, { env, stdio: 'ignore' })
       while (!(await fetch(`${address}/readyz`).catch(() => null))?.ok) await new Promise((go) => setTimeout(go, 50))
     },

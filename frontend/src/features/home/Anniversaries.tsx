@@ -20,17 +20,19 @@ export default function Anniversaries() {
       <div className={page.heading}>
         <h2 id="anniversary">{t('post.years', { years })}</h2>
       </div>
-      <div className={styles.lesson}>
-        <h3 lang={lesson.language}>
-          <RouteLink href={`/lessons/${lesson.id}`}>{lesson.headline}</RouteLink>
-        </h3>
-        <p>
-          <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
-          <span>
-            {lesson.team} · <Day on={lesson.month} />
-          </span>
-        </p>
-      </div>
+      <ul className={page.list}>
+        <li className={styles.lesson}>
+          <h3 lang={lesson.language}>
+            <RouteLink href={`/lessons/${lesson.id}`}>{lesson.headline}</RouteLink>
+          </h3>
+          <p>
+            <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
+            <span>
+              {lesson.team} · <Day on={lesson.month} />
+            </span>
+          </p>
+        </li>
+      </ul>
     </section>
   )
 }
