@@ -30,7 +30,11 @@ type Notification struct {
 
 // Hide takes out of a notification what a reader of its experiment does not see any more:
 // its day, which month stands for, and whose doing it was; id is one that tells no time.
+// What follows from a day of the reader's own work stays.
 func (n *Notification) Hide(month time.Time, id uuid.UUID) {
+	if n.Code == FollowUpDue || n.Code == FollowUpOverdue {
+		return
+	}
 	n.ID, n.CreatedAt, n.By, n.MonthsOnly = id, month, "", true
 	n.Params = maps.Clone(n.Params)
 	for name, value := range n.Params {
