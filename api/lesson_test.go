@@ -123,11 +123,11 @@ func TestASmallTeamHides(t *testing.T) {
 // What is edited after publishing is read when it is published again.
 func TestEditions(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
-		first := v.publish(t, nil, object{"noticed": "By the noise"})
+		first := v.publish(t, nil, object{"noticed": "By the smell"})
 		id := first.text("id")
 		at := "/experiments/" + v.experimentOf(t, id) + "/lesson"
 		read := v.cora.get(t, "/lessons/"+id).want(200)
-		same := v.pia.put(t, at, with(learned, object{"noticed": "By the noise", "tags": []string{}, "follow_ups": []object{}}), "If-Match", first.etag()).want(200)
+		same := v.pia.put(t, at, with(learned, object{"noticed": "By the smell", "tags": []string{}, "follow_ups": []object{}}), "If-Match", first.etag()).want(200)
 		if same.at("published") != true {
 			t.Errorf("the same again is not what readers see: %s", same.raw)
 		}
@@ -135,7 +135,7 @@ func TestEditions(t *testing.T) {
 		if edited.at("published") != false || edited.at("edition") != 1.0 {
 			t.Errorf("edited: %s", edited.raw)
 		}
-		for query, n := range map[string]int{"kind=tools": 1, "kind=training": 0, "q=noise": 1, "q=umbrella": 0} {
+		for query, n := range map[string]int{"kind=tools": 1, "kind=training": 0, "q=smell": 1, "q=umbrella": 0} {
 			if r := v.cora.get(t, "/lessons?"+query).want(200); len(r.list("items")) != n {
 				t.Errorf("before it is published again, %s finds %d", query, len(r.list("items")))
 			}
@@ -148,7 +148,7 @@ func TestEditions(t *testing.T) {
 		if again.text("noticed") != "By the umbrella" || again.at("edition") != 2.0 || again.etag() == read.etag() {
 			t.Errorf("published again: %s", again.raw)
 		}
-		for query, n := range map[string]int{"kind=tools": 0, "kind=training": 1, "q=noise": 0, "q=umbrella": 1} {
+		for query, n := range map[string]int{"kind=tools": 0, "kind=training": 1, "q=smell": 0, "q=umbrella": 1} {
 			if r := v.cora.get(t, "/lessons?"+query).want(200); len(r.list("items")) != n {
 				t.Errorf("after it is published again, %s finds %d", query, len(r.list("items")))
 			}

@@ -27,6 +27,7 @@ func TestAMonkeyAtTheDoor(t *testing.T) {
 		}
 		m.ids["obstacles"] = []string{v.obstacle(t, v.pia, nil), v.obstacle(t, v.cora, nil)}
 		m.ids["follow-ups"] = []string{v.given(t, "follow-up"), v.given(t, "follow-up")}
+		m.ids["thanks"] = []string{v.given(t, "thanks"), v.given(t, "thanks")}
 		m.ids["reviews"] = v.rosa.get(t, "/reviews").want(200).each("items", "id")
 		for range 30 {
 			for _, o := range operations {
