@@ -53,6 +53,9 @@ func printable(r rune) rune {
 
 func escaped(line string) string {
 	line = reference.ReplaceAllString(special.Replace(line), `\&$1`)
+	if rest, ok := strings.CutSuffix(line, `\\`); ok {
+		line = rest + "&bsol;" // goldmark takes three backslashes before a line's end for two
+	}
 	return marker.ReplaceAllStringFunc(line, func(found string) string {
 		last := len(found) - 1
 		return found[:last] + `\` + found[last:]
