@@ -166,3 +166,35 @@ func (a *API) readLesson(ctx context.Context, in *ByID) (*tagged[lessonRead], er
 	p, err := a.Lessons.One(ctx, id)
 	return answerLesson(ctx, p, err)
 }
+
+func (a *API) listEditions(ctx context.Context, in *pagedOf) (*answer[Page[lessons.Edition]], error) {
+	id, err := known(in.ID, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	place, err := after[numbered](in.Paged)
+	if err != nil {
+		return nil, err
+	}
+	before := 0
+	if place != nil {
+		before = int(place.Number)
+	}
+	editions, more, err := a.Lessons.Editions(ctx, id, before, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(editions, more, func(e lessons.Edition) numbered { return numbered{int64(e.Edition)} })
+}
+
+func (a *API) readEdition(ctx context.Context, in *struct {
+	ByID
+	N int `path:"n" minimum:"1"`
+}) (*tagged[lessonRead], error) {
+	id, err := known(in.ID, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Lessons.OneEdition(ctx, id, in.N)
+	return answerLesson(ctx, p, err)
+}

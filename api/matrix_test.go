@@ -166,6 +166,8 @@ var operations = []operation{
 	{id: "check-language", who: "signed_in", body: object{"text": "The agent forgot the key."}},
 	{id: "list-lessons", who: "signed_in"},
 	{id: "read-lesson", who: "signed_in", given: "lesson"},
+	{id: "list-editions", who: "signed_in", given: "lesson"},
+	{id: "read-edition", who: "signed_in", given: "lesson", path: "/lessons/{it}/editions/1"},
 	{id: "read-lesson-document", who: "signed_in", given: "lesson"},
 	{id: "export-lessons", who: "signed_in"},
 	{id: "confirm-lesson", who: "team", given: "lesson"},

@@ -106,7 +106,7 @@ func (w *walker) values(before, name string) []string {
 	kinds := map[string][]string{
 		"experiments": {w.told, w.archived, "E-1"}, "revisions": {"1", "2", "3"}, "reviews": w.reviews, "comments": {w.comment},
 		"lessons": {w.lesson}, "obstacles": {w.obstacle}, "templates": {w.template}, "teams": {w.desk}, "moments": {w.moment},
-		"routes": {"safety", "lead"}, "follow-ups": {w.followUp}, "thanks": {w.thanks}, "versions": {"1"}, "people": {w.pia.id},
+		"routes": {"safety", "lead"}, "follow-ups": {w.followUp}, "thanks": {w.thanks}, "versions": {"1"}, "editions": {"1", "2"}, "people": {w.pia.id},
 	}
 	steps := strings.Split(strings.Trim(before, "/"), "/")
 	if known := kinds[steps[len(steps)-1]]; known != nil {

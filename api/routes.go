@@ -133,6 +133,8 @@ func (a *API) routes() {
 	post(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", 200, a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
+	get(a, SignedIn, "/lessons/{id}/editions", "list-editions", "What was published of a lesson, the newest first", a.listEditions)
+	get(a, SignedIn, "/lessons/{id}/editions/{n}", "read-edition", "A lesson as it was published for the nth time", a.readEdition)
 	get(a, SignedIn, markdownPath, "read-lesson-document", "One lesson as a Markdown document, in its own language", a.readDocument)
 	get(a, SignedIn, "/lessons/anniversaries", "list-anniversaries", "Lessons of this month in earlier years: one of each, another one each day", a.listAnniversaries)
 	get(a, SignedIn, exportPath, "export-lessons", "The whole library as Markdown documents, in a zip", a.exportLessons)

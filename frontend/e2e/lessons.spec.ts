@@ -122,7 +122,7 @@ test('who opens a lesson while still typing stays at the lesson', async ({ page,
   await expect(page).toHaveURL(/\/lessons\/[0-9a-f-]{36}$/)
 })
 
-test('publishing again makes an edition', async ({ page, me }, info) => {
+test('publishing again makes an edition, and the earlier one can be read', async ({ page, me, axe }, info) => {
   const t = texts(info, 'lessons')
   const experiment = await finished(page.request, me)
   const { id } = await published(page.request, experiment, 'Names make queues shorter')
@@ -137,6 +137,17 @@ test('publishing again makes an edition', async ({ page, me }, info) => {
   await expect(page).toHaveURL(`/lessons/${id}`)
   await expect(page.getByText('Grandparents answered first.')).toBeVisible()
   await expect(page.getByText(t('lessons.edition', { n: '2' }))).toBeVisible()
+
+  await page.locator('main summary').click()
+  await page.getByRole('link', { name: t('lessons.editionN', { n: '1' }) }).click()
+  await expect(page.getByText(t('lessons.isEarlier', { n: '1' }))).toBeVisible()
+  await expect(page.locator('#surprise')).toContainText(content.surprise)
+  await page.getByText(t('lessons.changedSince')).click()
+  await expect(page.locator('ins')).toHaveText('Grandparents')
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  await page.getByRole('link', { name: t('lessons.readNewest', { n: '2' }) }).click()
+  await expect(page.locator('#surprise')).toContainText('Grandparents answered first.')
 })
 
 test('nothing is lost when the session ends', async ({ page, me, context }, info) => {

@@ -116,6 +116,7 @@ export const pages: Page[] = [
     page: page(() => import('@/features/lessons/LibraryPage'), 'lessons', 'proposal', 'search'),
     entry: { label: 'shell.lessons', icon: BookOpen, letter: 'l', bar: true },
   },
+  { path: '/lessons/:id/editions/:n', page: page(() => import('@/features/lessons/EditionPage'), 'lessons') },
   { path: '/lessons/:id', page: page(() => import('@/features/lessons/LessonPage'), 'lessons') },
   {
     path: '/experiments/:id/lesson',

@@ -101,6 +101,7 @@ function usePublishing(experiment: Experiment, keeping: ReturnType<typeof useKee
       toast(draft.named ? t('lessons.publishedNamed', { n: draft.named }) : t('lessons.published'))
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/lessons'] })
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
+      void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}/editions'] })
       void queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/experiments/{id}'] })
       navigate(`/lessons/${draft.id}`)
     },

@@ -16,6 +16,9 @@ import { Helped, Returned } from './Returned'
 /** Only the lesson's own team needs it. */
 const Supersede = lazy(() => import('./Supersede'))
 
+/** Only what was published more than once has them. */
+const EarlierEditions = lazy(() => import('./EarlierEditions'))
+
 /** A page to read: what one experiment taught, told without persons and without days. */
 export default function LessonPage() {
   const { id = '' } = useParams()
@@ -41,6 +44,13 @@ function Read({ lesson }: { lesson: OwnLesson }) {
         <Suspense>
           <div className={styles.actions}>
             <Supersede lesson={lesson} />
+          </div>
+        </Suspense>
+      )}
+      {lesson.edition > 1 && (
+        <Suspense>
+          <div className={styles.earlier}>
+            <EarlierEditions lesson={lesson} />
           </div>
         </Suspense>
       )}

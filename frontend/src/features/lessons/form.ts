@@ -1,6 +1,6 @@
 import type { Problem } from '@/lib/api/problem'
 import { isWhole } from './headline'
-import type { Condition, Content, Draft, FollowUp, Kind } from './queries'
+import type { Condition, Content, Draft, FollowUp, Kind, Lesson } from './queries'
 
 export type FormCondition = { kind: Kind | null; text: string }
 export type FormFollowUp = {
@@ -40,7 +40,8 @@ export type LessonForm = Record<TextName, string> & {
 export const newCondition: FormCondition = { kind: null, text: '' }
 export const newFollowUp: FormFollowUp = { what: '', team: null, due: null, state: 'open', reason: '' }
 
-export function formOf(draft: Draft): LessonForm {
+/** A lesson as the editor holds it, be it the team's draft or what was published. */
+export function formOf(draft: Draft | Lesson): LessonForm {
   const written = Object.fromEntries(texts.map((name) => [name, draft[name] ?? ''])) as Record<TextName, string>
   return {
     ...written,

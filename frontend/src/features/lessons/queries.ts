@@ -44,6 +44,24 @@ export const useStillTrue = () => api.useMutation('post', '/api/v1/lessons/{id}/
 /** Says which lesson supersedes another. */
 export const useSupersede = () => api.useMutation('put', '/api/v1/lessons/{id}/superseded-by')
 
+/** What was published of a lesson, the newest first. */
+export const editionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['get', '/api/v1/lessons/{id}/editions', id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const params = { path: { id }, query: { cursor, limit: 20 } }
+      const { data, error } = await http.GET('/api/v1/lessons/{id}/editions', { params, signal })
+      if (!data) throw error
+      return data
+    },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+/** A lesson as it was published for the nth time. */
+export const editionQuery = (id: string, n: number) =>
+  api.queryOptions('get', '/api/v1/lessons/{id}/editions/{n}', { params: { path: { id, n } } })
+
 export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}', { params: { path: { id } } })
 
 export const experimentQuery = (id: string) =>
