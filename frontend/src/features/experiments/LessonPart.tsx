@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Library, NotebookPen } from 'lucide-react'
 import { useT } from '@/lib/i18n'
+import { isGoodStory } from '@/lib/story'
 import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
@@ -36,8 +37,18 @@ export function LessonPart({ experiment }: { experiment: Experiment }) {
   )
 }
 
-function OwnLesson({ experiment: { key, language, owes_lesson: owes } }: { experiment: Experiment }) {
+/** What worked is invited as a story; anything else as a lesson, owed or not. */
+function wordsOf(experiment: Experiment) {
+  if (isGoodStory(experiment))
+    return { title: 'experiments.storyNone', why: 'experiments.storyWhy', write: 'experiments.do.story' } as const
+  const title = experiment.owes_lesson ? 'experiments.lessonOwed' : 'experiments.lessonNone'
+  return { title, why: 'experiments.lessonWhy', write: 'experiments.do.lesson' } as const
+}
+
+function OwnLesson({ experiment }: { experiment: Experiment }) {
   const t = useT()
+  const { key, language } = experiment
+  const words = wordsOf(experiment)
   const query = useQuery(lessonQuery(key))
   const write = `/experiments/${key}/lesson`
   return (
@@ -47,10 +58,10 @@ function OwnLesson({ experiment: { key, language, owes_lesson: owes } }: { exper
           return (
             <Empty
               icon={NotebookPen}
-              title={t(owes ? 'experiments.lessonOwed' : 'experiments.lessonNone')}
-              actions={<ButtonLink href={write}>{t('experiments.do.lesson')}</ButtonLink>}
+              title={t(words.title)}
+              actions={<ButtonLink href={write}>{t(words.write)}</ButtonLink>}
             >
-              {t('experiments.lessonWhy')}
+              {t(words.why)}
             </Empty>
           )
         return (
@@ -72,7 +83,7 @@ function OwnLesson({ experiment: { key, language, owes_lesson: owes } }: { exper
               {lesson.edition > 0 && lesson.id ? (
                 <ButtonLink href={`/lessons/${lesson.id}`}>{t('experiments.readLesson')}</ButtonLink>
               ) : (
-                <ButtonLink href={write}>{t('experiments.do.lesson')}</ButtonLink>
+                <ButtonLink href={write}>{t(words.write)}</ButtonLink>
               )}
             </div>
           </Card>

@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { http } from '@/lib/api/client'
 import { useHotkeys } from '@/lib/hotkeys'
-import { useT } from '@/lib/i18n'
+import { type Key, useT } from '@/lib/i18n'
 import { queryClient } from '@/lib/query'
+import { isGoodStory } from '@/lib/story'
 import { OutcomeBadge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -25,7 +26,7 @@ import { HeadlineFields } from './HeadlineFields'
 import { useKeeping } from './keeping'
 import { MoreFields } from './MoreFields'
 import { Preview } from './Preview'
-import type { Experiment, Read } from './queries'
+import type { Draft, Experiment, Read } from './queries'
 
 export type Change = (part: Partial<LessonForm>) => void
 
@@ -44,20 +45,21 @@ export function Editor({ experiment, loaded }: EditorProps) {
     setLacking(problem)
     if (!problem && !publishing.isPending) publishing.mutate()
   }
+  const isStory = isGoodStory(experiment)
   useHotkeys([{ keys: 'mod Enter', label: t('lessons.publish'), run: publish }])
   return (
     <>
       <PageHeader
-        title={t('lessons.write')}
+        title={t(isStory ? 'lessons.storyWrite' : 'lessons.write')}
         back={{ href: `/experiments/${experiment.key}`, label: `${experiment.key} ${experiment.title}` }}
-        lead={t(draft.edition > 0 ? 'lessons.againLead' : draft.owed ? 'lessons.owedLead' : 'lessons.writeLead')}
+        lead={t(leadOf(draft, isStory))}
         badges={experiment.outcome && <OutcomeBadge outcome={experiment.outcome} hollow={experiment.hollow_win} />}
       />
       {keeping.conflict && <Conflict conflict={keeping.conflict} mine={form} language={experiment.language} />}
       <Form onSubmit={publish} problem={lacking ?? publishing.error}>
         <Columns>
           <Stack gap={4}>
-            <Required form={form} change={change} language={experiment.language} />
+            <Required form={form} change={change} language={experiment.language} isStory={isStory} />
             <MoreFields form={form} change={change} experiment={experiment} />
           </Stack>
           <Aside expected={draft.expected} language={experiment.language} />
@@ -129,10 +131,16 @@ function Saved({ keeping }: { keeping: ReturnType<typeof useKeeping> }) {
   )
 }
 
-type PartProps = { form: LessonForm; change: Change; language: Experiment['language'] }
+const leadOf = ({ edition, owed }: Draft, isStory: boolean): Key => {
+  if (edition > 0) return 'lessons.againLead'
+  if (isStory) return 'lessons.storyLead'
+  return owed ? 'lessons.owedLead' : 'lessons.writeLead'
+}
+
+type PartProps = { form: LessonForm; change: Change; language: Experiment['language']; isStory: boolean }
 
 /** The three answers that every lesson has, and the sentence that others will find. */
-function Required({ form, change, language }: PartProps) {
+function Required({ form, change, language, isStory }: PartProps) {
   const t = useT()
   return (
     <>
@@ -140,7 +148,7 @@ function Required({ form, change, language }: PartProps) {
         <WatchedArea
           name="happened"
           label={t('lessons.happenedLabel')}
-          hint={t('lessons.happenedHint')}
+          hint={t(isStory ? 'lessons.storyHappenedHint' : 'lessons.happenedHint')}
           lang={language}
           limit={8000}
           value={form.happened}
@@ -150,8 +158,8 @@ function Required({ form, change, language }: PartProps) {
       <Card step={2} title={t('lessons.surprise')}>
         <WatchedArea
           name="surprise"
-          label={t('lessons.surpriseLabel')}
-          hint={t('lessons.surpriseHint')}
+          label={t(isStory ? 'lessons.storySurpriseLabel' : 'lessons.surpriseLabel')}
+          hint={t(isStory ? 'lessons.storySurpriseHint' : 'lessons.surpriseHint')}
           lang={language}
           limit={8000}
           value={form.surprise}

@@ -25,15 +25,19 @@ import { addressOf, type Count, facets, isNarrowed, type Shelf, useShelf } from 
 /** Read less often than the rest. */
 const StoppedBelieving = lazy(() => import('./StoppedBelieving'))
 
+/** Where each tab leads: good stories are the lessons of what worked. */
+const shelves = { all: {}, worked: { outcome: 'worked' }, stopped: { belief: 'stopped' } } as const
+
 /** What all experiments taught: to be searched before a new one starts. */
 export default function LibraryPage() {
   const t = useT()
   const shelf = useShelf()
   const { belief } = shelf
-  const tabs = [undefined, 'stopped' as const].map((one) => ({
-    href: addressOf({ belief: one }),
-    label: t(`lessons.tab.${one ?? 'all'}`),
-    current: belief === one,
+  const present = belief ?? (shelf.outcome === 'worked' ? 'worked' : 'all')
+  const tabs = (['all', 'worked', 'stopped'] as const).map((tab) => ({
+    href: addressOf(shelves[tab]),
+    label: t(`lessons.tab.${tab}`),
+    current: present === tab,
   }))
   return (
     <>
@@ -48,6 +52,7 @@ export default function LibraryPage() {
       />
       <Stack gap={4}>
         <Tabs label={t('lessons.title')} tabs={tabs} />
+        {present === 'worked' && <p className={styles.count}>{t('lessons.stories')}</p>}
         {belief ? (
           <Suspense fallback={<Skeleton lines={8} />}>
             <StoppedBelieving shelf={shelf} />
