@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useRef } from 'react'
 import { type Language, useT } from '@/lib/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ChoiceChips } from '@/ui/Choice'
@@ -17,6 +18,12 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
   const put = (at: number, part: Partial<FormCondition>) =>
     onValue(value.map((condition, place) => (place === at ? { ...condition, ...part } : condition)))
   const options = (Object.keys(kinds) as Kind[]).map((kind) => ({ value: kind, label: t(`lessons.kind.${kind}`) }))
+  const add = useRef<HTMLButtonElement>(null)
+  /** What was pressed goes, and the focus would go with it. */
+  const remove = (at: number) => {
+    onValue(value.filter((_, place) => place !== at))
+    add.current?.focus()
+  }
   return (
     <Stack gap={4}>
       {value.map(({ kind, text }, at) => (
@@ -44,13 +51,18 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
             <IconButton
               label={t('lessons.removeCondition', { n: at + 1 })}
               icon={<X aria-hidden="true" />}
-              onClick={() => onValue(value.filter((_, place) => place !== at))}
+              onClick={() => remove(at)}
             />
           )}
         </div>
       ))}
       {value.length < 20 && (
-        <Button kind="quiet" icon={<Plus aria-hidden="true" />} onClick={() => onValue([...value, newCondition])}>
+        <Button
+          ref={add}
+          kind="quiet"
+          icon={<Plus aria-hidden="true" />}
+          onClick={() => onValue([...value, newCondition])}
+        >
           {t('lessons.addCondition')}
         </Button>
       )}

@@ -30,6 +30,9 @@ import type { Draft, Experiment, Read } from './queries'
 
 export type Change = (part: Partial<LessonForm>) => void
 
+/** Enter in a line, where words are searched for, must not publish what everybody reads. */
+const nothing = () => {}
+
 type EditorProps = { experiment: Experiment; loaded: Read }
 
 export function Editor({ experiment, loaded }: EditorProps) {
@@ -56,7 +59,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
         badges={experiment.outcome && <OutcomeBadge outcome={experiment.outcome} hollow={experiment.hollow_win} />}
       />
       {keeping.conflict && <Conflict conflict={keeping.conflict} mine={form} language={experiment.language} />}
-      <Form onSubmit={publish} problem={lacking ?? publishing.error}>
+      <Form onSubmit={nothing} problem={lacking ?? publishing.error}>
         <Columns>
           <Stack gap={4}>
             <Required form={form} change={change} language={experiment.language} isStory={isStory} />
@@ -71,7 +74,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
               {t('lessons.preview')}
             </Button>
             <Kbd keys="mod Enter" />
-            <Button type="submit" kind="primary" pending={publishing.isPending}>
+            <Button kind="primary" pending={publishing.isPending} onClick={publish}>
               {t(draft.edition > 0 ? 'lessons.publishAgain' : 'lessons.publish')}
             </Button>
           </Row>

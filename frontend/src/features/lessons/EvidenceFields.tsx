@@ -1,11 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Equal, EqualNot, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useT } from '@/lib/i18n'
 import { useSettled } from '@/lib/settled'
 import { Button, IconButton } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
-import { Stack } from '@/ui/layout'
+import { Row, Stack } from '@/ui/layout'
 import type { Change } from './Editor'
 import styles from './Editor.module.css'
 import type { LessonForm } from './form'
@@ -22,24 +22,31 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
   const found = useQuery({ ...findExperimentsQuery(settled), enabled: settled.length > 1 })
   const named = new Set([own, ...form.supporting, ...form.contradicting])
   const hits = settled.length > 1 ? (found.data?.items ?? []).filter(({ id }) => !named.has(id)) : []
+  const search = useRef<HTMLInputElement>(null)
+  /** What was pressed goes with its row, and the focus would go with it. */
+  const put = (side: Side, ids: string[]) => {
+    change({ [side]: ids })
+    search.current?.focus()
+  }
   const name = (side: Side, id: string) => {
-    change({ [side]: [...form[side], id] })
+    put(side, [...form[side], id])
     setWords('')
   }
   return (
     <Stack gap={3}>
-      <Named side="supporting" form={form} change={change} />
-      <Named side="contradicting" form={form} change={change} />
+      <Named side="supporting" ids={form.supporting} onIds={put} />
+      <Named side="contradicting" ids={form.contradicting} onIds={put} />
       <div>
         <TextField
           label={t('lessons.evidence')}
           hint={t('lessons.evidenceHint')}
           optional
+          ref={search}
           type="search"
           value={words}
           onValue={setWords}
         />
-        <p className="visually-hidden" role="status">
+        <p className={hits.length > 0 ? 'visually-hidden' : styles.here} role="status">
           {found.data && settled.length > 1 && t('lessons.evidenceFound', { n: hits.length })}
         </p>
         <ul className={styles.found}>
@@ -48,12 +55,16 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
               <p lang={language}>
                 {key} {title}
               </p>
-              <Button kind="quiet" icon={<Equal aria-hidden="true" />} onClick={() => name('supporting', id)}>
-                {t('lessons.foundSame')}
-              </Button>
-              <Button kind="quiet" icon={<EqualNot aria-hidden="true" />} onClick={() => name('contradicting', id)}>
-                {t('lessons.foundOther')}
-              </Button>
+              <Row gap={2}>
+                <Button kind="quiet" icon={<Equal aria-hidden="true" />} onClick={() => name('supporting', id)}>
+                  {t('lessons.foundSame')}
+                  <span className="visually-hidden">: {title}</span>
+                </Button>
+                <Button kind="quiet" icon={<EqualNot aria-hidden="true" />} onClick={() => name('contradicting', id)}>
+                  {t('lessons.foundOther')}
+                  <span className="visually-hidden">: {title}</span>
+                </Button>
+              </Row>
             </li>
           ))}
         </ul>
@@ -62,11 +73,10 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
   )
 }
 
-type NamedProps = { side: Side; form: LessonForm; change: Change }
+type NamedProps = { side: Side; ids: string[]; onIds: (side: Side, ids: string[]) => void }
 
-function Named({ side, form, change }: NamedProps) {
+function Named({ side, ids, onIds }: NamedProps) {
   const t = useT()
-  const ids = form[side]
   const experiments = useQueries({ queries: ids.map(experimentQuery) })
   if (ids.length === 0) return null
   return (
@@ -81,7 +91,12 @@ function Named({ side, form, change }: NamedProps) {
               <IconButton
                 label={t('lessons.removeEvidence', { title })}
                 icon={<X aria-hidden="true" />}
-                onClick={() => change({ [side]: ids.filter((one) => one !== id) })}
+                onClick={() =>
+                  onIds(
+                    side,
+                    ids.filter((one) => one !== id),
+                  )
+                }
               />
             </li>
           )

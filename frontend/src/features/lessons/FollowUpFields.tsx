@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
+import { useRef } from 'react'
 import { teamsQuery } from '@/lib/directory'
 import { type Language, useT } from '@/lib/i18n'
 import { Button, IconButton } from '@/ui/Button'
@@ -19,6 +20,12 @@ export function FollowUpFields({ value, onValue, language }: FieldsProps) {
   const t = useT()
   const put = (at: number, part: Partial<FormFollowUp>) =>
     onValue(value.map((followUp, place) => (place === at ? { ...followUp, ...part } : followUp)))
+  const add = useRef<HTMLButtonElement>(null)
+  /** What was pressed goes, and the focus would go with it. */
+  const remove = (at: number) => {
+    onValue(value.filter((_, place) => place !== at))
+    add.current?.focus()
+  }
   return (
     <Stack gap={4}>
       {value.map((followUp, at) => (
@@ -28,12 +35,17 @@ export function FollowUpFields({ value, onValue, language }: FieldsProps) {
           <IconButton
             label={t('lessons.removeFollowUp', { n: at + 1 })}
             icon={<X aria-hidden="true" />}
-            onClick={() => onValue(value.filter((_, place) => place !== at))}
+            onClick={() => remove(at)}
           />
         </div>
       ))}
       {value.length < 20 && (
-        <Button kind="quiet" icon={<Plus aria-hidden="true" />} onClick={() => onValue([...value, newFollowUp])}>
+        <Button
+          ref={add}
+          kind="quiet"
+          icon={<Plus aria-hidden="true" />}
+          onClick={() => onValue([...value, newFollowUp])}
+        >
           {t('lessons.addFollowUp')}
         </Button>
       )}
