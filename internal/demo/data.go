@@ -31,6 +31,7 @@ type Data struct {
 	People       []Person         `yaml:"people"`
 	Routes       map[string]Route `yaml:"routes"`
 	Obstacles    []Obstacle       `yaml:"-"`
+	Thanks       []Thanks         `yaml:"-"`
 	Experiments  []Experiment     `yaml:"-"` // oldest registration first
 }
 
@@ -215,22 +216,48 @@ type Lesson struct {
 	Supporting     []string            `yaml:"supporting"`    // slugs of experiments that were concluded before
 	Contradicting  []string            `yaml:"contradicting"` // likewise
 	Tags           []string            `yaml:"tags"`
+	ReviewBy       Days                `yaml:"review_by"` // when the team looks at it again; 0 for never
+	Superseded     *Superseded         `yaml:"superseded"`
+	Helped         []Helped            `yaml:"helped"`
 }
 
-// FollowUp is something a team will do, or did, because of a lesson.
+// FollowUp is something a team will do, or did on the day it was due, because of a
+// lesson.
 type FollowUp struct {
 	What   string `yaml:"what"`
 	Team   string `yaml:"team"`
 	Due    Days   `yaml:"due"`
 	Done   bool   `yaml:"done"`
-	Reason string `yaml:"reason"` // why it was not needed
+	Reason string `yaml:"reason"` // why it was not needed, or what was done
+}
+
+// Superseded is when the team said that another lesson says it better.
+type Superseded struct {
+	By      string `yaml:"by"` // the slug of an experiment with a lesson
+	DaysAgo int    `yaml:"days_ago"`
+}
+
+// Helped is when somebody of another team opened a lesson and said that it helped.
+type Helped struct {
+	Person  string `yaml:"person"`
+	DaysAgo int    `yaml:"days_ago"`
+}
+
+// Thanks is what somebody wrote to another team for a lesson of theirs or, where there
+// is none, for an experiment.
+type Thanks struct {
+	Person   string `yaml:"person"`
+	For      string `yaml:"for"` // the slug of an experiment
+	Text     string `yaml:"text"`
+	Language string `yaml:"language"`
+	DaysAgo  int    `yaml:"days_ago"`
 }
 
 // Load reads the example. Unknown and repeated keys are errors, which name the
 // file and the place.
 func Load() (*Data, error) {
 	var d Data
-	for name, part := range map[string]any{"organisation": &d.Organisation, "moments": &d.Moments, "obstacles": &d.Obstacles, "people": &d} {
+	for name, part := range map[string]any{"organisation": &d.Organisation, "moments": &d.Moments, "obstacles": &d.Obstacles, "thanks": &d.Thanks, "people": &d} {
 		if err := read("data/"+name+".yaml", part); err != nil {
 			return nil, err
 		}

@@ -36,6 +36,7 @@ type filler struct {
 	experiment map[string]uuid.UUID
 	lesson     map[string]uuid.UUID
 	obstacle   map[string]uuid.UUID
+	followUps  map[string][]uuid.UUID // of the lesson of an experiment
 }
 
 // Fill puts the example organisation into a registry that is set up and has
@@ -51,7 +52,7 @@ func Fill(ctx context.Context, db *database.DB, now time.Time, founder accounts.
 	f := &filler{data: data, today: now, now: now, password: password,
 		founder: accounts.Actor{PersonID: founder.ID, Name: founder.Name, Email: founder.Email, Roles: founder.Roles},
 		people:  map[string]accounts.Actor{}, teams: map[string]uuid.UUID{}, moments: map[string]uuid.UUID{},
-		experiment: map[string]uuid.UUID{}, lesson: map[string]uuid.UUID{}, obstacle: map[string]uuid.UUID{}}
+		experiment: map[string]uuid.UUID{}, lesson: map[string]uuid.UUID{}, obstacle: map[string]uuid.UUID{}, followUps: map[string][]uuid.UUID{}}
 	walking := clock.Clock{Fixed: func() time.Time { return f.now }}
 	index := search.NewStore(db)
 	f.accounts = accounts.New(db, walking)

@@ -8,12 +8,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
-	"ajar/lessons"
 	"ajar/review"
 )
 
@@ -32,6 +29,9 @@ func (f *filler) live(ctx context.Context) error {
 	}
 	for i := range f.data.Experiments {
 		steps = append(steps, f.life(&f.data.Experiments[i])...)
+	}
+	for _, t := range f.data.Thanks {
+		steps = append(steps, step{f.at(t.DaysAgo, 19), t.For, func(ctx context.Context) error { return f.thank(ctx, t) }})
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	for _, s := range steps {
@@ -75,7 +75,9 @@ func (f *filler) life(e *Experiment) []step {
 	if c := e.Conclusion; c != nil {
 		add(c.LoopClosedDaysAgo, 18, c.Recovery != nil && c.LoopClosedDaysAgo > 0, f.closeTheLoop)
 	}
-	add(e.ConcludedDaysAgo, 16, e.Lesson != nil, f.teach)
+	if e.Lesson != nil {
+		steps = append(steps, f.taught(e)...)
+	}
 	add(e.ConcludedDaysAgo, 17, e.Template != "", f.name)
 	add(e.ArchivedDaysAgo, 17, e.ArchivedDaysAgo > 0, f.simply(f.experiments.Archive))
 	return steps
@@ -106,6 +108,9 @@ func (f *filler) register(ctx context.Context, e *Experiment) error {
 	}
 	for _, slug := range e.BuildsOn {
 		p.BuildsOn = append(p.BuildsOn, f.lesson[slug])
+		if err := f.lessons.CountReader(ctx, f.people[e.Proposer], f.lesson[slug]); err != nil {
+			return err
+		}
 	}
 	made, err := f.experiments.Register(ctx, f.people[e.Proposer], p, experiments.Then{Submit: e.State != experiments.Draft}, e.Language)
 	if err != nil {
@@ -221,37 +226,8 @@ func (f *filler) closeTheLoop(ctx context.Context, e *Experiment) error {
 	return err
 }
 
-func (f *filler) teach(ctx context.Context, e *Experiment) error {
-	l, by := e.Lesson, f.people[e.Proposer]
-	content := lessons.Content{
-		Headline: l.Headline, Happened: l.Happened, Surprise: l.Surprise, SeemedSensible: l.SeemedSensible,
-		Conditions: l.Conditions, WentWell: l.WentWell, Noticed: l.Noticed, Applies: l.Applies, AppliesNot: l.AppliesNot,
-		WhatNext: l.WhatNext, Supporting: f.slugs(l.Supporting), Contradicting: f.slugs(l.Contradicting), Tags: l.Tags,
-	}
-	for _, u := range l.FollowUps {
-		team := f.teams[u.Team]
-		content.FollowUps = append(content.FollowUps, lessons.FollowUp{What: u.What, TeamID: &team, Due: f.day(u.Due), Done: u.Done, Reason: u.Reason})
-	}
-	if _, err := f.lessons.Save(ctx, by, f.ref(e), nil, content); err != nil {
-		return err
-	}
-	d, err := f.lessons.Publish(ctx, by, f.ref(e), nil)
-	if err == nil {
-		f.lesson[e.Slug] = *d.ID
-	}
-	return err
-}
-
 // name makes a template of what went well.
 func (f *filler) name(ctx context.Context, e *Experiment) error {
 	_, err := f.experiments.MakeTemplate(ctx, f.people[e.Proposer], experiments.TemplateInput{Experiment: string(f.ref(e)), Name: e.Template})
 	return err
-}
-
-func (f *filler) slugs(slugs []string) []uuid.UUID {
-	ids := make([]uuid.UUID, len(slugs))
-	for i, slug := range slugs {
-		ids[i] = f.experiment[slug]
-	}
-	return ids
 }
