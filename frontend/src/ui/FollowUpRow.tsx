@@ -55,7 +55,7 @@ function When({ followUp: { due, state }, day }: { followUp: FollowUp; day: stri
   return <span className={styles.late}>{t('followups.late', { n: late })}</span>
 }
 
-function Ends({ followUp: { id, state, what } }: { followUp: FollowUp }) {
+function Ends({ followUp: { id, state, what, team_id: does, from_team_id: of } }: { followUp: FollowUp }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
   const { end, isPending, error } = useEndFollowUp()
@@ -76,7 +76,9 @@ function Ends({ followUp: { id, state, what } }: { followUp: FollowUp }) {
       <Button
         icon={<Check aria-hidden="true" />}
         pending={isPending}
-        onClick={() => end(id, 'done', undefined, () => toast(t('followups.saidDone')))}
+        onClick={() =>
+          end(id, 'done', undefined, () => toast(t(does === of ? 'followups.saidDone' : 'followups.saidDoneToBoth')))
+        }
       >
         {t('followups.markDone')}
         <span className="visually-hidden">: {what}</span>
