@@ -83,7 +83,11 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
     : []
   return (
     <Card step={2} title={t('experiments.conclude.number')}>
-      {signal && <p className={styles.planned}>{t('experiments.conclude.hoped', { signal: values.signal(signal) })}</p>}
+      <p className={styles.planned}>
+        {signal
+          ? t('experiments.conclude.hoped', { signal: values.signal(signal) })
+          : t('experiments.conclude.noNumber')}
+      </p>
       <NumberField
         label={
           signal?.name ? t('experiments.conclude.signalOf', { name: signal.name }) : t('experiments.conclude.signal')
