@@ -28,7 +28,7 @@ export default function WhatLessonsDid() {
       </h2>
       {facts.length > 0 && (
         <p>
-          {t('thanks.since')} <Day on={since} />: {facts.join(' · ')}
+          {t('thanks.since')} <Day on={since} /> · {facts.join(' · ')}
         </p>
       )}
       {thanks.map(({ id, from, text, language }) => (

@@ -213,7 +213,7 @@ function Source({ lesson }: { lesson: Lesson }) {
         <ArrowRight aria-hidden="true" />
       </p>
       <p>{sureness}</p>
-      <p>{facts.filter(Boolean).join(' · ')}</p>
+      <p className={styles.facts}>{facts.filter(Boolean).join(' · ')}</p>
       <p className={styles.address}>{`${location.origin}/experiments/${experiment.key}`}</p>
       <p className={styles.address}>{`${location.origin}/lessons/${lesson.id}`}</p>
     </footer>

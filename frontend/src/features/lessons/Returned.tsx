@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { HeartHandshake } from 'lucide-react'
+import { Check, HeartHandshake } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
 import { api, http } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
@@ -57,7 +57,7 @@ function UsedBy({ lesson }: { lesson: string }) {
     api.queryOptions('get', '/api/v1/experiments', { params: { query: { builds_on: lesson, limit: few } } }),
   )
   return (
-    <ul>
+    <ul className={styles.uses}>
       {data?.items.map(({ key, title, language }) => (
         <li key={key}>
           <Link href={`/experiments/${key}`} lang={language}>
@@ -89,7 +89,7 @@ export function Helped({ lesson }: { lesson: Lesson }) {
     <>
       <Button
         size="large"
-        icon={<HeartHandshake aria-hidden="true" />}
+        icon={data.helped ? <Check aria-hidden="true" /> : <HeartHandshake aria-hidden="true" />}
         aria-pressed={data.helped}
         pending={say.isPending || takeBack.isPending}
         onClick={press}
