@@ -12,6 +12,7 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/database"
+	"ajar/internal/notifications"
 	"ajar/internal/search"
 	"ajar/lessons"
 	"ajar/review"
@@ -27,6 +28,7 @@ type filler struct {
 	experiments *experiments.Store
 	reviews     *review.Store
 	lessons     *lessons.Store
+	told        *notifications.Store
 
 	founder    accounts.Actor
 	password   string
@@ -59,6 +61,7 @@ func Fill(ctx context.Context, db *database.DB, now time.Time, founder accounts.
 	f.experiments = experiments.New(db, walking, index)
 	f.reviews = review.New(db, walking, f.experiments)
 	f.lessons = lessons.New(db, walking, f.experiments, index)
+	f.told = notifications.New(db, walking)
 	return db.InTx(ctx, func(ctx context.Context) error {
 		if err := f.experiments.InstallPolicy(ctx); err != nil {
 			return err

@@ -33,6 +33,7 @@ func (f *filler) live(ctx context.Context) error {
 	for _, t := range f.data.Thanks {
 		steps = append(steps, step{f.at(t.DaysAgo, 19), t.For, func(ctx context.Context) error { return f.thank(ctx, t) }})
 	}
+	steps = append(steps, step{f.at(lastReadDaysAgo, 20), "inbox", f.read})
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	for _, s := range steps {
 		f.now = s.at
@@ -41,6 +42,18 @@ func (f *filler) live(ctx context.Context) error {
 		}
 	}
 	f.now = f.today
+	return nil
+}
+
+// lastReadDaysAgo is when everybody last read all that they were told.
+const lastReadDaysAgo = 16
+
+func (f *filler) read(ctx context.Context) error {
+	for _, p := range f.people {
+		if err := f.told.ReadAll(ctx, p.PersonID, nil); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
