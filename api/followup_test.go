@@ -130,6 +130,36 @@ func TestAFollowUpStaysItself(t *testing.T) {
 	})
 }
 
+// What the team writes in its draft of what became of a follow-up is told to nobody until
+// it is published; a tick meanwhile holds at once.
+func TestADraftEndsNoFollowUp(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		lesson, experiment := v.lids(t, nil, nil)
+		at, ours, theirs := "/experiments/"+experiment+"/lesson", "/follow-ups/"+lesson.text("follow_ups.1.id"), "/follow-ups/"+lesson.text("follow_ups.0.id")
+		first, _ := lesson.list("follow_ups")[0].(object)
+		second, _ := lesson.list("follow_ups")[1].(object)
+		ended := with(learned, object{"follow_ups": []object{with(first, object{"reason": "They alre"}), with(second, object{"done": true})}})
+		if saved := v.pia.put(t, at, ended, "If-Match", "*").want(200); saved.at("published") != false || saved.text("follow_ups.0.reason") != "They alre" {
+			t.Errorf("the draft: %s", saved.raw)
+		}
+		read := v.cora.get(t, theirs).want(200)
+		got := []any{read.text("state"), read.text("reason"), v.pia.get(t, ours).text("state"), v.cora.codes(t),
+			slices.Contains(v.admin.get(t, "/audit?limit=200").want(200).each("items", "kind"), "follow_up.not_needed")}
+		if diff := cmp.Diff([]any{"open", "", "open", []string{"follow_up.given"}, false}, got); diff != "" {
+			t.Errorf("while it is a draft: %s", diff)
+		}
+		v.paul.put(t, ours, object{"state": "done"}, "If-Match", "*").want(200)
+		if r := v.pia.get(t, at).want(200); r.text("follow_ups.0.reason") != "They alre" || v.leo.get(t, "/lessons/"+lesson.text("id")).at("follow_ups.1.done") != true {
+			t.Errorf("a tick meanwhile: %s", r.raw)
+		}
+		v.pia.post(t, at+"/publish", nil).want(200)
+		read = v.cora.get(t, theirs).want(200)
+		if diff := cmp.Diff([]any{"not_needed", "They alre", []string{"follow_up.given", "follow_up.not_needed"}}, []any{read.text("state"), read.text("reason"), v.cora.codes(t)}); diff != "" {
+			t.Errorf("once it is published: %s", diff)
+		}
+	})
+}
+
 // On the day and then weekly, four times; then the lesson's team is told, once. The end
 // of the experiment is no end of it, nor is the archive.
 func TestAFollowUpIsChased(t *testing.T) {

@@ -233,8 +233,7 @@ func (s *Store) lockFollowUp(ctx context.Context, id uuid.UUID) (*TeamFollowUp, 
 }
 
 // followUps brings the rows of a lesson's follow-ups in step with its draft. What was
-// published holds for the team that does it until it is published again; what became
-// of it holds at once.
+// published, and what became of it, holds until it is published again.
 func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, published bool) error {
 	var rows []TeamFollowUp
 	if err := seenFollowUps(s.db.Read(ctx)).Where("follow_ups.lesson_id = ?", l.ID).Find(&rows).Error; err != nil || len(rows)+len(l.Draft.FollowUps) == 0 {
@@ -268,13 +267,14 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 func (l *lesson) row(f FollowUp, was TeamFollowUp, published bool) TeamFollowUp {
 	now := was
 	now.ID, now.LessonID, now.ExperimentID, now.FromTeamID = *f.ID, l.ID, l.ExperimentID, l.TeamID
-	if !was.Public || published {
-		now.What, now.Due, now.TeamID = f.What, f.Due, l.TeamID
-		if f.TeamID != nil {
-			now.TeamID = *f.TeamID
-		}
+	if was.Public && !published {
+		return now
 	}
-	now.State, now.Reason, now.Public = f.state(), f.Reason, was.Public || published
+	now.What, now.Due, now.TeamID = f.What, f.Due, l.TeamID
+	if f.TeamID != nil {
+		now.TeamID = *f.TeamID
+	}
+	now.State, now.Reason, now.Public = f.state(), f.Reason, published
 	return now
 }
 
