@@ -160,6 +160,23 @@ func TestADraftEndsNoFollowUp(t *testing.T) {
 	})
 }
 
+// The people of both teams are known by their first names, in what is said became of a
+// follow-up and in a lesson that asks another team for one.
+func TestAFollowUpNamesNobody(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		experiment := v.inState(t, "concluded")
+		at := "/experiments/" + experiment + "/lesson"
+		v.pia.put(t, at, with(learned, object{"happened": "Then Cora told them", "follow_ups": []object{{"what": "Sell lids", "team_id": v.calls, "done": false}}}), "If-Match", "*").want(200)
+		published := v.pia.post(t, at+"/publish", nil).want(200)
+		ended := v.cora.put(t, "/follow-ups/"+published.text("follow_ups.0.id"), object{"state": "not_needed", "reason": "Cora told them, and Paul"}, "If-Match", "*").want(200)
+		for _, words := range []string{published.text("happened"), ended.text("reason")} {
+			if strings.Contains(words, "Cora") || strings.Contains(words, "Paul") || !strings.Contains(words, "colleague told them") {
+				t.Error(words)
+			}
+		}
+	})
+}
+
 // On the day and then weekly, four times; then the lesson's team is told, once. The end
 // of the experiment is no end of it, nor is the archive.
 func TestAFollowUpIsChased(t *testing.T) {

@@ -155,7 +155,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		if err := refuse(l.Draft.faults(true)); err != nil {
 			return err
 		}
-		roles, err := s.roles(ctx, e)
+		roles, err := s.roles(ctx, e.ID, l.doing()...)
 		if err != nil {
 			return err
 		}
@@ -286,17 +286,30 @@ func (p Publication) document() search.Document {
 	return d
 }
 
-// roles are what stands for the registry's people in a lesson of an experiment: who had
-// a part in it is known by any of their names, everybody else by all of them.
-func (s *Store) roles(ctx context.Context, e *experiments.Experiment) (*blameless.Roles, error) {
+// doing are the teams that a lesson speaks of: its own, and those that do something
+// because of it.
+func (l *lesson) doing() []uuid.UUID {
+	teams := []uuid.UUID{l.TeamID}
+	for _, f := range l.Draft.FollowUps {
+		if f.TeamID != nil {
+			teams = append(teams, *f.TeamID)
+		}
+	}
+	return teams
+}
+
+// roles are what stands for the registry's people in words between teams about an
+// experiment, or about none (uuid.Nil): who is of these teams or had a part in it is
+// known by any of their names, everybody else by all of them.
+func (s *Store) roles(ctx context.Context, experiment uuid.UUID, teams ...uuid.UUID) (*blameless.Roles, error) {
 	var people []struct {
 		Name string
 		Near bool
 	}
-	err := s.db.Read(ctx).Raw(`SELECT p.name, (EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id = @team)
+	err := s.db.Read(ctx).Raw(`SELECT p.name, (EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id IN @teams)
 			OR EXISTS (SELECT 1 FROM contributors c WHERE c.person_id = p.id AND c.experiment_id = @it)
 			OR EXISTS (SELECT 1 FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = p.id AND r.experiment_id = @it)) AS near
-		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, map[string]any{"team": e.TeamID, "it": e.ID}).Scan(&people).Error
+		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, map[string]any{"teams": teams, "it": experiment}).Scan(&people).Error
 	var near, others []string
 	for _, p := range people {
 		if p.Near {

@@ -177,12 +177,9 @@ func (s *Store) EndFollowUp(ctx context.Context, actor accounts.Actor, id uuid.U
 		if err := end.faults(); err != nil {
 			return err
 		}
-		roles, err := s.roles(ctx, e)
-		if err != nil {
+		if end, err = s.namelessEnd(ctx, f, e, end); err != nil {
 			return err
 		}
-		end = end.tidy()
-		replace(roles, e.Language, &end.Reason)
 		ended = f
 		if f.State == end.State && f.Reason == end.Reason {
 			return nil
@@ -191,6 +188,21 @@ func (s *Store) EndFollowUp(ctx context.Context, actor accounts.Actor, id uuid.U
 		return s.keepEnd(ctx, actor, f, l, end)
 	})
 	return ended, err
+}
+
+// namelessEnd is what is kept of an end: in its reason, roles stand for people, those of
+// its two teams among them.
+func (s *Store) namelessEnd(ctx context.Context, f *TeamFollowUp, e *experiments.Experiment, end FollowUpEnd) (FollowUpEnd, error) {
+	end = end.tidy()
+	if end.Reason == "" {
+		return end, nil
+	}
+	roles, err := s.roles(ctx, e.ID, f.FromTeamID, f.TeamID)
+	if err != nil {
+		return end, err
+	}
+	replace(roles, e.Language, &end.Reason)
+	return end, nil
 }
 
 // keepEnd writes what became of a follow-up, in its lesson too, under its lock.

@@ -13,7 +13,6 @@ import (
 	"ajar/internal/audit"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
-	"ajar/lessons/blameless"
 )
 
 // Thank lets a team of the actor's thank another one, in a few words in which names of
@@ -66,7 +65,7 @@ func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err
 	if t.Month, err = from.month(s.clock.Now()); err != nil {
 		return err
 	}
-	roles, err := s.rolesBetween(ctx, t.OfTeam, t.ForTeam)
+	roles, err := s.roles(ctx, uuid.Nil, t.OfTeam, t.ForTeam)
 	if err != nil {
 		return err
 	}
@@ -91,26 +90,6 @@ func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) 
 		return uuid.Nil, fault.Bad(fault.Field{Location: "body." + field, Code: "unknown", Message: "There is no such thing. Choose one from the list."})
 	}
 	return teams[0], nil
-}
-
-// rolesBetween are what stands for people in words between teams: theirs are known by any
-// of their names, everybody else by all of them.
-func (s *Store) rolesBetween(ctx context.Context, teams ...uuid.UUID) (*blameless.Roles, error) {
-	var people []struct {
-		Name string
-		Near bool
-	}
-	err := s.db.Read(ctx).Raw(`SELECT p.name, EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id IN ?) AS near
-		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, teams).Scan(&people).Error
-	var near, others []string
-	for _, p := range people {
-		if p.Near {
-			near = append(near, p.Name)
-		} else {
-			others = append(others, p.Name)
-		}
-	}
-	return blameless.RolesOf(near, others), err
 }
 
 // recordThanks writes what happened, and not who did it.
