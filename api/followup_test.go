@@ -177,6 +177,38 @@ func TestAFollowUpNamesNobody(t *testing.T) {
 	})
 }
 
+// Another team or day for a follow-up, and another day to look at the lesson again, wait
+// to be published too: nothing else publishes them.
+func TestADayAndATeamArePublished(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		first := object{"review_by": "2027-01-10", "follow_ups": []object{{"what": "Buy lids", "due": "2026-12-08", "done": false}}}
+		lesson := v.publish(t, nil, first)
+		experiment := v.experimentOf(t, lesson.text("id"))
+		at := "/experiments/" + experiment + "/lesson"
+		save := func(review string, changes object) any {
+			t.Helper()
+			return v.pia.put(t, at, with(learned, object{"review_by": review, "follow_ups": []object{
+				with(object{"id": lesson.text("follow_ups.0.id"), "what": "Buy lids", "due": "2026-12-08", "done": false}, changes)}}), "If-Match", "*").want(200).at("published")
+		}
+		got := []any{lesson.at("published"), save("2027-01-10", nil), save("2027-01-11", nil), save("2027-01-10", object{"due": "2026-12-09"}), save("2027-01-10", object{"team_id": v.calls})}
+		if diff := cmp.Diff([]any{true, true, false, false, false}, got); diff != "" {
+			t.Error(diff)
+		}
+		v.publish(t, nil, object{"supporting": []string{experiment}})
+		v.work(t)
+		if diff := cmp.Diff([]any{map[string]string{}, []string{}}, []any{v.cora.ours(t, ""), v.cora.codes(t)}); diff != "" {
+			t.Errorf("given in a draft: %s", diff)
+		}
+		if r := v.pia.post(t, at+"/publish", nil).want(200); r.at("published") != true || len(v.cora.ours(t, "")) != 1 {
+			t.Errorf("published: %s", r.raw)
+		}
+		v.pia.post(t, "/lessons/"+lesson.text("id")+"/still-true", object{"review_by": "2027-02-01"}).want(200)
+		if r := v.pia.get(t, at).want(200); r.at("published") != true || strings.Contains(string(r.raw), "hidden") {
+			t.Errorf("still true: %s", r.raw)
+		}
+	})
+}
+
 // On the day and then weekly, four times; then the lesson's team is told, once. The end
 // of the experiment is no end of it, nor is the archive.
 func TestAFollowUpIsChased(t *testing.T) {

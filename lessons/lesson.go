@@ -145,6 +145,15 @@ func (c Content) shown() Content {
 	return c
 }
 
+// hidden is what shown leaves out.
+func (c Content) hidden() *Content {
+	h := Content{ReviewBy: c.ReviewBy}
+	for _, f := range c.FollowUps {
+		h.FollowUps = append(h.FollowUps, FollowUp{ID: f.ID, TeamID: f.TeamID, Due: f.Due})
+	}
+	return &h
+}
+
 // same reports whether two contents read the same: an empty list is none.
 func (c Content) same(o Content) bool {
 	a, errA := json.Marshal(c)

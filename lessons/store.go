@@ -47,7 +47,7 @@ type lesson struct {
 	ID           uuid.UUID
 	ExperimentID uuid.UUID
 	TeamID       uuid.UUID
-	Draft        Content `gorm:"serializer:json"`
+	Draft        kept `gorm:"serializer:json"`
 	Version      int
 	Edition      int
 	Month        string
@@ -61,6 +61,12 @@ type lesson struct {
 
 	named int    `gorm:"-"` // how many names publishing replaced
 	plan  string `gorm:"-"` // see planOf
+}
+
+// kept is what the team wrote, with what readers do not see of what it published.
+type kept struct {
+	Content
+	Hidden *Content `json:"hidden,omitempty"` // nil for what was published before this was kept
 }
 
 // Draft reads the lesson of an experiment as its team writes it; an owed lesson
@@ -78,7 +84,7 @@ func (s *Store) Draft(ctx context.Context, actor accounts.Actor, ref experiments
 }
 
 func (l *lesson) draft(e *experiments.Experiment) *Draft {
-	d := &Draft{Expected: expected(e.Proposal), Content: l.Draft, Edition: l.Edition, Owed: e.OwesLesson, Named: l.named, Version: l.Version}
+	d := &Draft{Expected: expected(e.Proposal), Content: l.Draft.Content, Edition: l.Edition, Owed: e.OwesLesson, Named: l.named, Version: l.Version}
 	if d.Conditions == nil {
 		d.Conditions = []Condition{}
 	}
@@ -110,7 +116,7 @@ func (s *Store) of(ctx context.Context, actor accounts.Actor, e *experiments.Exp
 func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int, c Content) (*Draft, error) {
 	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(ctx context.Context, l *lesson, _ *experiments.Experiment) error {
 		c.FollowUps = ided(l.Draft.FollowUps, c.FollowUps)
-		l.Draft = c
+		l.Draft.Content = c
 		misfits, err := s.misfits(ctx, c)
 		if err != nil {
 			return err
@@ -162,7 +168,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		l.Edition++
 		l.Shown++
 		l.withIDs()
-		l.Draft, l.named = l.Draft.nameless(roles, e.Language)
+		l.Draft.Content, l.named = l.Draft.nameless(roles, e.Language)
 		p, err := s.publication(ctx, l, e)
 		if err != nil {
 			return err
@@ -172,6 +178,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		if err := s.lookAgain(ctx, l); err != nil {
 			return err
 		}
+		l.Draft.Hidden = l.Draft.hidden()
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
 }

@@ -36,7 +36,7 @@ func (s *Store) Follow(ctx context.Context, job outbox.Job) error {
 				return err
 			}
 		}
-		if err := s.followUps(ctx, accounts.System(), l, l.draftIsPublished()); err != nil || l.Published == nil {
+		if err := s.followUpsOnce(ctx, l); err != nil || l.Published == nil {
 			return err
 		}
 		if err := s.linkOnce(ctx, l); err != nil {
@@ -62,9 +62,24 @@ func (s *Store) lockLesson(ctx context.Context, id uuid.UUID) (*lesson, *experim
 	return &l, e, err
 }
 
-// draftIsPublished reports whether what the team wrote is what readers see.
+// followUpsOnce gives follow-ups rows that were written before they had any. Rows that
+// are there are in step: what changes a lesson brings them.
+func (s *Store) followUpsOnce(ctx context.Context, l *lesson) error {
+	var n int64
+	err := s.db.Read(ctx).Table("follow_ups").Where("lesson_id = ?", l.ID).Count(&n).Error
+	if err != nil || n > 0 {
+		return err
+	}
+	return s.followUps(ctx, accounts.System(), l, l.draftIsPublished())
+}
+
+// draftIsPublished reports whether what the team wrote is what it published: what readers
+// see, and the teams and days that they do not.
 func (l *lesson) draftIsPublished() bool {
-	return l.Published != nil && l.Published.Content.same(l.Draft.shown()) && l.Published.ReviewIn == monthOf(l.Draft.ReviewBy)
+	if l.Published == nil || !l.Published.Content.same(l.Draft.shown()) || l.Published.ReviewIn != monthOf(l.Draft.ReviewBy) {
+		return false
+	}
+	return l.Draft.Hidden == nil || l.Draft.Hidden.same(*l.Draft.hidden())
 }
 
 // withIDs gives the follow-ups of the draft ids where they have none, and those that

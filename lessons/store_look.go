@@ -115,6 +115,9 @@ func (s *Store) lookedAt(ctx context.Context, l *lesson, until experiments.Day) 
 		return err
 	}
 	l.Draft.ReviewBy, l.Published.ReviewIn = until, monthOf(until)
+	if l.Draft.Hidden != nil {
+		l.Draft.Hidden.ReviewBy = until
+	}
 	if err := s.awaitLook(ctx, l, zone); err != nil {
 		return err
 	}
