@@ -32,7 +32,7 @@ func TestALessonIsLookedAtAgain(t *testing.T) {
 		if got := []int{asked(1), asked(2), asked(31), asked(150)}; !cmp.Equal(got, []int{0, 1, 2, 4}) {
 			t.Errorf("asked %v times", got)
 		}
-		v.cora.post(t, at+"/still-true", nil).refused(403, "not-your-lesson")
+		v.cora.post(t, at+"/still-true", nil).refused(403, "not-yours-to-confirm")
 		v.pia.post(t, at+"/still-true", nil, "If-Match", `"99"`).refused(412, "stale")
 		refused := v.pia.post(t, at+"/still-true", object{"review_by": "2027-01-10"}).refused(422, "invalid-input")
 		if diff := cmp.Diff(map[string]string{"body.review_by": "in_the_past"}, refused.places()); diff != "" {

@@ -88,7 +88,7 @@ func (s *Store) StillTrue(ctx context.Context, actor accounts.Actor, id uuid.UUI
 		case err != nil:
 			return err
 		case !actor.MemberOf(l.TeamID):
-			return fault.Denied("not-your-lesson", "Only the team of a lesson says that it is still true. Write your own lesson, and name this one's experiment.")
+			return fault.Denied("not-yours-to-confirm", "Only the team of a lesson says that it is still true. Write your own lesson, and name this one's experiment.")
 		case ifVersion != nil && *ifVersion != l.Shown:
 			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 		}
