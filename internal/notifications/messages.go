@@ -182,7 +182,7 @@ var messages = map[Code]map[string]string{
 	FollowUpDue: {
 		"en": "A follow-up of “{title}” ({key}) is due. Is it done, or not needed any more?",
 		"es": "Toca hacer una tarea pendiente de «{title}» ({key}). ¿Está hecha, o ya no hace falta?",
-		"pl": "Minął termin dalszego kroku z „{title}” ({key}). Zrobione, czy już niepotrzebne?",
+		"pl": "Dziś mija termin dalszego kroku z „{title}” ({key}). Zrobione, czy już niepotrzebne?",
 	},
 	FollowUpOverdue: {
 		"en": "A follow-up of “{title}” ({key}) is still open. Do it, or say why it is not needed.",

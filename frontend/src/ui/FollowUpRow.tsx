@@ -55,30 +55,32 @@ function When({ followUp: { due, state }, day }: { followUp: FollowUp; day: stri
   return <span className={styles.late}>{t('followups.late', { n: late })}</span>
 }
 
-function Ends({ followUp: { id, state, what, team_id: does, from_team_id: of } }: { followUp: FollowUp }) {
+function Ends({ followUp: { id, state, what } }: { followUp: FollowUp }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
   const { end, isPending, error } = useEndFollowUp()
+  const failed = error && !asking && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />
   if (state !== 'open')
     return (
-      <Button
-        kind="quiet"
-        icon={<RotateCcw aria-hidden="true" />}
-        pending={isPending}
-        onClick={() => end(id, 'open', undefined, () => toast(t('followups.saidOpen')))}
-      >
-        {t('followups.reopen')}
-        <span className="visually-hidden">: {what}</span>
-      </Button>
+      <div className={styles.ends}>
+        <Button
+          kind="quiet"
+          icon={<RotateCcw aria-hidden="true" />}
+          pending={isPending}
+          onClick={() => end(id, 'open', undefined, () => toast(t('followups.saidOpen')))}
+        >
+          {t('followups.reopen')}
+          <span className="visually-hidden">: {what}</span>
+        </Button>
+        {failed}
+      </div>
     )
   return (
     <div className={styles.ends}>
       <Button
         icon={<Check aria-hidden="true" />}
         pending={isPending}
-        onClick={() =>
-          end(id, 'done', undefined, () => toast(t(does === of ? 'followups.saidDone' : 'followups.saidDoneToBoth')))
-        }
+        onClick={() => end(id, 'done', undefined, () => toast(t('followups.saidDone')))}
       >
         {t('followups.markDone')}
         <span className="visually-hidden">: {what}</span>
@@ -87,7 +89,7 @@ function Ends({ followUp: { id, state, what, team_id: does, from_team_id: of } }
         {t('followups.markNotNeeded')}
         <span className="visually-hidden">: {what}</span>
       </Button>
-      {error && !asking && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+      {failed}
       {asking && <WhyNot id={id} what={what} onClose={() => setAsking(false)} />}
     </div>
   )
