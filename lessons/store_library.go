@@ -89,12 +89,8 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 	if shelf.Of != nil {
 		q = q.Where("team_id IN ?", shelf.Of)
 	}
-	if shelf.After != nil {
-		q = q.Where("(month < @month OR month = @month AND (contrary < @contrary OR contrary = @contrary AND id > @id))",
-			map[string]any{"month": shelf.After.Month, "contrary": shelf.After.Contrary, "id": shelf.After.ID})
-	}
 	rows := []lesson{}
-	if err := q.Order("month DESC, contrary DESC, id").Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
+	if err := inOrder(q, shelf.After).Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	found := &Found{Items: []Publication{}}
@@ -107,6 +103,16 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 		found.Items = append(found.Items, *l.told())
 	}
 	return found, nil
+}
+
+// inOrder is the library's order, from a place on. The bound on the month alone lets an
+// index begin there: PostgreSQL reads everything before it otherwise.
+func inOrder(q *gorm.DB, after *Place) *gorm.DB {
+	if after != nil {
+		q = q.Where("month <= @month AND (month < @month OR contrary < @contrary OR contrary = @contrary AND id > @id)",
+			map[string]any{"month": after.Month, "contrary": after.Contrary, "id": after.ID})
+	}
+	return q.Order("month DESC, contrary DESC, id")
 }
 
 // find reads a page of what fits the words, in the search's order.

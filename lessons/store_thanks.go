@@ -152,10 +152,7 @@ func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful)
 	if g.Mine {
 		q = q.Where("(to_team_id IN @teams OR from_team_id IN @teams)", map[string]any{"teams": actor.Teams})
 	}
-	if g.After != nil {
-		q = q.Where("(month < @month OR month = @month AND id > @id)", map[string]any{"month": g.After.Month, "id": g.After.ID})
-	}
-	if err := q.Order("month DESC, id").Limit(g.Limit + 1).Find(&page).Error; err != nil {
+	if err := newestThanks(q, g.After).Limit(g.Limit + 1).Find(&page).Error; err != nil {
 		return nil, false, err
 	}
 	more := len(page) > g.Limit
@@ -164,6 +161,14 @@ func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful)
 		page[i].dress(actor)
 	}
 	return page, more, nil
+}
+
+// newestThanks is their order, from a place on, which an index begins at.
+func newestThanks(q *gorm.DB, after *Place) *gorm.DB {
+	if after != nil {
+		q = q.Where("month <= @month AND (month < @month OR id > @id)", map[string]any{"month": after.Month, "id": after.ID})
+	}
+	return q.Order("month DESC, id")
 }
 
 // Lately is what the lessons of some teams did since the last month began.

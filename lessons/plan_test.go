@@ -1,0 +1,65 @@
+package lessons
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+)
+
+// However deep a page lies, an index begins where the page before ended: what lies before
+// is never read.
+func TestADeepPageBeginsInItsIndex(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		must(t, fill(t, db))
+		deep := &Place{Month: "2021-03", ID: uuid.New()}
+		for index, page := range map[string]func(*gorm.DB) *gorm.DB{
+			"lessons_library": func(q *gorm.DB) *gorm.DB { return inOrder(q.Table("lessons").Where("edition > 0"), deep) },
+			"thanks_newest":   func(q *gorm.DB) *gorm.DB { return newestThanks(q.Table("thanks"), deep) },
+		} {
+			read := page(db.Read(t.Context()).Session(&gorm.Session{DryRun: true})).Limit(20).Find(&[]map[string]any{}).Statement
+			explain := map[database.Dialect]string{database.SQLite: "EXPLAIN QUERY PLAN ", database.Postgres: "EXPLAIN "}[db.Dialect()]
+			var plan []map[string]any
+			must(t, db.Read(t.Context()).Raw(explain+asked.ReplaceAllString(read.SQL.String(), "?"), read.Vars...).Scan(&plan).Error)
+			begins := map[database.Dialect]string{database.SQLite: index + ` \(month<\?`, database.Postgres: index + `.*Index Cond: \(+month`}[db.Dialect()]
+			if !regexp.MustCompile(`(?s)` + begins).MatchString(fmt.Sprint(plan)) {
+				t.Errorf("%s: %v", read.SQL.String(), plan)
+			}
+		}
+	})
+}
+
+var asked = regexp.MustCompile(`\$\d+`) // as PostgreSQL counts values
+
+// fill shelves 6,000 lessons of 60 months and as many thanks, which belong to nothing.
+func fill(t *testing.T, db *database.DB) error {
+	t.Helper()
+	loose := map[database.Dialect][]string{
+		database.SQLite:   {"PRAGMA foreign_keys = OFF"},
+		database.Postgres: {"ALTER TABLE lessons DISABLE TRIGGER ALL", "ALTER TABLE thanks DISABLE TRIGGER ALL"},
+	}[db.Dialect()]
+	for _, sql := range loose {
+		must(t, db.Write(t.Context()).Exec(sql).Error)
+	}
+	var taught, given []map[string]any
+	for i := range 6000 {
+		month := fmt.Sprintf("20%02d-%02d", 20+i%5, 1+i%12)
+		taught = append(taught, map[string]any{"id": uuid.New(), "experiment_id": uuid.New(), "team_id": uuid.New(), "draft": "{}", "version": 1, "edition": 1, "month": month, "published": "{}"})
+		given = append(given, map[string]any{"id": uuid.New(), "text": "", "language": "en", "month": month, "from_team_id": uuid.New(), "from_shown_as": "", "to_team_id": uuid.New(), "to_shown_as": ""})
+	}
+	must(t, db.Write(t.Context()).Table("lessons").CreateInBatches(taught, 500).Error)
+	must(t, db.Write(t.Context()).Table("thanks").CreateInBatches(given, 500).Error)
+	return db.Write(t.Context()).Exec("ANALYZE").Error
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
