@@ -128,6 +128,41 @@ func TestSecretsAreNotKept(t *testing.T) {
 	})
 }
 
+// Who reads a lesson, whom it helped and who thanks is kept with no key, and a repeat has
+// no second effect.
+func TestKeysTellNobodyWhoReadsOrThanks(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		lesson := v.publish(t, nil, nil).text("id")
+		before := v.rows(t, "idempotency_keys")
+		thanks := object{"lesson_id": lesson, "text": "Pia Proposer showed us the lids"}
+		given := make([]string, 8)
+		together(len(given), func(i int) {
+			given[i] = v.cora.post(t, "/thanks", thanks, keyHeader, "one").want(201).text("id")
+		})
+		for range 2 {
+			v.cora.post(t, "/lessons/"+lesson+"/read", nil, keyHeader, "one").want(204)
+			v.cora.post(t, "/lessons/"+lesson+"/helped", nil, keyHeader, "one").want(200)
+		}
+		for _, id := range given {
+			if id != given[0] {
+				t.Errorf("two thanks with one key: %v", given)
+			}
+		}
+		r := v.cora.post(t, "/thanks", with(thanks, object{"text": "For tea"}), keyHeader, "one").refused(422, "invalid-input")
+		if r.places()["header.Idempotency-Key"] != "reused" {
+			t.Errorf("other thanks with the key: %s", r.raw)
+		}
+		v.cora.post(t, "/thanks", thanks, keyHeader, "two").want(201)
+		back := v.pia.get(t, "/lessons/"+lesson+"/return").want(200)
+		if diff := cmp.Diff([]any{int64(2), 1.0, 1.0, 2}, []any{v.rows(t, "thanks"), back.at("readers"), back.at("helped_people"), len(v.pia.returns(t)) - 1}); diff != "" {
+			t.Errorf("%s: %s", diff, back.raw)
+		}
+		if n := v.rows(t, "idempotency_keys"); n != before {
+			t.Errorf("%d keys are kept with who they are of", n-before)
+		}
+	})
+}
+
 // Another process on the same database knows the key, the versions and the
 // sessions: nothing is remembered in the program.
 func TestNothingIsLostByARestart(t *testing.T) {

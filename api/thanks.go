@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"ajar/lessons"
 )
 
@@ -24,12 +26,35 @@ func (a *API) listThanks(ctx context.Context, in *gratitudeQuery) (*answer[Page[
 	return pageOf(items, more, func(t lessons.Thanks) lessons.Place { return lessons.Place{Month: t.Month, ID: t.ID} })
 }
 
-func (a *API) giveThanks(ctx context.Context, in *struct{ Body lessons.ThanksInput }) (*created[lessons.Thanks], error) {
-	t, err := a.Lessons.Thank(ctx, actorOf(ctx), in.Body)
+type givingThanks struct {
+	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"With it the same thanks are given once, however often they are repeated; who gave them is not kept with it"`
+	Body lessons.ThanksInput
+}
+
+func (a *API) giveThanks(ctx context.Context, in *givingThanks) (*created[lessons.Thanks], error) {
+	id, err := a.idOfThanks(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	t, err := a.Lessons.Thank(ctx, actorOf(ctx), id, in.Body)
 	if err != nil {
 		return nil, err
 	}
 	return &created[lessons.Thanks]{etag(1), prefix + "/thanks/" + t.ID.String(), *t}, nil
+}
+
+// idOfThanks follows from the actor and the key of their request, so that a repeat is known
+// by the id alone and nothing has to be kept of who gave them.
+func (a *API) idOfThanks(ctx context.Context, key string) (uuid.UUID, error) {
+	if key == "" {
+		return uuid.New(), nil
+	}
+	s, err := a.sealed(ctx)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	person := actorOf(ctx).PersonID
+	return s.IDOf(append(person[:], key...)), nil
 }
 
 func (a *API) readThanks(ctx context.Context, in *ByID) (*tagged[lessons.Thanks], error) {

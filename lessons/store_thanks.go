@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
@@ -17,8 +18,9 @@ import (
 
 // Thank lets a team of the actor's thank another one, in a few words in which names of
 // people become roles. That team is told; who wrote it is kept nowhere, and stands in no
-// log.
-func (s *Store) Thank(ctx context.Context, actor accounts.Actor, in ThanksInput) (*Thanks, error) {
+// log. The same id again is a repeat, which answers what was given and has no effect; with
+// other thanks it is refused.
+func (s *Store) Thank(ctx context.Context, actor accounts.Actor, id uuid.UUID, in ThanksInput) (*Thanks, error) {
 	if err := refuse(in.faults()); err != nil {
 		return nil, err
 	}
@@ -26,13 +28,17 @@ func (s *Store) Thank(ctx context.Context, actor accounts.Actor, in ThanksInput)
 	if err != nil {
 		return nil, err
 	}
-	t := &Thanks{ID: uuid.New(), Text: strings.TrimSpace(in.Text), Language: cmp.Or(in.Language, "en"), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}
+	t := &Thanks{ID: id, Text: strings.TrimSpace(in.Text), Language: cmp.Or(in.Language, "en"), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}
 	err = s.db.InTx(ctx, func(ctx context.Context) error {
 		if err := s.placeThanks(ctx, t, in); err != nil {
 			return err
 		}
-		if err := s.db.Write(ctx).Omit("about").Create(t).Error; err != nil {
-			return err
+		given := s.db.Write(ctx).Omit("about").Clauses(clause.OnConflict{DoNothing: true}).Create(t)
+		if given.Error != nil {
+			return given.Error
+		}
+		if given.RowsAffected == 0 {
+			return s.repeated(ctx, actor, t)
 		}
 		if err := s.recordThanks(ctx, t, "thanks.given"); err != nil {
 			return err
@@ -43,6 +49,15 @@ func (s *Store) Thank(ctx context.Context, actor accounts.Actor, in ThanksInput)
 		return nil, err
 	}
 	return s.OneThanks(ctx, actor, t.ID)
+}
+
+// repeated refuses an id that stands for other thanks.
+func (s *Store) repeated(ctx context.Context, actor accounts.Actor, t *Thanks) error {
+	first, err := s.OneThanks(ctx, actor, t.ID)
+	if err == nil && !t.says(first) {
+		return fault.Bad(fault.Field{Location: "header.Idempotency-Key", Code: "reused", Message: "This key was used for another request. Choose a new key."})
+	}
+	return err
 }
 
 // placeThanks finds out whom it is for, and as whose and in which month readers see it.

@@ -29,6 +29,13 @@ type Thanks struct {
 	ForTeam      uuid.UUID  `json:"-" gorm:"column:to_team_id"`
 }
 
+// says tells whether other thanks are the same, of the same team to the same.
+func (t *Thanks) says(other *Thanks) bool {
+	same := func(a, b *uuid.UUID) bool { return a == b || a != nil && b != nil && *a == *b }
+	return t.Text == other.Text && t.Language == other.Language && t.OfTeam == other.OfTeam && t.ForTeam == other.ForTeam &&
+		same(t.LessonID, other.LessonID) && same(t.ExperimentID, other.ExperimentID)
+}
+
 // TableName is where GORM keeps thanks.
 func (Thanks) TableName() string { return "thanks" }
 

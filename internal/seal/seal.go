@@ -7,6 +7,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 
@@ -18,8 +19,9 @@ const KeyBytes = 16
 
 // Seal closes and opens. It is safe for concurrent use.
 type Seal struct {
-	texts cipher.AEAD
-	ids   cipher.Block
+	texts  cipher.AEAD
+	ids    cipher.Block
+	hashes []byte
 }
 
 // New makes the seal of a key; each kind of what it closes has a key of its own.
@@ -33,15 +35,34 @@ func New(key []byte) (*Seal, error) {
 		return nil, err
 	}
 	ids, err := cipherOf(key, "ids")
-	return &Seal{aead, ids}, err
-}
-
-func cipherOf(key []byte, what string) (cipher.Block, error) {
-	derived, err := hkdf.Key(sha256.New, key, nil, "ajar "+what, KeyBytes)
 	if err != nil {
 		return nil, err
 	}
-	return aes.NewCipher(derived)
+	hashes, err := derived(key, "hashes")
+	return &Seal{aead, ids, hashes}, err
+}
+
+// derived is the key of one kind of what is closed (HKDF, RFC 5869).
+func derived(key []byte, what string) ([]byte, error) {
+	return hkdf.Key(sha256.New, key, nil, "ajar "+what, KeyBytes)
+}
+
+func cipherOf(key []byte, what string) (cipher.Block, error) {
+	own, err := derived(key, what)
+	if err != nil {
+		return nil, err
+	}
+	return aes.NewCipher(own)
+}
+
+// IDOf is the id that stands for a secret: always the same, in the form of a random one
+// (UUIDv4), and telling nothing of it (RFC 2104's HMAC with SHA-256).
+func (s *Seal) IDOf(secret []byte) uuid.UUID {
+	mac := hmac.New(sha256.New, s.hashes)
+	mac.Write(secret)
+	id := uuid.UUID(mac.Sum(nil)[:len(uuid.UUID{})])
+	id[8] = id[8]&0x3f | 0x80 // the variant of RFC 9562
+	return versioned(id, 4)
 }
 
 // Close seals a text, each time in another way.

@@ -47,3 +47,18 @@ func TestSealedIDs(t *testing.T) {
 		t.Errorf("%s does not stay", id)
 	}
 }
+
+func TestAnIDStandsForASecret(t *testing.T) {
+	one, err := New([]byte("sixteen letters!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := New([]byte("sixteen others!!"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := one.IDOf([]byte("tea"))
+	if id.Version() != 4 || id.Variant() != uuid.RFC4122 || id != one.IDOf([]byte("tea")) || id == one.IDOf([]byte("teas")) || id == other.IDOf([]byte("tea")) {
+		t.Errorf("it is %s", id)
+	}
+}

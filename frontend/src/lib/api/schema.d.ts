@@ -20811,7 +20811,10 @@ export interface operations {
     "give-thanks": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it the same thanks are given once, however often they are repeated; who gave them is not kept with it */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
