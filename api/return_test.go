@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ajar/internal/database"
 )
 
 // returns are what somebody was told about lessons, newest first.
@@ -129,6 +132,40 @@ func TestATeamIsToldWhatItsLessonsDo(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Who is counted while a team is being told is told of too, now or with the next week.
+func TestAReaderWhoComesWhileTheTeamIsTold(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/lessons/" + v.publish(t, nil, nil).text("id")
+		v.cora.post(t, at+"/read", nil).want(204)
+		v.watch.pass(7 * days)
+		told := make(chan error, 1)
+		err := v.db.InTx(t.Context(), func(ctx context.Context) error {
+			err := v.db.Write(ctx).Exec("UPDATE lesson_returns SET readers = readers + 1").Error
+			go func() { told <- v.jobs.RunDue(context.Background()) }()
+			v.awaitALock(t)
+			return err
+		})
+		if err := errors.Join(err, <-told); err != nil {
+			t.Fatal(err)
+		}
+		r := v.pia.get(t, "/notifications").want(200)
+		if r.text("items.0.code") != "lesson.week" || r.text("items.0.params.readers") != "2" {
+			t.Errorf("Pia is told %s", r.raw)
+		}
+	})
+}
+
+// awaitALock waits until somebody waits for a row, where rows are what one waits for.
+func (h *house) awaitALock(t *testing.T) {
+	t.Helper()
+	for waiting := 0; waiting == 0 && h.db.Dialect() == database.Postgres; {
+		err := h.db.Read(t.Context()).Raw("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&waiting).Error
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // When a month is over nothing is left of who read what but how many they were.

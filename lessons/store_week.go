@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm/clause"
 
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
@@ -25,9 +26,13 @@ func (s *Store) TellWeek(ctx context.Context, job outbox.Job) error {
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var all []news
-		err := s.db.Write(ctx).Raw(`SELECT r.lesson_id, r.readers - r.told_readers AS readers, r.helped_teams - r.told_teams AS teams, r.used_in - r.told_used_in AS used
-			FROM lesson_returns r JOIN lessons l ON l.id = r.lesson_id WHERE l.team_id = ?
-			AND (r.readers <> r.told_readers OR r.helped_teams <> r.told_teams OR r.used_in <> r.told_used_in) ORDER BY r.lesson_id`, team).Scan(&all).Error
+		// Held in the order in which all who count hold them: who is counted from here on waits, and is told of next.
+		held := clause.Locking{Strength: "NO KEY UPDATE", Table: clause.Table{Name: "r"}}
+		err := s.db.Write(ctx).Table("lesson_returns r").Clauses(held).
+			Select("r.lesson_id, r.readers - r.told_readers AS readers, r.helped_teams - r.told_teams AS teams, r.used_in - r.told_used_in AS used").
+			Joins("JOIN lessons l ON l.id = r.lesson_id").
+			Where("l.team_id = ? AND (r.readers <> r.told_readers OR r.helped_teams <> r.told_teams OR r.used_in <> r.told_used_in)", team).
+			Order("r.lesson_id").Scan(&all).Error
 		if err != nil || len(all) == 0 {
 			return err
 		}
