@@ -161,6 +161,27 @@ func TestAMailServerThatIsAway(t *testing.T) {
 	})
 }
 
+// Who asks again for mails whose job was given up gets them again.
+func TestAskingAgainForMailsThatWereGivenUp(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		server := v.mails(t)
+		v.cora.wants(t, "en")
+		v.publish(t, nil, nil)
+		if err := v.db.Write(t.Context()).Exec("UPDATE jobs SET dead_at = run_at WHERE kind = 'digest.due'").Error; err != nil {
+			t.Fatal(err)
+		}
+		v.until(t, "2026-11-23 07:00")
+		if n := len(server.Taken()); n > 0 {
+			t.Fatalf("%d came", n)
+		}
+		v.cora.wants(t, "en")
+		v.until(t, "2026-11-30 07:00")
+		if n := len(server.Taken()); n != 1 {
+			t.Errorf("%d came", n)
+		}
+	})
+}
+
 var unsubscribe = regexp.MustCompile(`^<(\S+/unsubscribe\?token=\S+)>$`)
 
 // One POST ends the mails, without signing in; looking at the address does not.

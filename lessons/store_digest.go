@@ -81,7 +81,7 @@ func (d *Digests) Choice(ctx context.Context, actor accounts.Actor) (DigestChoic
 }
 
 // Choose asks for the weekly mail in a language, or for no more of it. The first one tells
-// of the week in which it was asked for. fault.Conflict "no-mail" where mail is not set up.
+// of the week in which it was asked for; asking again also brings mails back that were given up. fault.Conflict "no-mail" where mail is not set up.
 func (d *Digests) Choose(ctx context.Context, actor accounts.Actor, wanted bool, language string) (DigestChoice, error) {
 	if wanted && d.mail == nil {
 		return DigestChoice{}, fault.Refused("no-mail", "Mail is not set up here. An administrator can do that with AJAR_SMTP_HOST.")
@@ -117,7 +117,9 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 		return made.Error
 	}
 	if made.RowsAffected == 0 {
-		return d.db.Write(ctx).Model(&subscription{PersonID: person}).Update("language", language).Error
+		if err := d.db.Write(ctx).Model(&subscription{PersonID: person}).Update("language", language).Error; err != nil {
+			return err
+		}
 	}
 	return d.await(ctx, person.String(), now, zone)
 }
