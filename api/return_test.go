@@ -168,6 +168,23 @@ func (h *house) awaitALock(t *testing.T) {
 	}
 }
 
+// Who is counted already opens a lesson also while the one writer of SQLite is busy.
+func TestReadingAgainWritesNothing(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/lessons/" + v.publish(t, nil, nil).text("id") + "/read"
+		v.cora.post(t, at, nil).want(204)
+		err := v.db.InTx(t.Context(), func(ctx context.Context) error {
+			err := v.db.Write(ctx).Exec("UPDATE lesson_returns SET readers = readers").Error
+			v.cora.post(t, at, nil).want(204)
+			v.pia.post(t, at, nil).want(204) // of the team that wrote it
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // When a month is over nothing is left of who read what but how many they were.
 func TestReadersAreForgotten(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

@@ -146,13 +146,16 @@ func (s *Store) tellFirst(ctx context.Context, w *counted, told bool, column str
 }
 
 // CountReader counts the actor among those who opened a lesson, once a month; not its own
-// team. Everyone signed in may.
+// team. Everyone signed in may. Who is counted already writes nothing.
 func (s *Store) CountReader(ctx context.Context, actor accounts.Actor, id uuid.UUID) error {
+	w, err := s.counted(ctx, actor, id)
+	if err != nil || actor.MemberOf(w.TeamID) {
+		return err
+	}
+	if done, err := s.hasRead(ctx, actor, id); err != nil || done {
+		return err
+	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		w, err := s.counted(ctx, actor, id)
-		if err != nil || actor.MemberOf(w.TeamID) {
-			return err
-		}
 		month, key, err := s.readingKey(ctx)
 		if err != nil {
 			return err
@@ -174,6 +177,32 @@ func (s *Store) CountReader(ctx context.Context, actor accounts.Actor, id uuid.U
 	})
 }
 
+// hasRead reports whether the actor is counted among a lesson's readers of this month.
+func (s *Store) hasRead(ctx context.Context, actor accounts.Actor, id uuid.UUID) (bool, error) {
+	here, err := s.setting(ctx, nil)
+	if err != nil {
+		return false, err
+	}
+	month, err := here.month(s.clock.Now())
+	if err != nil {
+		return false, err
+	}
+	key, err := s.keyOf(ctx, month)
+	if err != nil || len(key) == 0 {
+		return false, err
+	}
+	var n int64
+	err = s.db.Read(ctx).Table("lesson_readers").Where("lesson_id = ? AND reader = ?", id, reader(key, id, actor.PersonID)).Count(&n).Error
+	return n > 0, err
+}
+
+// keyOf is the key of a month, nil where nobody has read yet.
+func (s *Store) keyOf(ctx context.Context, month string) ([]byte, error) {
+	var kept struct{ Key []byte }
+	err := s.db.Read(ctx).Table("reading_keys").Where("month = ?", month).Scan(&kept).Error
+	return kept.Key, err
+}
+
 // readingKey is the key of this month, made by its first reader.
 func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err error) {
 	here, zone, err := s.here(ctx)
@@ -184,9 +213,8 @@ func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err e
 	if month, err = here.month(now); err != nil {
 		return "", nil, err
 	}
-	var kept struct{ Key []byte }
-	if err := s.db.Read(ctx).Table("reading_keys").Where("month = ?", month).Scan(&kept).Error; err != nil || len(kept.Key) > 0 {
-		return month, kept.Key, err
+	if key, err = s.keyOf(ctx, month); err != nil || len(key) > 0 {
+		return month, key, err
 	}
 	made := make([]byte, 32)
 	_, _ = rand.Read(made) // never fails
@@ -197,8 +225,8 @@ func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err e
 	if err := outbox.Put(ctx, s.db, outbox.Job{Kind: ReadersJob, Key: month, RunAt: nextMonth(now, zone)}); err != nil {
 		return "", nil, err
 	}
-	err = s.db.Read(ctx).Table("reading_keys").Where("month = ?", month).Scan(&kept).Error // another replica's, if that was sooner
-	return month, kept.Key, err
+	key, err = s.keyOf(ctx, month) // another replica's, if that was sooner
+	return month, key, err
 }
 
 // here is the organisation and its time zone.
