@@ -237,7 +237,7 @@ func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editi
 
 // shelve keeps the edition, what it names, and puts it where the library finds it.
 func (s *Store) shelve(ctx context.Context, l *lesson) error {
-	if err := s.db.Write(ctx).Create(&kept{l.ID, l.Edition, l.Published}).Error; err != nil {
+	if err := s.db.Write(ctx).Create(&editionRow{l.ID, l.Edition, l.Published}).Error; err != nil {
 		return err
 	}
 	return errors.Join(s.link(ctx, l), s.findable(ctx, l))

@@ -17,15 +17,15 @@ type Edition struct {
 	Month    string `json:"month" example:"2026-10" doc:"The month of the conclusion"`
 }
 
-// kept is a row of lesson_editions.
-type kept struct {
+// editionRow is a row of lesson_editions.
+type editionRow struct {
 	LessonID  uuid.UUID
 	Edition   int
 	Published *Publication `gorm:"serializer:json"`
 }
 
-// TableName is the table of kept.
-func (kept) TableName() string { return "lesson_editions" }
+// TableName is where editions are kept, for GORM.
+func (editionRow) TableName() string { return "lesson_editions" }
 
 // Editions lists what was published of a lesson, the newest first, after the edition
 // before if that is not 0, and whether there is more. Everyone signed in may.
@@ -34,7 +34,7 @@ func (s *Store) Editions(ctx context.Context, id uuid.UUID, before, limit int) (
 	if before > 0 {
 		q = q.Where("edition < ?", before)
 	}
-	var rows []kept
+	var rows []editionRow
 	if err := q.Order("edition DESC").Limit(limit + 1).Find(&rows).Error; err != nil {
 		return nil, false, err
 	}
@@ -57,7 +57,7 @@ func (s *Store) OneEdition(ctx context.Context, id uuid.UUID, n int) (*Publicati
 	if err != nil {
 		return nil, err
 	}
-	var row kept
+	var row editionRow
 	err = s.db.Read(ctx).Where("lesson_id = ? AND edition = ?", id, n).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, fault.Missing("edition")
