@@ -97,7 +97,7 @@ func (f *filler) thank(ctx context.Context, t Thanks) error {
 	if in.LessonID == nil {
 		in.ExperimentID = known(f.experiment, t.For)
 	}
-	_, err := f.lessons.Thank(ctx, f.people[t.Person], in)
+	_, err := f.lessons.Thank(ctx, f.people[t.Person], uuid.New(), in)
 	return err
 }
 
