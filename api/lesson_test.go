@@ -293,6 +293,8 @@ func TestFacetsCount(t *testing.T) {
 				"team Guests": 3, "door two_way": 3, "maturity emerging": 3}},
 			{"q=refund+receipt&language=en", map[string]float64{"kind rules": 1, "kind tools": 1, "language en": 1, "outcome did_not_work": 1, "team Guests": 1, "door two_way": 1, "maturity emerging": 1}},
 			{"kind=environment", map[string]float64{}},
+			{"mine=true", map[string]float64{}}, // Cora's team published none
+			{"mine=true&q=refund", map[string]float64{}},
 		} {
 			r := v.cora.get(t, "/lessons?facets=true&limit=1&"+c.query).want(200)
 			got := map[string]float64{}

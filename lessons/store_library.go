@@ -85,10 +85,7 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 	if shelf.Query != "" {
 		return s.find(ctx, shelf)
 	}
-	q := s.narrow(ctx, shelf.Facets)
-	if shelf.Of != nil {
-		q = q.Where("team_id IN ?", shelf.Of)
-	}
+	q := s.narrow(ctx, shelf)
 	rows := []lesson{}
 	if err := inOrder(q, shelf.After).Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
 		return nil, err
@@ -159,10 +156,13 @@ func idsOf(hits []search.Hit) []uuid.UUID {
 	return ids
 }
 
-func (s *Store) narrow(ctx context.Context, facets map[string]string) *gorm.DB {
+func (s *Store) narrow(ctx context.Context, shelf Shelf) *gorm.DB {
 	q := s.db.Read(ctx).Model(&lesson{}).Where("edition > 0")
+	if shelf.Of != nil {
+		q = q.Where("team_id IN ?", shelf.Of)
+	}
 	for _, name := range facetNames {
-		if v := facets[name]; v != "" {
+		if v := shelf.Facets[name]; v != "" {
 			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", name, v)
 		}
 	}
@@ -176,7 +176,7 @@ func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[strin
 	if shelf.Query != "" {
 		q = q.Where("lesson_id IN ?", found.all)
 	} else if shelf.narrows() {
-		q = q.Where("lesson_id IN (?)", s.narrow(ctx, shelf.Facets).Select("id"))
+		q = q.Where("lesson_id IN (?)", s.narrow(ctx, shelf).Select("id"))
 	}
 	var rows []struct {
 		Facet, Value string
@@ -201,5 +201,5 @@ func (shelf Shelf) narrows() bool {
 			return true
 		}
 	}
-	return false
+	return shelf.Of != nil
 }
