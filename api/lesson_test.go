@@ -1,7 +1,9 @@
 package api_test
 
 import (
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"regexp"
 	"slices"
@@ -306,6 +308,50 @@ func TestFacetsCount(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("%q: %s", c.query, diff)
 			}
+		}
+	})
+}
+
+// The whole library is counted as lessons are shelved: whatever is published, published
+// again, superseded and found otherwise, the counts are those of a recount.
+func TestFacetCountsStayTrue(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		v := build(t, db).settle(t)
+		chance := rand.New(rand.NewPCG(19, 27))
+		kinds := []string{"workload", "rules", "tools", "training"}
+		var lessons, experiments []string
+		for range 30 {
+			lesson := object{"conditions": []object{{"kind": kinds[chance.IntN(4)], "text": "One"}, {"kind": kinds[chance.IntN(4)], "text": "Two"}}}
+			if n := len(lessons); n > 0 {
+				named := []string{experiments[chance.IntN(n)]}
+				lesson = with(lesson, object{[]string{"supporting", "contradicting"}[chance.IntN(2)]: named})
+			}
+			switch n := len(lessons); {
+			case n < 3 || chance.IntN(3) == 0:
+				id := v.publish(t, nil, lesson).text("id")
+				lessons, experiments = append(lessons, id), append(experiments, v.experimentOf(t, id))
+			case chance.IntN(2) == 0:
+				at := "/experiments/" + experiments[chance.IntN(n)] + "/lesson"
+				v.pia.put(t, at, with(learned, lesson), "If-Match", "*").want(200)
+				v.pia.post(t, at+"/publish", nil).want(200)
+			default:
+				older := chance.IntN(n - 1)
+				by := []any{lessons[older+1], nil}[chance.IntN(2)]
+				v.pia.put(t, "/lessons/"+lessons[older]+"/superseded-by", object{"lesson_id": by}, "If-Match", "*").want(200)
+			}
+			v.work(t)
+		}
+		var kept, recounted []struct {
+			Facet, Value string
+			N            int
+		}
+		if err := errors.Join(db.Read(t.Context()).Raw("SELECT facet, value, n FROM facet_counts WHERE n <> 0 ORDER BY facet, value").Scan(&kept).Error,
+			db.Read(t.Context()).Raw("SELECT facet, value, COUNT(*) AS n FROM lesson_facets GROUP BY facet, value ORDER BY facet, value").Scan(&recounted).Error); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(recounted, kept); diff != "" || len(kept) < 8 {
+			t.Errorf("%d counts: %s", len(kept), diff)
 		}
 	})
 }

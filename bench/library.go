@@ -169,6 +169,9 @@ func (l *librarian) finish(ctx context.Context, index string) error {
 			return err
 		}
 	}
+	if err := l.db.Write(ctx).Exec("INSERT INTO facet_counts (facet, value, n) SELECT facet, value, COUNT(*) FROM lesson_facets GROUP BY facet, value").Error; err != nil {
+		return err
+	}
 	if index == "" {
 		return l.db.Write(ctx).Exec("ANALYZE").Error
 	}

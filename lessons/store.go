@@ -245,28 +245,12 @@ func (s *Store) shelve(ctx context.Context, l *lesson) error {
 
 // findable puts a published lesson where the library finds it.
 func (s *Store) findable(ctx context.Context, l *lesson) error {
-	tx := s.db.Write(ctx)
-	if err := tx.Table("lesson_facets").Where("lesson_id = ?", l.ID).Delete(&facet{}).Error; err != nil {
-		return err
-	}
-	var rows []facet
-	for name, values := range l.Published.facets() {
-		for _, v := range values {
-			rows = append(rows, facet{name, v, l.ID})
-		}
-	}
-	if err := tx.Table("lesson_facets").Create(&rows).Error; err != nil {
+	if err := s.sort(ctx, l); err != nil {
 		return err
 	}
 	d := l.Published.document()
 	d.Body += "\n" + l.plan
 	return s.search.Index(ctx, d)
-}
-
-type facet struct {
-	Facet    string
-	Value    string
-	LessonID uuid.UUID
 }
 
 // documentKind is what the search calls a lesson.

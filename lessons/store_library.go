@@ -170,19 +170,22 @@ func (s *Store) narrow(ctx context.Context, shelf Shelf) *gorm.DB {
 }
 
 // Count counts the values of every facet among what the shelf holds; with a
-// query, among all that it found.
+// query, among all that it found. The whole library is counted already.
 func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[string][]Count, error) {
-	q := s.db.Read(ctx).Table("lesson_facets").Select("facet, value, COUNT(*) AS count").Group("facet, value").Order("facet, count DESC, value")
-	if shelf.Query != "" {
-		q = q.Where("lesson_id IN ?", found.all)
-	} else if shelf.narrows() {
-		q = q.Where("lesson_id IN (?)", s.narrow(ctx, shelf).Select("id"))
+	q := s.db.Read(ctx)
+	switch among := q.Table("lesson_facets").Select("facet, value, COUNT(*) AS count").Group("facet, value"); {
+	case shelf.Query != "":
+		q = among.Where("lesson_id IN ?", found.all)
+	case shelf.narrows():
+		q = among.Where("lesson_id IN (?)", s.narrow(ctx, shelf).Select("id"))
+	default:
+		q = q.Table("facet_counts").Select("facet, value, n AS count").Where("n > 0")
 	}
 	var rows []struct {
 		Facet, Value string
 		Count        int64
 	}
-	if err := q.Scan(&rows).Error; err != nil {
+	if err := q.Order("facet, count DESC, value").Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	counts := map[string][]Count{}
