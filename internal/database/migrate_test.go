@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 )
 
 var threeMigrations = folder(map[string]string{
@@ -111,5 +112,29 @@ func TestTheProgramsMigrationsComeInPairs(t *testing.T) {
 	}
 	if diff := cmp.Diff(names[0], names[1]); diff != "" {
 		t.Errorf("only one database has:\n%s", diff)
+	}
+}
+
+// A program that is taken back to does not find jobs that it does not know.
+func TestMigratingDownTakesItsJobsAlong(t *testing.T) {
+	kinds := []string{"lesson.follow", "lesson.look", "follow_up.chase", "digest.due", "digest.mail", "lesson.week", "lesson.forget_readers"}
+	for _, dialect := range []Dialect{SQLite, Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			db := open(t, address(t, dialect), Options{Migrations: Migrations()})
+			mustBe(t, db.Migrate(t.Context()))
+			for _, kind := range append(kinds, "older") {
+				mustBe(t, db.Write(t.Context()).Exec("INSERT INTO jobs (id, kind, key, data, run_at, attempts, error) VALUES (?, ?, '', '{}', CURRENT_TIMESTAMP, 0, '')", uuid.New(), kind).Error)
+			}
+			goose, err := db.provider()
+			mustBe(t, err)
+			_, err = goose.DownTo(t.Context(), 15)
+			mustBe(t, err)
+			var left []string
+			mustBe(t, db.Read(t.Context()).Raw("SELECT kind FROM jobs ORDER BY kind").Scan(&left).Error)
+			if diff := cmp.Diff([]string{"older"}, left); diff != "" {
+				t.Error(diff)
+			}
+			mustBe(t, db.Migrate(t.Context()))
+		})
 	}
 }

@@ -31,6 +31,7 @@ CREATE INDEX lessons_anniversary ON lessons (month, id) WHERE edition > 0 AND su
 
 -- +goose Down
 
+DELETE FROM jobs WHERE kind IN ('digest.due', 'digest.mail');
 DROP INDEX IF EXISTS lessons_anniversary;
 DROP INDEX events_published;
 DROP TABLE mail_key;

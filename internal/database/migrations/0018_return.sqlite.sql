@@ -85,6 +85,7 @@ CREATE INDEX thanks_from ON thanks (from_team_id, month DESC, id);
 
 -- +goose Down
 
+DELETE FROM jobs WHERE kind IN ('lesson.week', 'lesson.forget_readers');
 DROP TABLE thanks;
 DROP TABLE lesson_uses;
 DROP TABLE lesson_helps;
