@@ -143,6 +143,49 @@ func TestAFeedOfLessons(t *testing.T) {
 	})
 }
 
+// What is new is what was published last, whenever its experiment ended: in the feed, and
+// on Home, where each of many has its day.
+func TestTheNewestWasPublishedLast(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		late := v.pia.post(t, "/experiments", v.proposal(nil, object{"submit": true, "start": true})).want(201).text("id")
+		v.pia.post(t, "/experiments/"+late+"/conclusion", object{"outcome": "worked"}).want(200)
+		v.watch.pass(31 * 24 * time.Hour)
+		before := map[string]bool{}
+		for range 6 {
+			before[v.publish(t, nil, nil).text("id")] = true
+		}
+		v.watch.pass(31 * 24 * time.Hour)
+		v.pia.put(t, "/experiments/"+late+"/lesson", learned, "If-Match", "*").want(200)
+		newest := v.pia.post(t, "/experiments/"+late+"/lesson/publish", nil).want(200).text("id")
+
+		f := v.feed(t, v.cora.post(t, "/feed-key", nil).want(201).text("address"))
+		if got := f.Entries[0].IDs[0]; got != "urn:uuid:"+newest || len(f.Entries) != 7 {
+			t.Errorf("the feed begins with %s of %d", got, len(f.Entries))
+		}
+		if diff := cmp.Diff([]string{"2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z"}, []string{f.Updated[0], f.Entries[0].Updated[0]}); diff != "" {
+			t.Error(diff)
+		}
+		shown := map[string]bool{}
+		for range 20 {
+			home := v.cora.get(t, "/home").want(200).each("lessons", "id")
+			if len(home) != 3 || home[0] != newest {
+				t.Fatalf("Home shows %v", home)
+			}
+			for _, id := range home[1:] {
+				shown[id] = true
+			}
+			v.watch.pass(24 * time.Hour)
+		}
+		if diff := cmp.Diff(before, shown); diff != "" {
+			t.Errorf("on 20 days: %s", diff)
+		}
+		v.pia.post(t, "/experiments/"+late+"/lesson/publish", nil).want(200)
+		if f := v.feed(t, v.cora.post(t, "/feed-key", nil).want(201).text("address")); f.Updated[0] != "2027-01-01T00:00:00Z" {
+			t.Errorf("published again it is of %s", f.Updated[0])
+		}
+	})
+}
+
 // A key that ended, and one that never was, are answered alike.
 func TestAFeedKeyEnds(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

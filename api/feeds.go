@@ -56,8 +56,8 @@ func (a *API) revokeFeedKey(ctx context.Context, _ *nothing) (*nothing, error) {
 	return nil, a.Accounts.RevokeFeedKey(ctx, actorOf(ctx))
 }
 
-// feedPage is how many lessons a feed holds.
-const feedPage = 50
+// feedPage is how many lessons a feed holds at most: whole months, but for the last.
+const feedPage = 200
 
 // readFeed answers who has the key of somebody active, and tells nobody else whether
 // there is such a key.
@@ -96,18 +96,18 @@ func answerFeed(c echo.Context, page []byte) error {
 	return c.Blob(http.StatusOK, "application/atom+xml; charset=utf-8", page)
 }
 
-// feedOf makes the feed (RFC 4287) of a shelf. Its times are the first instant of a
-// month; the order within one is the library's.
+// feedOf makes the feed (RFC 4287) of a shelf. Its times are the first instant of the
+// month in which a lesson was first published; the order within one is random.
 func (a *API) feedOf(ctx context.Context, shelf lessons.Shelf, origin string) (*feeds.AtomFeed, error) {
 	organisation, err := a.Accounts.Organisation(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.Lessons.Library(ctx, shelf)
+	found, err := a.Lessons.Newest(ctx, shelf)
 	if err != nil {
 		return nil, err
 	}
-	told, err := a.Lessons.TellAll(ctx, found.Items)
+	told, err := a.Lessons.TellAll(ctx, found)
 	if err != nil {
 		return nil, err
 	}
@@ -124,19 +124,19 @@ func (a *API) feedOf(ctx context.Context, shelf lessons.Shelf, origin string) (*
 		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: organisation.Name}},
 	}
 	for i, t := range told {
-		feed.Entries = append(feed.Entries, entryOf(found.Items[i].ID, t, origin))
+		feed.Entries = append(feed.Entries, entryOf(found[i], t, origin))
 	}
-	if len(told) > 0 {
-		feed.Updated = monthStart(told[0].Month)
+	if len(found) > 0 {
+		feed.Updated = monthStart(found[0].NewIn)
 	}
 	return feed, nil
 }
 
-func entryOf(id uuid.UUID, t lessons.Told, origin string) *feeds.AtomEntry {
+func entryOf(p lessons.Publication, t lessons.Told, origin string) *feeds.AtomEntry {
 	return &feeds.AtomEntry{
-		Title: t.Title, Updated: monthStart(t.Month), Id: "urn:uuid:" + id.String(),
+		Title: t.Title, Updated: monthStart(p.NewIn), Id: "urn:uuid:" + p.ID.String(),
 		Author:  &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: t.Origin[0]}},
-		Links:   []feeds.AtomLink{{Href: origin + "/lessons/" + id.String(), Rel: "alternate", Type: "text/html"}},
+		Links:   []feeds.AtomLink{{Href: origin + "/lessons/" + p.ID.String(), Rel: "alternate", Type: "text/html"}},
 		Content: &feeds.AtomContent{Type: "html", Content: t.HTML()},
 	}
 }

@@ -16,7 +16,7 @@ type home struct {
 	Experiments []experiments.AtHand   `json:"experiments" doc:"What my teams have begun and not ended, or owe a lesson or a recovery for; of more than 200 the newest"`
 	Asked       []review.Review        `json:"asked" doc:"What my teams wait for: it is the reviewers' turn"`
 	Support     support                `json:"support"`
-	Lessons     []newLesson            `json:"lessons" doc:"The newest"`
+	Lessons     []newLesson            `json:"lessons" doc:"Some of those published last, others each day"`
 	Removed     removals               `json:"removed"`
 	FollowUps   []lessons.TeamFollowUp `json:"follow_ups" doc:"What my teams are to do after lessons, due today or before; the longest due first"`
 }
@@ -88,12 +88,12 @@ func (a *API) support(ctx context.Context) (support, error) {
 }
 
 func (a *API) newLessons(ctx context.Context) ([]newLesson, error) {
-	found, err := a.Lessons.Library(ctx, lessons.Shelf{Limit: mostLessons})
+	found, err := a.Lessons.NewestToday(ctx, mostLessons)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]newLesson, len(found.Items))
-	for i, l := range found.Items {
+	all := make([]newLesson, len(found))
+	for i, l := range found {
 		all[i] = lineOf(l)
 	}
 	return all, nil

@@ -157,7 +157,7 @@ func (l *librarian) shelve(ctx context.Context) (map[string]any, error) {
 	d := search.Document{Kind: "lesson", ID: p.ID, Language: language, Title: p.Headline + "\n" + p.Experiment.Title,
 		Body: strings.Join([]string{p.Change, p.Happened, p.Surprise, p.Conditions[0].Text}, "\n"),
 		Tags: []search.Tag{{Name: "facet.outcome", Value: p.Outcome}, {Name: "facet.door", Value: p.Door}, {Name: "facet.maturity", Value: p.Maturity}, {Name: "facet.team", Value: p.Team}}}
-	return map[string]any{"id": p.ID, "experiment_id": p.Experiment.ID, "team_id": l.team, "draft": "{}", "version": 1, "edition": 1, "month": p.Month, "published": published}, l.index.Index(ctx, d)
+	return map[string]any{"id": p.ID, "experiment_id": p.Experiment.ID, "team_id": l.team, "draft": "{}", "version": 1, "edition": 1, "month": p.Month, "published_month": p.Month, "published": published}, l.index.Index(ctx, d)
 }
 
 // finish makes the facets and the index that was dropped.

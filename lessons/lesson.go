@@ -83,6 +83,7 @@ type Publication struct {
 	Edition    int        `json:"edition"`
 	Version    int        `json:"-"` // how often what readers see has changed
 	OfTeam     uuid.UUID  `json:"-"` // whose it is, shown or not
+	NewIn      string     `json:"-"` // the month in which it was first published
 
 	Evidence     Evidence     `json:"evidence" doc:"What other experiments found of it"`
 	SupersededBy *Superseding `json:"superseded_by,omitempty" doc:"The lesson that says it better"`

@@ -44,20 +44,21 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *se
 
 // lesson is the row: the team's draft, and what was last published of it.
 type lesson struct {
-	ID           uuid.UUID
-	ExperimentID uuid.UUID
-	TeamID       uuid.UUID
-	Draft        kept `gorm:"serializer:json"`
-	Version      int
-	Edition      int
-	Month        string
-	Contrary     bool
-	Published    *Publication `gorm:"serializer:json"`
-	Shown        int          // how often what readers see has changed: its ETag
-	SupersededBy *uuid.UUID   // a lesson that says it better
-	SupersededIn string       // the month in which its team said so
-	Asked        int          // how often the team was asked to look at it again
-	AskAt        *time.Time   // when it is asked next, nil for never
+	ID             uuid.UUID
+	ExperimentID   uuid.UUID
+	TeamID         uuid.UUID
+	Draft          kept `gorm:"serializer:json"`
+	Version        int
+	Edition        int
+	Month          string
+	PublishedMonth string // in which readers first saw it
+	Contrary       bool
+	Published      *Publication `gorm:"serializer:json"`
+	Shown          int          // how often what readers see has changed: its ETag
+	SupersededBy   *uuid.UUID   // a lesson that says it better
+	SupersededIn   string       // the month in which its team said so
+	Asked          int          // how often the team was asked to look at it again
+	AskAt          *time.Time   // when it is asked next, nil for never
 
 	named int    `gorm:"-"` // how many names publishing replaced
 	plan  string `gorm:"-"` // see planOf
@@ -174,6 +175,9 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 			return err
 		}
 		p.hideNames(roles)
+		if err := s.dated(ctx, l); err != nil {
+			return err
+		}
 		l.Published, l.Month, l.Contrary, l.plan = p, p.Month, p.contrary(), planOf(e.Proposal, roles)
 		if err := s.lookAgain(ctx, l); err != nil {
 			return err

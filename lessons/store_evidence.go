@@ -15,7 +15,7 @@ import (
 
 // told is the publication as readers see it, with its version.
 func (l *lesson) told() *Publication {
-	l.Published.Version, l.Published.OfTeam = l.Shown, l.TeamID
+	l.Published.Version, l.Published.OfTeam, l.Published.NewIn = l.Shown, l.TeamID, l.PublishedMonth
 	if l.Published.Evidence.Teams == 0 { // published before there was evidence to tell
 		l.Published.Evidence = weigh(l.TeamID, nil)
 	}

@@ -3014,7 +3014,7 @@ export interface components {
             experiments: components["schemas"]["AtHand"][];
             /** @description What my teams are to do after lessons, due today or before; the longest due first */
             follow_ups: components["schemas"]["LessonTeamFollowUp"][];
-            /** @description The newest */
+            /** @description Some of those published last, others each day */
             lessons: components["schemas"]["NewLesson"][];
             removed: components["schemas"]["Removals"];
             support: components["schemas"]["Support"];
