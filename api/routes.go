@@ -92,7 +92,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/experiments/{id}/timeline", "read-timeline", "What happened, oldest first", a.readTimeline)
 
 	get(a, SignedIn, "/reviews", "list-reviews", "Reviews, longest wait first", a.listReviews)
-	get(a, SignedIn, "/reviews/decided", "list-decided", "What became of what you decided, latest conclusion first; nobody else reads it", a.listDecided)
+	get(a, SignedIn, "/reviews/decided", "list-decided", "What became of what you decided, the highest number first; nobody else reads it", a.listDecided)
 	get(a, SignedIn, "/reviews/{id}", "read-review", "One review", a.readReview)
 	get(a, SignedIn, "/reviews/{id}/similar", "list-similar-doors", "Past one-way doors like this one and what became of them, most alike first", a.listSimilarDoors)
 	post(a, OfRoute, "/reviews/{id}/decisions", "decide", "Decide on gates of the revision you read", 201, a.decide)

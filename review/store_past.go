@@ -53,9 +53,10 @@ type OwnDecision struct {
 // Lowered stands in the list of one's own decisions for a gate that was lowered.
 const Lowered Verdict = "lowered"
 
-// Decided reads a page of what became of what the actor decided, latest conclusion
-// first, after the experiment with the id given, and whether there is more: four
-// statements.
+// Decided reads a page of what became of what the actor decided, the highest number of an
+// experiment first, after the experiment with the id given, and whether there is more: four
+// statements. Who reads it need not be told when an experiment ended, so that its place
+// does not tell either.
 func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after *uuid.UUID, limit int) ([]Decided, bool, error) {
 	ids, err := s.concludedAfter(ctx, actor.PersonID, after, limit+1)
 	if err != nil {
@@ -81,10 +82,10 @@ func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after *uui
 		UNION SELECT r.experiment_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person)`,
 		map[string]any{"person": person})
 	if after != nil {
-		q = q.Where("(concluded_at, number) < (SELECT concluded_at, number FROM experiments WHERE id = ?)", *after)
+		q = q.Where("number < (SELECT number FROM experiments WHERE id = ?)", *after)
 	}
 	ids := []uuid.UUID{}
-	return ids, q.Order("concluded_at DESC, number DESC").Limit(limit).Pluck("id", &ids).Error
+	return ids, q.Order("number DESC").Limit(limit).Pluck("id", &ids).Error
 }
 
 // lastWords are a person's last words on each gate of these experiments, in the
