@@ -89,9 +89,9 @@ it.each(['GET', 'PATCH', 'PUT', 'DELETE'])('does not repeat %s', async (method) 
   expect(sent).toHaveLength(1)
 })
 
-it('does not repeat what answers with a secret', async () => {
+it.each(['/tokens', '/feed-key'])('does not repeat %s, which answers with a secret', async (path) => {
   const { call, sent } = world([noAnswer])
-  await expect(call('POST', '/tokens')).rejects.toThrow('no network')
+  await expect(call('POST', path)).rejects.toThrow('no network')
   expect(sent).toHaveLength(1)
 })
 
