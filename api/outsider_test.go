@@ -163,6 +163,8 @@ func (w *walker) valuesOf(schema *huma.Schema) []string {
 		return []string{"true"}
 	case schema.Type == "integer":
 		return []string{"1", "2"}
+	case schema.Format == "date":
+		return []string{"2027-03-09", "2027-03-22", "2027-04-12", "2027-04-20", "2027-05-20"}
 	case schema.Format != "":
 		return []string{w.told, w.desk, w.moment, w.template, w.obstacle}
 	}
@@ -182,10 +184,10 @@ func (w *walker) names() (all []string) {
 }
 
 // springDay is one of spring, however they are written, but the first of a month at
-// midnight, which stands for the month.
+// midnight and the last of one, which stand for the month: nothing happens on these.
 var (
 	springDay = regexp.MustCompile(`2027-0[3-5]-\d\d(T[\d:.]*Z)?|(?i:\b\d{1,2}(st|nd|rd|th)? (of )?(march|april|may|marzo|abril|mayo|marca|kwietnia|maja)\b|\b(march|april) \d{1,2}\b)|\b180\d{7,}\b`)
-	itsMonth  = regexp.MustCompile(`^2027-0[3-5]-01(T00:00:00Z)?$`)
+	itsMonth  = regexp.MustCompile(`^2027-(0[3-5]-01(T00:00:00Z)?|03-31|04-30|05-31)$`)
 )
 
 // directory are the operations that tell who serves what, whatever was done.

@@ -86,12 +86,12 @@ func (a *API) rehearsePolicy(ctx context.Context, in *rehearsalInput) (*answer[e
 }
 
 type calibrationQuery struct {
-	From experiments.Day `query:"from" format:"date" doc:"The first day of conclusions; a year before the last when left out"`
-	To   experiments.Day `query:"to" format:"date" doc:"The last day; today when left out"`
+	From experiments.Day `query:"from" format:"date" doc:"The first day of conclusions; a year before the last when left out. Widened to the whole month for who is no administrator"`
+	To   experiments.Day `query:"to" format:"date" doc:"The last day; today when left out. Widened to the whole month for who is no administrator"`
 }
 
 func (a *API) readCalibration(ctx context.Context, in *calibrationQuery) (*answer[experiments.Calibration], error) {
-	c, err := a.Experiments.Calibrate(ctx, in.From, in.To)
+	c, err := a.Experiments.Calibrate(ctx, actorOf(ctx), in.From, in.To)
 	if err != nil {
 		return nil, err
 	}

@@ -247,8 +247,21 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 			t.Errorf("of another year: %s", none.raw)
 		}
 		today := v.watch.day(0)
-		if all := v.cora.get(t, "/policy/calibration?from="+today+"&to="+today).want(200); all.at("two_way.concluded") != 6.0 || all.text("from") != today || all.text("to") != today {
+		if all := v.admin.get(t, "/policy/calibration?from="+today+"&to="+today).want(200); all.at("two_way.concluded") != 6.0 || all.text("from") != today || all.text("to") != today {
 			t.Errorf("of today: %s", all.raw)
+		}
+		v.watch.pass(days)
+		tomorrow, month := v.watch.day(0), v.watch.month()
+		if none := v.admin.get(t, "/policy/calibration?from="+tomorrow+"&to="+tomorrow).want(200); none.at("two_way.concluded") != 0.0 {
+			t.Errorf("of tomorrow: %s", none.raw)
+		}
+		whole := v.cora.get(t, "/policy/calibration?from="+month+"-01&to="+today).want(200)
+		for _, g := range []guest{v.cora, v.pia} {
+			for _, day := range []string{today, tomorrow} {
+				if r := g.get(t, "/policy/calibration?from="+day+"&to="+day).want(200); string(r.raw) != string(whole.raw) || r.at("two_way.concluded") != 6.0 || r.text("from") != month+"-01" {
+					t.Errorf("%s learns of %s alone: %s", g.name, day, r.raw)
+				}
+			}
 		}
 		v.cora.get(t, "/policy/calibration?from=2026-02-01&to=2026-01-01").refused(422, "invalid-input")
 	})

@@ -5,14 +5,16 @@ import (
 	"time"
 
 	"ajar/experiments/door"
+	"ajar/internal/accounts"
 	"ajar/internal/fault"
 )
 
 // Calibrate compares what the door policy foresaw with what undoing took, over
 // the experiments concluded from one day to another, both included, as the
 // organisation counts days; "" is a year ago and today. It takes four statements,
-// whatever there is. Everyone signed in.
-func (s *Store) Calibrate(ctx context.Context, from, to Day) (*Calibration, error) {
+// whatever there is. Everyone signed in; for who is no administrator the period is widened
+// to whole months, as by a single day they would learn when somebody concluded.
+func (s *Store) Calibrate(ctx context.Context, actor accounts.Actor, from, to Day) (*Calibration, error) {
 	present, zone, err := s.policies.newest(ctx)
 	if err != nil {
 		return nil, err
@@ -20,6 +22,9 @@ func (s *Store) Calibrate(ctx context.Context, from, to Day) (*Calibration, erro
 	begins, ends, err := period(from, to, s.clock.Now().In(zone))
 	if err != nil {
 		return nil, err
+	}
+	if !actor.Is(accounts.Admin) {
+		begins, ends = wholeMonths(begins, ends)
 	}
 	c := newCalibration(present.Compiled)
 	c.From, c.To = dayIn(zone, begins), dayIn(zone, ends.AddDate(0, 0, -1))
@@ -48,6 +53,15 @@ func period(from, to Day, now time.Time) (begins, ends time.Time, err error) {
 		return begins, ends, fault.Bad(fault.Field{Location: "query.from", Code: "after_end", Message: "The first day is after the last. Choose an earlier one."})
 	}
 	return begins, ends, nil
+}
+
+// wholeMonths are those that a period touches.
+func wholeMonths(begins, ends time.Time) (first, after time.Time) {
+	last := ends.AddDate(0, 0, -1)
+	month := func(t time.Time, later int) time.Time {
+		return time.Date(t.Year(), t.Month()+time.Month(later), 1, 0, 0, 0, 0, t.Location())
+	}
+	return month(begins, 0), month(last, 1)
 }
 
 const concludedIn = "e.concluded_at >= ? AND e.concluded_at < ? AND e.outcome <> 'not_run'"

@@ -1321,7 +1321,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of what you decided, latest conclusion first; nobody else reads it */
+        /** What became of what you decided, the highest number first; nobody else reads it */
         get: operations["list-decided"];
         put?: never;
         post?: never;
@@ -15491,9 +15491,9 @@ export interface operations {
     "read-calibration": {
         parameters: {
             query?: {
-                /** @description The first day of conclusions; a year before the last when left out */
+                /** @description The first day of conclusions; a year before the last when left out. Widened to the whole month for who is no administrator */
                 from?: string;
-                /** @description The last day; today when left out */
+                /** @description The last day; today when left out. Widened to the whole month for who is no administrator */
                 to?: string;
             };
             header?: never;
