@@ -16,6 +16,10 @@ const (
 	mendable = 150
 	// shortestMended is the shortest word that is mended: shorter ones are one slip from too many others.
 	shortestMended = 4
+	// longestMended is the longest, in bytes: hardly a word is longer, and each letter makes some fifty guesses more.
+	longestMended = 20
+	// mostGuesses is how many stems the index is asked for about a query, shared among its words.
+	mostGuesses = 1500
 	// mostMended is how many words of a query are mended.
 	mostMended = 3
 	// company is how much more a document tells for each other word of the query that it has.
@@ -69,7 +73,7 @@ func (c *candidates) typos() []*typo {
 			continue
 		}
 		t := newTypo(i, w, c.languages(spoken))
-		if len(w.text) >= shortestMended && !w.knownIn(spoken) {
+		if len(w.text) >= shortestMended && len(w.text) <= longestMended && !w.knownIn(spoken) {
 			t.slips()
 		}
 		t.joins(c.words)
@@ -130,7 +134,9 @@ func (c *candidates) askIndex(ctx context.Context, typos []*typo) error {
 			continue
 		}
 		open = append(open, t)
-		for _, clauses := range t.clauses() {
+	}
+	for _, t := range open {
+		for _, clauses := range t.clauses(mostGuesses / len(open)) {
 			asked = append(asked, question{c.with(clauses...), c.level})
 		}
 	}

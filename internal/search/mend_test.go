@@ -1,8 +1,10 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -60,6 +62,7 @@ func TestWordsAreMended(t *testing.T) {
 		{"a short word", Query{Text: "kot"}, "", "", true},
 		{"a number", Query{Text: "v2x8s"}, "", "", true},
 		{"nothing like it", Query{Text: "zzyzx"}, "", "", true},
+		{"a word longer than any, that is split", Query{Text: "wheelchairassistanceatgate"}, "", "", true},
 	}
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		store := fill(t, db, houseDocuments())
@@ -82,4 +85,37 @@ func TestWordsAreMended(t *testing.T) {
 			}
 		}
 	})
+}
+
+// However long its words are, a query asks the index for so many stems and no more.
+func TestMendingAsksForSoManyStems(t *testing.T) {
+	words := []string{"internationalizatons", "considerationalistic", "communicationalisted", strings.Repeat("presentation", 3)}
+	for n := 1; n <= mostMended; n++ {
+		m := &counting{Memory: NewMemory(houseDocuments())}
+		for i := range words {
+			if _, err := find(t.Context(), m, Query{Text: strings.Join(words[i:min(i+n, len(words))], " ")}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if m.most == 0 || m.most > mostGuesses+10 {
+			t.Errorf("with %d words it asks for %d stems", n, m.most)
+		}
+	}
+}
+
+// counting counts the stems that are asked for at once.
+type counting struct {
+	*Memory
+	most int
+}
+
+func (c *counting) first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error) {
+	stems := 0
+	for _, q := range asked {
+		for _, of := range q.clauses {
+			stems += len(of.terms)
+		}
+	}
+	c.most = max(c.most, stems)
+	return c.Memory.first(ctx, within, asked, n)
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -108,16 +109,28 @@ func (t *typo) joins(words []word) {
 	}
 }
 
-// clauses ask the index for documents with any of the guesses.
-func (t *typo) clauses() [][]clause {
+// clauses ask the index for documents with any of the guesses, at most so many, the
+// likeliest of them.
+func (t *typo) clauses(most int) [][]clause {
 	var all [][]clause
-	if terms := slices.DeleteFunc(slices.Sorted(maps.Keys(t.stems)), t.isUnsayable); len(terms) > 0 {
+	if terms := t.likeliest(most); len(terms) > 0 {
 		all = append(all, []clause{{terms: terms}})
 	}
 	for _, s := range t.splits {
 		all = append(all, []clause{{terms: s.left}, {terms: s.right}})
 	}
 	return all
+}
+
+// likeliest are the stems that may be of a word, in order, but no more than so many.
+func (t *typo) likeliest(most int) []string {
+	terms := slices.DeleteFunc(slices.Sorted(maps.Keys(t.stems)), t.isUnsayable)
+	if len(terms) > most {
+		slices.SortStableFunc(terms, func(a, b string) int { return cmp.Compare(t.stems[a].cost, t.stems[b].cost) })
+		terms = terms[:most]
+		slices.Sort(terms)
+	}
+	return terms
 }
 
 // isUnsayable tells that a stem is none of a word of the languages: most guesses are
