@@ -45,7 +45,7 @@ They liked it
 
 - **Herramientas**: No lids
 
-## Seguimiento
+## Tareas
 
 - **Pendiente**: Comprar tapas
 - **No hace falta**: Pintar\

@@ -15,7 +15,7 @@ var said = map[string]map[string]string{
 	"applies":       {"en": "Where it applies", "es": "Dónde vale", "pl": "Gdzie to działa"},
 	"appliesNot":    {"en": "Where it does not", "es": "Dónde no vale", "pl": "Gdzie to nie działa"},
 	"next":          {"en": "What next", "es": "Y ahora qué", "pl": "Co dalej"},
-	"followUps":     {"en": "Follow-ups", "es": "Seguimiento", "pl": "Dalsze kroki"},
+	"followUps":     {"en": "Follow-ups", "es": "Tareas", "pl": "Dalsze kroki"},
 	"supporting":    {"en": "These found the same", "es": "Estos encontraron lo mismo", "pl": "Te wykazały to samo"},
 	"contradicting": {"en": "These found otherwise", "es": "Estos encontraron otra cosa", "pl": "Te wykazały coś innego"},
 	"supersededBy":  {"en": "Superseded by", "es": "Sustituida por", "pl": "Zastąpiona przez"},
