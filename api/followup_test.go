@@ -290,6 +290,10 @@ func TestFollowUpsInOrder(t *testing.T) {
 				t.Errorf("%s: %s", query, diff)
 			}
 		}
+		all := v.pia.get(t, "/follow-ups").want(200)
+		if diff := cmp.Diff([]any{2.0, 0.0, -1.0, nil}, []any{all.at("items.0.late"), all.at("items.1.late"), all.at("items.2.late"), all.at("items.3.late")}); diff != "" {
+			t.Errorf("days late: %s", diff)
+		}
 		home := func(g guest) []string { return g.get(t, "/home").want(200).each("follow_ups", "what") }
 		if diff := cmp.Diff([][]string{{"Buy lids"}, {"Tell callers about lids"}, {}}, [][]string{home(v.pia), home(v.cora), home(v.admin)}); diff != "" {
 			t.Error(diff)

@@ -31,6 +31,7 @@ type TeamFollowUp struct {
 	TeamID     uuid.UUID       `json:"team_id" format:"uuid" doc:"The team that does it"`
 	FromTeamID uuid.UUID       `json:"from_team_id" format:"uuid" doc:"The team of the lesson"`
 	Due        experiments.Day `json:"due,omitempty" format:"date"`
+	Late       *int            `json:"late,omitempty" gorm:"-" doc:"How many days ago it was due, by the organisation's time zone; negative before that day, left out where it is due on none"`
 	State      FollowUpState   `json:"state" enum:"open,done,not_needed"`
 	Reason     string          `json:"reason,omitempty" doc:"Why it is not needed, or what was done"`
 	Experiment Named           `json:"experiment" gorm:"-"`
@@ -46,6 +47,7 @@ type TeamFollowUp struct {
 	Key          string    `json:"-" gorm:"->"`
 	Title        string    `json:"-" gorm:"->"`
 	Edition      int       `json:"-" gorm:"->"`
+	TimeZone     string    `json:"-" gorm:"->"` // the organisation's
 }
 
 // TableName is where follow-ups are kept, for GORM.
@@ -213,4 +215,14 @@ func morningAfter(at time.Time, days int, zone *time.Location) time.Time {
 // dayOf is the day that a moment is in a zone.
 func dayOf(at time.Time, zone *time.Location) experiments.Day {
 	return experiments.Day(at.In(zone).Format(time.DateOnly))
+}
+
+// daysBetween is how many days one day comes before another; negative for after.
+func daysBetween(from, to experiments.Day) (int, error) {
+	first, err := time.Parse(time.DateOnly, string(from))
+	if err != nil {
+		return 0, err
+	}
+	last, err := time.Parse(time.DateOnly, string(to))
+	return int(last.Sub(first) / (24 * time.Hour)), err
 }

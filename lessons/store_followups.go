@@ -17,7 +17,7 @@ import (
 	"ajar/internal/outbox"
 )
 
-const seenFollowUp = "follow_ups.*, l.experiment_id, l.edition, 'E-' || e.number AS key, e.title, e.language"
+const seenFollowUp = "follow_ups.*, l.experiment_id, l.edition, 'E-' || e.number AS key, e.title, e.language, " + timeZone + " AS time_zone"
 
 // seenFollowUps selects follow-ups with what they come from.
 func seenFollowUps(q *gorm.DB) *gorm.DB {
@@ -30,12 +30,19 @@ func ofTeams(q *gorm.DB, teams []uuid.UUID) *gorm.DB {
 	return q.Where("(follow_ups.from_team_id IN ? OR follow_ups.public AND follow_ups.team_id IN ?)", teams, teams)
 }
 
-// dress works out what is not a column.
-func (f *TeamFollowUp) dress() {
+// dress works out what is not a column, at a moment.
+func (f *TeamFollowUp) dress(now time.Time) error {
 	f.Experiment = Named{f.ExperimentID, f.Key, f.Title}
 	if f.Edition > 0 {
 		f.Lesson = &f.LessonID
 	}
+	zone, err := clock.Zone(f.TimeZone)
+	if err != nil || f.Due == "" {
+		return err
+	}
+	late, err := daysBetween(f.Due, dayOf(now, zone))
+	f.Late = &late
+	return err
 }
 
 // WantedFollowUps narrows the list of follow-ups; empty fields do not.
@@ -92,8 +99,11 @@ func (s *Store) FollowUps(ctx context.Context, actor accounts.Actor, w WantedFol
 	}
 	more := len(all) > w.Limit
 	all = all[:min(len(all), w.Limit)]
+	now := s.clock.Now()
 	for i := range all {
-		all[i].dress()
+		if err := all[i].dress(now); err != nil {
+			return nil, false, err
+		}
 	}
 	return all, more, nil
 }
@@ -104,24 +114,19 @@ const MostDue = 50
 // DueFollowUps reads what the actor's teams are to do and is due today or before, the
 // longest due first; of more than MostDue the first. One statement.
 func (s *Store) DueFollowUps(ctx context.Context, actor accounts.Actor) ([]TeamFollowUp, error) {
-	var rows []struct {
-		TeamFollowUp `gorm:"embedded"`
-		TimeZone     string
-	}
+	var rows []TeamFollowUp
 	now := s.clock.Now()
-	err := seenFollowUps(s.db.Read(ctx)).Select(seenFollowUp+", "+timeZone+" AS time_zone").
+	err := seenFollowUps(s.db.Read(ctx)).
 		Where("follow_ups.state = ? AND follow_ups.due <> '' AND follow_ups.due <= ?", FollowUpOpen, dayOf(now.AddDate(0, 0, 1), time.UTC)).
 		Where("follow_ups.team_id IN ? AND (follow_ups.public OR follow_ups.from_team_id IN ?)", actor.Teams, actor.Teams).
 		Order("follow_ups.due, follow_ups.id").Limit(MostDue).Find(&rows).Error
 	due := []TeamFollowUp{}
 	for _, row := range rows {
-		zone, err := clock.Zone(row.TimeZone)
-		if err != nil {
+		if err := row.dress(now); err != nil {
 			return nil, err
 		}
-		if row.Due <= dayOf(now, zone) {
-			row.dress()
-			due = append(due, row.TeamFollowUp)
+		if *row.Late >= 0 {
+			due = append(due, row)
 		}
 	}
 	return due, err
@@ -154,8 +159,7 @@ func (s *Store) followUp(ctx context.Context, id uuid.UUID) (*TeamFollowUp, erro
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, fault.Missing("follow-up")
 	}
-	f.dress()
-	return &f, err
+	return &f, errors.Join(err, f.dress(s.clock.Now()))
 }
 
 // EndFollowUp says that a follow-up is done or not needed, or open again, in its lesson

@@ -14,11 +14,8 @@ import styles from './FollowUpRow.module.css'
 import { Form } from './Form'
 import { toast } from './toast'
 
-const dayLength = 86_400_000
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayLength)
-
 /** One thing to do: what, who, by when, and a tick right there. */
-export function FollowUpRow({ followUp, day }: { followUp: FollowUp; day: string }) {
+export function FollowUpRow({ followUp }: { followUp: FollowUp }) {
   const t = useT()
   const teamName = useTeamName()
   const { what, language, reason, lesson_id: lesson, experiment } = followUp
@@ -32,7 +29,7 @@ export function FollowUpRow({ followUp, day }: { followUp: FollowUp; day: string
           </p>
         )}
         <p className={styles.facts}>
-          <When followUp={followUp} day={day} />
+          <When followUp={followUp} />
           <span>{t('followups.forTeam', { team: teamName(followUp.team_id) })}</span>
           <RouteLink href={lesson ? `/lessons/${lesson}` : `/experiments/${experiment.key}/lesson`}>
             {t(lesson ? 'followups.toLesson' : 'followups.toDraft')}
@@ -45,12 +42,11 @@ export function FollowUpRow({ followUp, day }: { followUp: FollowUp; day: string
   )
 }
 
-function When({ followUp: { due, state }, day }: { followUp: FollowUp; day: string }) {
+function When({ followUp: { due, late, state } }: { followUp: FollowUp }) {
   const t = useT()
   const format = useFormats()
   if (state !== 'open') return <span>{t(`followups.${state}`)}</span>
-  if (!due) return <span>{t('followups.noDay')}</span>
-  const late = daysBetween(due, day)
+  if (!due || late === undefined) return <span>{t('followups.noDay')}</span>
   if (late < 0) return <span>{t('followups.due', { day: format.shortDay(due) })}</span>
   return <span className={styles.late}>{t('followups.late', { n: late })}</span>
 }

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
-import { today } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Button, ButtonLink } from '@/ui/Button'
 import { FollowUpRow } from '@/ui/FollowUpRow'
@@ -8,7 +7,6 @@ import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
-import { useNow } from '@/ui/Time'
 import styles from './FollowUpsPage.module.css'
 import { addressOf, listQuery, type Shelf, shelves, useShelf } from './queries'
 
@@ -33,7 +31,6 @@ export default function FollowUpsPage() {
 function Found({ shelf }: { shelf: Shelf }) {
   const t = useT()
   const found = useInfiniteQuery(listQuery(shelf))
-  const day = today(new Date(useNow()))
   if (!found.data) return <Unloaded query={found} lines={6} />
   const items = found.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <Nothing shelf={shelf} />
@@ -43,7 +40,7 @@ function Found({ shelf }: { shelf: Shelf }) {
       <ul className={styles.list}>
         {items.map((one) => (
           <li key={one.id}>
-            <FollowUpRow followUp={one} day={day} />
+            <FollowUpRow followUp={one} />
           </li>
         ))}
       </ul>

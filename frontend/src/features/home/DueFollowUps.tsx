@@ -5,7 +5,7 @@ import { Link } from '@/ui/Link'
 import styles from './HomePage.module.css'
 
 /** What one's teams are to do by now because of a lesson, each with its tick. */
-export default function DueFollowUps({ due, day }: { due: FollowUp[]; day: string }) {
+export default function DueFollowUps({ due }: { due: FollowUp[] }) {
   const t = useT()
   return (
     <section aria-labelledby="follow-ups">
@@ -16,7 +16,7 @@ export default function DueFollowUps({ due, day }: { due: FollowUp[]; day: strin
       <ul className={styles.list}>
         {due.map((one) => (
           <li key={one.id}>
-            <FollowUpRow followUp={one} day={day} />
+            <FollowUpRow followUp={one} />
           </li>
         ))}
       </ul>

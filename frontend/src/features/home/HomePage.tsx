@@ -126,7 +126,7 @@ function Own({ home, day }: { home: Home; day: string }) {
         )}
         {due.length > 0 && (
           <Suspense fallback={<Skeleton lines={2 * due.length} />}>
-            <DueFollowUps due={due} day={day} />
+            <DueFollowUps due={due} />
           </Suspense>
         )}
         {home.asked.length > 0 && (

@@ -3601,6 +3601,11 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es" | "pl";
             /**
+             * Format: int64
+             * @description How many days ago it was due, by the organisation's time zone; negative before that day, left out where it is due on none
+             */
+            late?: number;
+            /**
              * Format: uuid
              * @description Once the lesson is published
              */
