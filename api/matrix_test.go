@@ -187,7 +187,7 @@ var operations = []operation{
 		return object{"from_team_id": v.desk, "to_team_id": v.calls, "text": "For the tea"}
 	}},
 	{id: "read-thanks", who: "signed_in", given: "thanks"},
-	{id: "take-thanks-back", who: "team", given: "thanks"},
+	{id: "take-thanks-back", who: "team", given: "thanks", want: []string{"401", "401", "401", "ok", "ok", "403", "403", "ok"}}, // the other team is the one that is thanked
 	{id: "list-similar", who: "signed_in", path: "/similar?text=tea"},
 
 	{id: "list-obstacles", who: "signed_in"},

@@ -153,7 +153,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/thanks", "list-thanks", "Thanks between teams, latest month first", a.listThanks)
 	post(a, OfTeam, "/thanks", "give-thanks", "Thank another team, or the team of a lesson or an experiment", 201, a.giveThanks)
 	get(a, SignedIn, "/thanks/{id}", "read-thanks", "One thanks", a.readThanks)
-	remove(a, OfTeam, "/thanks/{id}", "take-thanks-back", "Take back what your team gave", a.takeThanksBack)
+	remove(a, OfTeam, "/thanks/{id}", "take-thanks-back", "Take back what your team gave, or remove what it was given; administrators, any", a.takeThanksBack)
 	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)

@@ -60,9 +60,31 @@ func TestThanksGoFromTeamToTeam(t *testing.T) {
 		if rest := v.leo.get(t, "/thanks?limit=2&cursor="+first.text("next_cursor")).want(200); len(rest.list("items")) != 1 || rest.at("next_cursor") != nil {
 			t.Errorf("the next page: %s", rest.raw)
 		}
-		v.pia.call(t, "DELETE", "/thanks/"+given.text("id"), nil).refused(403, "not-your-team")
+		v.leo.call(t, "DELETE", "/thanks/"+given.text("id"), nil).refused(403, "not-your-team")
 		v.cora.call(t, "DELETE", "/thanks/"+given.text("id"), nil).want(204)
 		v.cora.get(t, "/thanks/"+given.text("id")).refused(404, "not-found")
+	})
+}
+
+// A team thanks so often within a day and not more, at once or one by one, whatever it takes
+// back; who was thanked need not keep it, nor does an administrator.
+func TestThanksAreNoFlood(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, name := range []string{"Ola One", "Tom Two", "Thea Three"} { // else it would count with the small teams of its area
+			v.join(t, v.calls, v.person(t, name))
+		}
+		give := func(int) reply { return v.cora.post(t, "/thanks", object{"to_team_id": v.desk, "text": "Tea"}) }
+		if diff := cmp.Diff(map[string]int{"201": 20, "409 too-many-thanks": 5}, outcomes(25, give)); diff != "" {
+			t.Error(diff)
+		}
+		all := v.pia.get(t, "/thanks?limit=50").want(200).each("items", "id")
+		for i, g := range []guest{v.cora, v.paul, v.admin} {
+			g.call(t, "DELETE", "/thanks/"+all[i], nil).want(204)
+		}
+		give(0).refused(409, "too-many-thanks")
+		v.pia.post(t, "/thanks", object{"to_team_id": v.calls, "text": "Tea"}).want(201)
+		v.watch.pass(days)
+		give(0).want(201)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -19,7 +20,8 @@ import (
 // Thank lets a team of the actor's thank another one, in a few words in which names of
 // people become roles. That team is told; who wrote it is kept nowhere, and stands in no
 // log. The same id again is a repeat, which answers what was given and has no effect; with
-// other thanks it is refused.
+// other thanks it is refused. fault.Conflict "too-many-thanks" when the team gave
+// mostThanksADay within a day.
 func (s *Store) Thank(ctx context.Context, actor accounts.Actor, id uuid.UUID, in ThanksInput) (*Thanks, error) {
 	if err := refuse(in.faults()); err != nil {
 		return nil, err
@@ -39,6 +41,9 @@ func (s *Store) Thank(ctx context.Context, actor accounts.Actor, id uuid.UUID, i
 		}
 		if given.RowsAffected == 0 {
 			return s.repeated(ctx, actor, t)
+		}
+		if err := s.mayThank(ctx, t); err != nil {
+			return err
 		}
 		if err := s.recordThanks(ctx, t, "thanks.given"); err != nil {
 			return err
@@ -88,6 +93,25 @@ func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err
 	return nil
 }
 
+// mostThanksADay is what a team may give within 24 hours: enough for who means it, and no
+// flood for who reads it.
+const mostThanksADay = 20
+
+// mayThank holds the team that thanks, and counts what was given as it, also what was taken
+// back since: each is told at once. Small teams of an area count together, as they are shown.
+func (s *Store) mayThank(ctx context.Context, t *Thanks) error {
+	var one, given int64
+	held := s.db.Write(ctx).Table("teams").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Select("1").Where("id = ?", t.OfTeam).Scan(&one)
+	if held.Error != nil {
+		return held.Error
+	}
+	err := s.db.Write(ctx).Table("events").Where("kind = 'thanks.given' AND at > ? AND data ->> 'from' = ?", s.clock.Now().Add(-24*time.Hour), t.From).Count(&given).Error
+	if err == nil && given >= mostThanksADay {
+		return fault.Refused("too-many-thanks", "Your team thanked %d times within a day. Say it tomorrow, or tell them yourselves.", mostThanksADay)
+	}
+	return err
+}
+
 // thanked is the team that is thanked, of what everybody sees.
 func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) {
 	ask, id, field, column := "SELECT id AS team FROM teams WHERE id = ?", in.ToTeamID, "to_team_id", "team"
@@ -107,20 +131,21 @@ func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) 
 	return teams[0], nil
 }
 
-// recordThanks writes what happened, and not who did it.
+// recordThanks writes what happened and as whose readers saw it, and not who did it.
 func (s *Store) recordThanks(ctx context.Context, t *Thanks, kind string) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String()})
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String(), Data: map[string]string{"from": t.From}})
 }
 
-// TakeThanksBack removes what a team of the actor's gave. Its members alone may.
+// TakeThanksBack removes thanks: for the team that gave them, for the one that they are for,
+// and for administrators.
 func (s *Store) TakeThanksBack(ctx context.Context, actor accounts.Actor, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		t, err := s.OneThanks(ctx, actor, id)
 		if err != nil {
 			return err
 		}
-		if !t.Given {
-			return fault.Denied("not-your-team", "Only the team that gave thanks can take them back.")
+		if !t.Given && !t.Received && !actor.Is(accounts.Admin) {
+			return fault.Denied("not-your-team", "Only the team that gave thanks, the one that was thanked and administrators can remove them.")
 		}
 		gone := s.db.Write(ctx).Exec("DELETE FROM thanks WHERE id = ?", id)
 		if gone.Error != nil || gone.RowsAffected == 0 {

@@ -24,7 +24,7 @@ type Thanks struct {
 	ExperimentID *uuid.UUID `json:"experiment_id,omitempty" format:"uuid" doc:"The experiment it is for"`
 	About        string     `json:"about,omitempty" gorm:"->" doc:"The headline of the lesson, or the title of the experiment"`
 	Given        bool       `json:"given" gorm:"-" doc:"Whether a team of yours gave it, which may take it back"`
-	Received     bool       `json:"received" gorm:"-" doc:"Whether it is for a team of yours"`
+	Received     bool       `json:"received" gorm:"-" doc:"Whether it is for a team of yours, which may remove it"`
 	OfTeam       uuid.UUID  `json:"-" gorm:"column:from_team_id"`
 	ForTeam      uuid.UUID  `json:"-" gorm:"column:to_team_id"`
 }

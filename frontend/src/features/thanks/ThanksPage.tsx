@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
 import { type Thanks, thanksQuery, useTakeBack, type Whose } from '@/lib/thanks'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -75,9 +76,11 @@ function List({ whose }: { whose: Whose }) {
 function One({ thanks }: { thanks: Thanks }) {
   const t = useT()
   const client = useQueryClient()
+  const isAdmin = usePerson().roles.includes('admin')
   const takeBack = useTakeBack(() => {
     void client.invalidateQueries({ queryKey: ['get', '/api/v1/thanks'] })
-    toast(t('thanks.takenBack'))
+    void client.invalidateQueries({ queryKey: ['get', '/api/v1/home/return'] })
+    toast(t(thanks.given ? 'thanks.takenBack' : 'thanks.removed'))
   })
   const about = thanks.lesson_id ? `/lessons/${thanks.lesson_id}` : `/experiments/${thanks.experiment_id}`
   return (
@@ -89,7 +92,7 @@ function One({ thanks }: { thanks: Thanks }) {
         {thanks.text}
       </p>
       {thanks.about && <Link href={about}>{thanks.about}</Link>}
-      {thanks.given && (
+      {(thanks.given || thanks.received || isAdmin) && (
         <div>
           <Button
             kind="quiet"
@@ -101,7 +104,7 @@ function One({ thanks }: { thanks: Thanks }) {
               )
             }
           >
-            {t('thanks.takeBack')}
+            {t(thanks.given ? 'thanks.takeBack' : 'thanks.remove')}
           </Button>
         </div>
       )}

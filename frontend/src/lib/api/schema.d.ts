@@ -1847,7 +1847,7 @@ export interface paths {
         get: operations["read-thanks"];
         put?: never;
         post?: never;
-        /** Take back what your team gave */
+        /** Take back what your team gave, or remove what it was given; administrators, any */
         delete: operations["take-thanks-back"];
         options?: never;
         head?: never;
@@ -3649,7 +3649,7 @@ export interface components {
             lesson_id?: string;
             /** @example 2026-10 */
             month: string;
-            /** @description Whether it is for a team of yours */
+            /** @description Whether it is for a team of yours, which may remove it */
             received: boolean;
             text: string;
             /** @description The team that is thanked, as readers see it */
