@@ -15,8 +15,12 @@ export function Preview({ form, draft, experiment, onClose }: PreviewProps) {
   const t = useT()
   const moment = useMomentName()
   const team = useShownTeam(experiment.team_id)
+  const { review_by: look, ...content } = contentOf(form)
   const lesson: Lesson = {
-    ...contentOf(form),
+    ...content,
+    follow_ups: content.follow_ups?.map(({ due: _, team_id: __, ...shown }) => shown),
+    review_in: look?.slice(0, 7),
+    customers: experiment.customers_reached || undefined,
     id: experiment.id,
     experiment: { id: experiment.id, key: experiment.key, title: experiment.title },
     team,
