@@ -220,6 +220,7 @@ func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperime
 type doorCheck struct {
 	MergePatch
 	WithSimilar
+	Except string `query:"except" format:"uuid" doc:"The experiment whose proposal it is, which is not similar to itself"`
 }
 
 func (a *API) checkDoor(ctx context.Context, in *doorCheck) (*answer[check], error) {
@@ -231,7 +232,8 @@ func (a *API) checkDoor(ctx context.Context, in *doorCheck) (*answer[check], err
 	if err != nil {
 		return nil, err
 	}
-	return a.besides(ctx, c, in.Similar, uuid.Nil, p)
+	except, _ := uuid.Parse(in.Except) // the format is checked before
+	return a.besides(ctx, c, in.Similar, except, p)
 }
 
 func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[experiments.Revision]], error) {

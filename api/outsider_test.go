@@ -186,7 +186,7 @@ func (w *walker) names() (all []string) {
 // springDay is one of spring, however they are written, but the first of a month at
 // midnight and the last of one, which stand for the month: nothing happens on these.
 var (
-	springDay = regexp.MustCompile(`2027-0[3-5]-\d\d(T[\d:.]*Z)?|(?i:\b\d{1,2}(st|nd|rd|th)? (of )?(march|april|may|marzo|abril|mayo|marca|kwietnia|maja)\b|\b(march|april) \d{1,2}\b)|\b180\d{7,}\b`)
+	springDay = regexp.MustCompile(`2027-0[3-5]-\d\d(T[\d:.]*Z)?|(?i:\b\d{1,2}(st|nd|rd|th)? (of )?(march|april|may|marzo|abril|mayo|marca|kwietnia|maja)\b|\b(march|april) \d{1,2}\b)|(^|[^.\d])180\d{7,}\b`)
 	itsMonth  = regexp.MustCompile(`^2027-(0[3-5]-01(T00:00:00Z)?|03-31|04-30|05-31)$`)
 )
 

@@ -95,3 +95,17 @@ func TestACheckOfADoorTellsWhoTriedIt(t *testing.T) {
 		}
 	})
 }
+
+// The check of a proposal leaves out the experiment that it is of.
+func TestACheckOfADoorLeavesItselfOut(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		own := v.inState(t, "running")
+		proposal := v.proposal(nil, nil)
+		for query, want := range map[string]bool{"": true, "?except=" + own: false} {
+			found := slices.Contains(v.cora.post(t, "/door-check"+query, proposal).want(200).each("similar", "id"), own)
+			if found != want {
+				t.Errorf("with %q it finds itself: %v", query, found)
+			}
+		}
+	})
+}

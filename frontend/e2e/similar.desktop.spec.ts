@@ -30,6 +30,8 @@ test('who tried it before is told while one writes, and is built on', async ({ p
   const lesson = await call<Schemas['LessonDraft']>(request, 'post', `/experiments/${tried.id}/lesson/publish`)
   const running = await register(request, team.id, `Again ${one} and ${two}`, {})
 
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(decodeURIComponent(request.url())))
   await open(page, '/propose')
   const panel = page.getByRole('region', { name: t('proposal.similar.tried') })
   await expect(panel.getByText(t('proposal.similar.typing'))).toBeVisible()
@@ -42,6 +44,7 @@ test('who tried it before is told while one writes, and is built on', async ({ p
   await expect(
     panel.getByRole('listitem').filter({ hasText: running.title }).getByText(t('ui.status.running')),
   ).toBeVisible()
+  expect(asked.filter((address) => address.includes(one))).toEqual([])
   await inBothSchemes(page, axe, info)
 
   await learned.getByRole('button', { name: t('proposal.similar.buildOn') }).click()

@@ -17,6 +17,9 @@ export const fewest = 6
 /** How much of the words something must have to be worth somebody's time. */
 const worthwhile = 0.2
 
+/** What is alike enough to be told of. */
+export const worthReading = (items: Like[]) => items.filter(({ score }) => score >= worthwhile)
+
 type Asked = { text: string; gates?: string[]; except?: string | undefined }
 
 /** What is like a text, best first, lessons about these gates before others. A newer question ends an older one. */
@@ -30,6 +33,6 @@ export const alikeQuery = ({ text, gates = [], except }: Asked) =>
       staleTime: 5 * 60_000,
       placeholderData: keepPreviousData,
       retry: false,
-      select: ({ items }) => items.filter(({ score }) => score >= worthwhile),
+      select: ({ items }) => worthReading(items),
     },
   )

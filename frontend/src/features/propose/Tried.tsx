@@ -2,14 +2,14 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { Check, Plus } from 'lucide-react'
 import { useT } from '@/lib/i18n'
 import { useSettled } from '@/lib/settled'
-import { alikeQuery, fewest, type Like, wordsOf } from '@/lib/similar'
+import { fewest, type Like, wordsOf } from '@/lib/similar'
 import { AlikeItem } from '@/ui/AlikeItem'
 import { Button } from '@/ui/Button'
 import { Disclosure } from '@/ui/Disclosure'
 import { Link } from '@/ui/Link'
 import { useProposal } from './form'
 import styles from './propose.module.css'
-import { lessonQuery } from './queries'
+import { lessonQuery, triedQuery } from './queries'
 
 /** Who tried something like what is being written, beside the door; each lesson may be built on. */
 export function Tried() {
@@ -41,9 +41,9 @@ type Tries = { found: Like[] | undefined; closed: string[]; written: boolean }
 function useTried(): Tries {
   const { values, check, except } = useProposal()
   const closed = [...new Set(check?.reasons.map(({ gate }) => gate))]
-  const text = useSettled(wordsOf(values), 600)
-  const { data } = useQuery(alikeQuery({ text, gates: closed, except }))
-  const written = text.length >= fewest
+  const settled = useSettled(values, 600)
+  const { data } = useQuery(triedQuery(settled, except))
+  const written = wordsOf(settled).length >= fewest
   return { found: written ? data : undefined, closed, written }
 }
 

@@ -6,6 +6,7 @@ import { type Language, useLanguage } from '@/lib/i18n'
 import { organisationQuery, policyQuery } from '@/lib/proposal'
 import { usePerson } from '@/lib/session'
 import { useSettled } from '@/lib/settled'
+import { fewest, wordsOf, worthReading } from '@/lib/similar'
 import type { Kept, Registry } from './keeping'
 import { type Proposal, proposalOf, type Values, valuesOf } from './proposal'
 
@@ -60,6 +61,24 @@ export function doorCheckQuery(values: Values, language: Language) {
     retry: false,
     networkMode: 'always',
     placeholderData: keepPreviousData,
+  })
+}
+
+/** What is like a proposal, best first: asked in a body, as words that are not told yet stand in no address. */
+export function triedQuery(values: Values, except: string | undefined) {
+  const body = proposalOf(values)
+  return queryOptions({
+    queryKey: ['tried', body, except],
+    queryFn: async ({ signal }) => {
+      const { data, error } = await http.POST('/api/v1/door-check', { params: { query: { except } }, body, signal })
+      if (!data) throw error
+      return data.similar
+    },
+    enabled: wordsOf(values).length >= fewest,
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+    retry: false,
+    select: worthReading,
   })
 }
 

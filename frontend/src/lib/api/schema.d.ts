@@ -6252,6 +6252,8 @@ export interface operations {
             query?: {
                 /** @description false: similar stays empty, for who asks often or asks for it elsewhere */
                 similar?: boolean;
+                /** @description The experiment whose proposal it is, which is not similar to itself */
+                except?: string;
             };
             header?: never;
             path?: never;
