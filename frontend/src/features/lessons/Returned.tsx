@@ -75,7 +75,12 @@ export function Helped({ lesson }: { lesson: Lesson }) {
   const client = useQueryClient()
   const { data } = useQuery(returnQuery(lesson.id))
   const told = {
-    onSuccess: () => client.invalidateQueries({ queryKey: returnQuery(lesson.id).queryKey }),
+    onSuccess: () =>
+      Promise.all(
+        [returnQuery(lesson.id).queryKey, ['get', '/api/v1/lessons']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
     onError: (error: unknown) => toast(problemText(t, asProblem(error) ?? {})),
   }
   const say = api.useMutation('post', '/api/v1/lessons/{id}/helped', told)

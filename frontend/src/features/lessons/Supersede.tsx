@@ -60,6 +60,7 @@ function StillTrue({ lesson }: { lesson: OwnLesson }) {
       { params: { path: { id: lesson.id } } },
       {
         onSuccess: () => {
+          void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons'] })
           void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
           toast(t('lessons.saidStillTrue'))
         },

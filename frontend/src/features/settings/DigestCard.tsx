@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Mail } from 'lucide-react'
 import { api } from '@/lib/api/client'
+import { asProblem, problemText } from '@/lib/api/problem'
 import type { components } from '@/lib/api/schema'
 import { type Language, languages, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
@@ -33,6 +34,7 @@ function Chosen({ choice: { available, wanted, language } }: { choice: Choice })
   const client = useQueryClient()
   const choose = api.useMutation('put', '/api/v1/digest', {
     onSuccess: (chosen) => client.setQueryData(digestQuery.queryKey, chosen),
+    onError: (error) => toast(problemText(t, asProblem(error) ?? {})),
   })
   const set = (body: { wanted: boolean; language: Language }, done?: string) =>
     choose.mutate({ body }, { onSuccess: () => done && toast(done) })

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Rss } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/lib/api/client'
+import { asProblem, problemText } from '@/lib/api/problem'
 import type { components } from '@/lib/api/schema'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
@@ -22,7 +23,10 @@ export function FeedCard() {
   const client = useQueryClient()
   const key = useQuery(feedKeyQuery)
   const refresh = () => client.invalidateQueries({ queryKey: feedKeyQuery.queryKey })
-  const make = api.useMutation('post', '/api/v1/feed-key', { onSuccess: refresh })
+  const make = api.useMutation('post', '/api/v1/feed-key', {
+    onSuccess: refresh,
+    onError: (error) => toast(problemText(t, asProblem(error) ?? {})),
+  })
   return (
     <Card title={t('post.feed')}>
       <p>{t('post.feedLead')}</p>
