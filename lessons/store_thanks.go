@@ -97,6 +97,9 @@ func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err
 // flood for who reads it.
 const mostThanksADay = 20
 
+// asShown stands in the log, which holds no words, for the name by which readers see a team.
+func asShown(team string) string { return uuid.NewSHA1(uuid.Nil, []byte(team)).String() }
+
 // mayThank holds the team that thanks, and counts what was given as it, also what was taken
 // back since: each is told at once. Small teams of an area count together, as they are shown.
 func (s *Store) mayThank(ctx context.Context, t *Thanks) error {
@@ -105,7 +108,7 @@ func (s *Store) mayThank(ctx context.Context, t *Thanks) error {
 	if held.Error != nil {
 		return held.Error
 	}
-	err := s.db.Write(ctx).Table("events").Where("kind = 'thanks.given' AND at > ? AND data ->> 'from' = ?", s.clock.Now().Add(-24*time.Hour), t.From).Count(&given).Error
+	err := s.db.Write(ctx).Table("events").Where("kind = 'thanks.given' AND at > ? AND data ->> 'from' = ?", s.clock.Now().Add(-24*time.Hour), asShown(t.From)).Count(&given).Error
 	if err == nil && given >= mostThanksADay {
 		return fault.Refused("too-many-thanks", "Your team thanked %d times within a day. Say it tomorrow, or tell them yourselves.", mostThanksADay)
 	}
@@ -133,7 +136,7 @@ func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) 
 
 // recordThanks writes what happened and as whose readers saw it, and not who did it.
 func (s *Store) recordThanks(ctx context.Context, t *Thanks, kind string) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String(), Data: map[string]string{"from": t.From}})
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String(), Data: map[string]string{"from": asShown(t.From)}})
 }
 
 // TakeThanksBack removes thanks: for the team that gave them, for the one that they are for,
