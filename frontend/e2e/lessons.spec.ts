@@ -90,7 +90,7 @@ test('a lesson is found without its accents, in whatever language the page is', 
 
 test('a slip of the pen is mended, and the words can be searched for as they are', async ({ page, me, axe }, info) => {
   const t = texts(info, 'search')
-  const word = rare()
+  const word = rare().slice(0, 14) // longer ones are taken as they are
   const typo = `${word.slice(0, 4)}${word.slice(5)}`
   await published(page.request, await finished(page.request, me), `A ${word} at the door`)
   await open(page, '/lessons')
