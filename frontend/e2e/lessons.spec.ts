@@ -138,6 +138,7 @@ test('publishing again makes an edition, and the earlier one can be read', async
   await expect(page.getByText('Grandparents answered first.')).toBeVisible()
   await expect(page.getByText(t('lessons.edition', { n: '2' }))).toBeVisible()
 
+  await page.getByRole('button', { name: t('ui.close') }).click()
   await page.locator('main summary').click()
   await page.getByRole('link', { name: t('lessons.editionN', { n: '1' }) }).click()
   await expect(page.getByText(t('lessons.isEarlier', { n: '1' }))).toBeVisible()
