@@ -88,12 +88,15 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.URL.Path, r.URL.RawPath = known, ""
 	}
 	if r.Method == http.MethodHead {
-		get := r.Clone(r.Context())
+		get := r.Clone(context.WithValue(r.Context(), withoutBody{}, true))
 		get.Method = http.MethodGet
 		w, r = bodyless{w}, get
 	}
 	a.echo.ServeHTTP(w, r)
 }
+
+// withoutBody is true in the context of a HEAD, for what is dear to write.
+type withoutBody struct{}
 
 type bodyless struct{ http.ResponseWriter }
 

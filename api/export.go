@@ -79,6 +79,9 @@ func (a *API) exportLessons(ctx context.Context, _ *nothing) (*huma.StreamRespon
 		w.Header().Set("Content-Type", "application/zip")
 		w.Header().Set("Content-Disposition", `attachment; filename="lessons.zip"`)
 		w.WriteHeader(http.StatusOK)
+		if hc.Context().Value(withoutBody{}) != nil {
+			return
+		}
 		if err := a.archive(hc.Context(), w, lessons.NewArchive(w, origin, language), first); err != nil {
 			a.Log.WarnContext(hc.Context(), "an export broke off", "error", err, "request_id", requestIDOf(hc.Context()))
 			panic(http.ErrAbortHandler)

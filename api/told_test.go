@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -151,6 +152,17 @@ func TestALongLibraryAsAnArchive(t *testing.T) {
 		}
 		if n := len(v.unzipped(t)); n != many+2 {
 			t.Errorf("it holds %d files", n)
+		}
+	})
+}
+
+// A HEAD of the export tells what it is, and writes nothing of it.
+func TestTheHeadOfAnExport(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.publish(t, nil, nil)
+		r := v.cora.send(t, v.cora.request(t, http.MethodHead, "/api/v1/lessons/export", nil)).want(200)
+		if r.header.Get("Content-Type") != "application/zip" || len(r.raw) > 0 {
+			t.Errorf("%v %d bytes", r.header, len(r.raw))
 		}
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -30,18 +29,11 @@ const vocabulary = 40_000
 // whole experiments take. Their words are those of the example organisation and
 // compounds of two of them, as often as Zipf's law has it.
 func seedLibrary(ctx context.Context, url string, rows int) (registry, error) {
-	db, err := database.Open(ctx, url, database.Options{Log: slog.New(slog.DiscardHandler)})
+	s, err := empty(ctx, url)
 	if err != nil {
 		return registry{}, err
 	}
-	defer func() { _ = db.Close() }()
-	if err := db.Migrate(ctx); err != nil {
-		return registry{}, err
-	}
-	s, err := newSeeder(ctx, db)
-	if err != nil {
-		return registry{}, err
-	}
+	defer func() { _ = s.db.Close() }()
 	l, err := newLibrarian(s)
 	if err != nil {
 		return registry{}, err
@@ -52,7 +44,7 @@ func seedLibrary(ctx context.Context, url string, rows int) (registry, error) {
 	}
 	const batch = 2000
 	for done := 0; done < rows; done += batch {
-		if err := db.InTx(ctx, func(ctx context.Context) error { return l.add(ctx, min(batch, rows-done)) }); err != nil {
+		if err := s.db.InTx(ctx, func(ctx context.Context) error { return l.add(ctx, min(batch, rows-done)) }); err != nil {
 			return registry{}, err
 		}
 		if done%100_000 == 0 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -36,18 +37,11 @@ type registry struct {
 // seed makes a registry with rows experiments and as many lessons. Their words
 // are those of the example organisation, as often as Zipf's law has it.
 func seed(ctx context.Context, url string, rows int) (registry, error) {
-	db, err := database.Open(ctx, url, database.Options{Log: slog.New(slog.DiscardHandler)})
+	s, err := empty(ctx, url)
 	if err != nil {
 		return registry{}, err
 	}
-	defer func() { _ = db.Close() }()
-	if err := db.Migrate(ctx); err != nil {
-		return registry{}, err
-	}
-	s, err := newSeeder(ctx, db)
-	if err != nil {
-		return registry{}, err
-	}
+	defer func() { _ = s.db.Close() }()
 	const batch = 500
 	for done := 0; done < rows; done += batch {
 		if err := s.add(ctx, min(batch, rows-done)); err != nil {
@@ -57,10 +51,26 @@ func seed(ctx context.Context, url string, rows int) (registry, error) {
 	for range 20 {
 		s.proposals = append(s.proposals, s.say(6)+"\n"+s.say(40))
 	}
-	if db.Dialect() == database.Postgres {
-		err = db.Write(ctx).Exec("VACUUM ANALYZE").Error
+	if s.db.Dialect() == database.Postgres {
+		err = s.db.Write(ctx).Exec("VACUUM ANALYZE").Error
 	}
 	return s.registry, err
+}
+
+// empty makes a registry with people and without experiments.
+func empty(ctx context.Context, url string) (*seeder, error) {
+	db, err := database.Open(ctx, url, database.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s, err := newSeeder(ctx, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
 }
 
 type seeder struct {

@@ -81,7 +81,8 @@ func (d *Digests) Choice(ctx context.Context, actor accounts.Actor) (DigestChoic
 }
 
 // Choose asks for the weekly mail in a language, or for no more of it. The first one tells
-// of the week in which it was asked for; asking again also brings mails back that were given up. fault.Conflict "no-mail" where mail is not set up.
+// of the week in which it was asked for; asking again also brings mails back that were
+// given up. fault.Conflict "no-mail" where mail is not set up.
 func (d *Digests) Choose(ctx context.Context, actor accounts.Actor, wanted bool, language string) (DigestChoice, error) {
 	if wanted && d.mail == nil {
 		return DigestChoice{}, fault.Refused("no-mail", "Mail is not set up here. An administrator can do that with AJAR_SMTP_HOST.")

@@ -9,6 +9,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/fault"
 	"ajar/internal/outbox"
 )
 
@@ -60,6 +61,23 @@ func (s *Store) lockLesson(ctx context.Context, id uuid.UUID) (*lesson, *experim
 	l = lesson{}
 	err = s.db.Read(ctx).Where("id = ?", id).Take(&l).Error
 	return &l, e, err
+}
+
+// lockOwn is lockLesson for a published lesson of the actor's team, which alone may; denied
+// is for others. ifVersion nil means whatever is there.
+func (s *Store) lockOwn(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, denied error) (*lesson, *experiments.Experiment, error) {
+	l, e, err := s.lockLesson(ctx, id)
+	switch {
+	case errors.Is(err, gorm.ErrRecordNotFound), err == nil && l.Edition == 0:
+		return nil, nil, fault.Missing("lesson")
+	case err != nil:
+		return nil, nil, err
+	case !actor.MemberOf(l.TeamID):
+		return nil, nil, denied
+	case ifVersion != nil && *ifVersion != l.Shown:
+		return nil, nil, fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+	}
+	return l, e, nil
 }
 
 // followUpsOnce gives follow-ups rows that were written before they had any. Rows that

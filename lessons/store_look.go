@@ -75,22 +75,17 @@ func (s *Store) Look(ctx context.Context, job outbox.Job) error {
 	})
 }
 
+var notToConfirm = fault.Denied("not-yours-to-confirm", "Only the team of a lesson says that it is still true. Write your own lesson, and name this one's experiment.")
+
 // StillTrue says that a published lesson of the actor's team holds, until it is looked at
 // again: on the day given, or in a year. Readers see the month. Only its team may;
 // ifVersion nil means whatever is there.
 func (s *Store) StillTrue(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, until experiments.Day) (*Publication, error) {
 	var told *Publication
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		l, _, err := s.lockLesson(ctx, id)
-		switch {
-		case errors.Is(err, gorm.ErrRecordNotFound), err == nil && l.Edition == 0:
-			return fault.Missing("lesson")
-		case err != nil:
+		l, _, err := s.lockOwn(ctx, actor, id, ifVersion, notToConfirm)
+		if err != nil {
 			return err
-		case !actor.MemberOf(l.TeamID):
-			return fault.Denied("not-yours-to-confirm", "Only the team of a lesson says that it is still true. Write your own lesson, and name this one's experiment.")
-		case ifVersion != nil && *ifVersion != l.Shown:
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 		}
 		if err := s.lookedAt(ctx, l, until); err != nil {
 			return err

@@ -14,6 +14,8 @@ import (
 	"ajar/internal/fault"
 )
 
+var notToSupersede = fault.Denied("not-your-lesson", "Only the team of a lesson says which one supersedes it. Write your own lesson, and name this one's experiment as one that found otherwise.")
+
 // Supersede says which published lesson says better what one of the actor's team says;
 // by nil takes it back. Only the team of the older one may: others write their own, and
 // name its experiment as one that found otherwise. No lesson supersedes itself, not even
@@ -24,16 +26,9 @@ func (s *Store) Supersede(ctx context.Context, actor accounts.Actor, id uuid.UUI
 		if err := s.oneChainAtATime(ctx); err != nil {
 			return err
 		}
-		l, e, err := s.lockLesson(ctx, id)
-		switch {
-		case errors.Is(err, gorm.ErrRecordNotFound), err == nil && l.Edition == 0:
-			return fault.Missing("lesson")
-		case err != nil:
+		l, e, err := s.lockOwn(ctx, actor, id, ifVersion, notToSupersede)
+		if err != nil {
 			return err
-		case !actor.MemberOf(l.TeamID):
-			return fault.Denied("not-your-lesson", "Only the team of a lesson says which one supersedes it. Write your own lesson, and name this one's experiment as one that found otherwise.")
-		case ifVersion != nil && *ifVersion != l.Shown:
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 		}
 		if err := s.maySupersede(ctx, id, by); err != nil {
 			return err

@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"ajar/internal/audit"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
+	"ajar/internal/text"
 )
 
 // Thank lets a team of the actor's thank another one, in a few words in which names of
@@ -30,7 +30,7 @@ func (s *Store) Thank(ctx context.Context, actor accounts.Actor, id uuid.UUID, i
 	if err != nil {
 		return nil, err
 	}
-	t := &Thanks{ID: id, Text: strings.TrimSpace(in.Text), Language: cmp.Or(in.Language, "en"), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}
+	t := &Thanks{ID: id, Text: strings.TrimSpace(in.Text), Language: text.LanguageOf(text.Words(in.Text), in.Language), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}
 	err = s.db.InTx(ctx, func(ctx context.Context) error {
 		if err := s.placeThanks(ctx, t, in); err != nil {
 			return err

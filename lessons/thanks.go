@@ -42,7 +42,7 @@ func (Thanks) TableName() string { return "thanks" }
 // ThanksInput is what somebody of a team writes to another one.
 type ThanksInput struct {
 	Text         string     `json:"text" minLength:"1" maxLength:"500" doc:"What for, in a few words"`
-	Language     string     `json:"language,omitempty" enum:"en,es,pl" doc:"The language it is written in; English when left out"`
+	Language     string     `json:"language,omitempty" enum:"en,es,pl" doc:"The language it is said to be written in; its words tell when they are plainly of another, or it is left out"`
 	FromTeamID   *uuid.UUID `json:"from_team_id,omitempty" format:"uuid" doc:"Your team that thanks; left out: your only one"`
 	ToTeamID     *uuid.UUID `json:"to_team_id,omitempty" format:"uuid" doc:"The team that is thanked; or name a lesson or an experiment of it"`
 	LessonID     *uuid.UUID `json:"lesson_id,omitempty" format:"uuid" doc:"The lesson whose team is thanked for it"`

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
-import { StatusBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
-import { Link } from '@/ui/Link'
 import styles from './ExperimentPage.module.css'
+import { LinkedExperiment } from './LinkedExperiment'
 import { builtOnByQuery, type Experiment } from './queries'
 
 /** What builds on its lesson; nothing before something does. */
@@ -14,15 +13,9 @@ export function BuiltOnBy({ experiment }: { experiment: Experiment }) {
   return (
     <Card title={t('experiments.builtOnBy')}>
       <ul className={styles.links}>
-        {data.items.map(({ key, title, language, status }) => (
-          <li key={key}>
-            <span>
-              <Link href={`/experiments/${key}`}>
-                <span lang={language}>{title}</span>
-              </Link>{' '}
-              {key}
-            </span>
-            <StatusBadge status={status} />
+        {data.items.map((one) => (
+          <li key={one.key}>
+            <LinkedExperiment experiment={one} />
           </li>
         ))}
       </ul>

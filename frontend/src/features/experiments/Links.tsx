@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
-import { StatusBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
-import { Link } from '@/ui/Link'
 import styles from './ExperimentPage.module.css'
+import { LinkedExperiment } from './LinkedExperiment'
 import { type Experiment, linksQuery } from './queries'
 
 /** Where it comes from, its copies and its pilots; nothing where it stands alone. */
@@ -14,16 +13,10 @@ export function Links({ experiment }: { experiment: Experiment }) {
   return (
     <Card title={t('doors.links')}>
       <ul className={styles.links}>
-        {data.items.map(({ key, title, language, relation, status }) => (
-          <li key={key}>
-            <span className={styles.quiet}>{t(`doors.link.${relation}`)}</span>
-            <span>
-              <Link href={`/experiments/${key}`}>
-                <span lang={language}>{title}</span>
-              </Link>{' '}
-              {key}
-            </span>
-            <StatusBadge status={status} />
+        {data.items.map((one) => (
+          <li key={one.key}>
+            <span className={styles.quiet}>{t(`doors.link.${one.relation}`)}</span>
+            <LinkedExperiment experiment={one} />
           </li>
         ))}
       </ul>

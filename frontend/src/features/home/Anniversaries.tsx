@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link as RouteLink } from 'wouter'
 import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
-import { OutcomeBadge } from '@/ui/Badge'
-import { Day } from '@/ui/Time'
 import page from './HomePage.module.css'
-import styles from './NewLessons.module.css'
+import { LessonInShort } from './LessonInShort'
 
 const anniversariesQuery = api.queryOptions('get', '/api/v1/lessons/anniversaries')
 
@@ -21,17 +18,7 @@ export default function Anniversaries() {
         <h2 id="anniversary">{t('post.years', { years })}</h2>
       </div>
       <ul className={page.list}>
-        <li className={styles.lesson}>
-          <h3 lang={lesson.language}>
-            <RouteLink href={`/lessons/${lesson.id}`}>{lesson.headline}</RouteLink>
-          </h3>
-          <p>
-            <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
-            <span>
-              {lesson.team} · <Day on={lesson.month} />
-            </span>
-          </p>
-        </li>
+        <LessonInShort lesson={lesson} />
       </ul>
     </section>
   )

@@ -1,9 +1,7 @@
-import { Link as RouteLink } from 'wouter'
 import { useT } from '@/lib/i18n'
-import { OutcomeBadge } from '@/ui/Badge'
 import { Link } from '@/ui/Link'
-import { Day } from '@/ui/Time'
 import page from './HomePage.module.css'
+import { LessonInShort } from './LessonInShort'
 import styles from './NewLessons.module.css'
 import type { NewLesson } from './queries'
 
@@ -21,17 +19,7 @@ export default function NewLessons({ lessons }: { lessons: NewLesson[] }) {
       ) : (
         <ul className={page.list}>
           {lessons.map((lesson) => (
-            <li key={lesson.id} className={styles.lesson}>
-              <h3 lang={lesson.language}>
-                <RouteLink href={`/lessons/${lesson.id}`}>{lesson.headline}</RouteLink>
-              </h3>
-              <p>
-                <OutcomeBadge outcome={lesson.outcome} hollow={lesson.hollow_win} />
-                <span>
-                  {lesson.team} · <Day on={lesson.month} />
-                </span>
-              </p>
-            </li>
+            <LessonInShort key={lesson.id} lesson={lesson} />
           ))}
         </ul>
       )}

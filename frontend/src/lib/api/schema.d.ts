@@ -3672,7 +3672,7 @@ export interface components {
              */
             from_team_id?: string;
             /**
-             * @description The language it is written in; English when left out
+             * @description The language it is said to be written in; its words tell when they are plainly of another, or it is left out
              * @enum {string}
              */
             language?: "en" | "es" | "pl";
