@@ -1,5 +1,5 @@
 import { WifiOff } from 'lucide-react'
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { listenForHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
@@ -28,7 +28,7 @@ export function Shell() {
   const waiting = useUnsent().length > 0
   const [idle, setIdle] = useState(false)
   useEffect(() => whenIdle(() => setIdle(true)), [])
-  useEffect(listenForHotkeys, [])
+  useLayoutEffect(listenForHotkeys, [])
   useGlobalHotkeys(setOverlay)
   const close = (closed: typeof overlay) => () => setOverlay((open) => (open === closed ? null : open))
   return (

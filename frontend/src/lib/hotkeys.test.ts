@@ -8,16 +8,13 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  timeStamp: 0,
   ...more,
 })
 
 function pressAll(presses: Press[], allowLetters = true, step = 100) {
-  let time = 0
-  const match = matcher(() => time)
-  return presses.map((one) => {
-    time += step
-    return match(one, hotkeys, allowLetters)?.keys
-  })
+  const match = matcher()
+  return presses.map((one, at) => match({ ...one, timeStamp: at * step }, hotkeys, allowLetters)?.keys)
 }
 
 it.each([

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { observable, useValue } from './observable'
 import { read, write } from './stored'
 
@@ -25,13 +25,13 @@ export const useLetters = () => useValue(letters)
 /** All keys that work on the present page, for the help. */
 export const useShownHotkeys = () => useValue(shown)
 
-/** Offers keys while the component is on the page. */
+/** Offers keys while the component is on the page, from the moment it can be seen. */
 export function useHotkeys(keys: readonly Hotkey[]) {
   const newest = useRef(keys)
   newest.current = keys
   const signature = keys.map((key) => key.keys + key.label).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is registered anew only when its keys or labels change
-  useEffect(() => {
+  useLayoutEffect(() => {
     const list = newest.current.map((hotkey, at) => ({ ...hotkey, run: () => newest.current[at]?.run() }))
     lists.add(list)
     refresh()
@@ -42,10 +42,13 @@ export function useHotkeys(keys: readonly Hotkey[]) {
   }, [signature])
 }
 
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'timeStamp'>
 
-/** Finds the hotkey of a press; remembers the first of two letters for a second and a half. Later lists win. */
-export function matcher(now: () => number = Date.now) {
+/**
+ * Finds the hotkey of a press; remembers the first of two letters for a second and a half. Later lists win.
+ * What counts is when the keys were pressed: a busy page may hear of them late.
+ */
+export function matcher() {
   let before = { key: '', at: 0 }
   return (press: Press, hotkeys: readonly Hotkey[], allowLetters: boolean): Hotkey | undefined => {
     const mod = press.ctrlKey || press.metaKey
@@ -53,9 +56,9 @@ export function matcher(now: () => number = Date.now) {
     const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
     const find = (keys: string) => hotkeys.findLast((hotkey) => hotkey.keys === keys)
     if (mod) return find(`mod ${key}`)
-    const inTime = before.key !== '' && now() - before.at < 1500
+    const inTime = before.key !== '' && press.timeStamp - before.at < 1500
     const found = (inTime && find(`${before.key} ${key}`)) || find(key)
-    before = found ? { key: '', at: 0 } : { key, at: now() }
+    before = found ? { key: '', at: 0 } : { key, at: press.timeStamp }
     return found
   }
 }
