@@ -27,12 +27,12 @@ function scrollBack(top: number, until = performance.now() + 1000) {
   if (!reached && performance.now() < until) requestAnimationFrame(() => scrollBack(top, until))
 }
 
-/** Begins to follow navigation; called once, before the first page. wouter tells of its own by "pushState" events. */
+/** Begins to follow navigation; called once, before the first page. wouter tells of its own by events. */
 export function followNavigation() {
   history.scrollRestoration = 'manual'
   addEventListener('scroll', () => positions.set(here(), scrollY), { passive: true })
   addEventListener('pagehide', () => sessionStorage.setItem('ajar.scroll', JSON.stringify([...positions].slice(-50))))
-  addEventListener('pushState', () => arrived() && scrollTo(0, 0))
+  for (const kind of ['pushState', 'replaceState']) addEventListener(kind, () => arrived() && scrollTo(0, 0))
   addEventListener('popstate', () => {
     arrived()
     scrollBack(positions.get(here()) ?? 0)

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { Link as RouteLink, useLocation } from 'wouter'
 import { isNewPage } from '@/lib/navigation'
 import styles from './PageHeader.module.css'
@@ -14,12 +14,15 @@ type PageHeaderProps = {
   lang?: string
 }
 
-/** The top of every page. After a navigation the focus is on its heading, so that reading begins there. */
+/**
+ * The top of every page. After a navigation the focus is on its heading, so that reading begins there: from the moment
+ * it is seen, or a page that is left as soon as it is seen would take the focus meant for the next.
+ */
 export function PageHeader({ title, lead, back, badges, actions, lang }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [place] = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same page may show another thing under another address
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isNewPage()) heading.current?.focus({ preventScroll: true })
   }, [place])
   useEffect(() => {
