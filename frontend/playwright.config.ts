@@ -32,8 +32,15 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: 'line',
-  // A test that needs the service worker says so: it fetches all pages, which would be slow in each.
-  use: { baseURL: `http://${listen}`, launchOptions, screenshot: 'only-on-failure', serviceWorkers: 'block' },
+  use: {
+    baseURL: `http://${listen}`,
+    launchOptions,
+    screenshot: 'only-on-failure',
+    // A test that needs the service worker says so: it fetches all pages, which would be slow in each.
+    serviceWorkers: 'block',
+    // The organisation takes the time zone of the browser that founds it, and the tests name days as this one has them.
+    timezoneId: 'UTC',
+  },
   webServer: {
     command: process.env.AJAR_BIN ?? '../ajar serve',
     url: `http://${listen}/healthz`,

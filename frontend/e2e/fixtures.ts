@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
 import axe, { type RunOptions } from 'axe-core'
 import type { components } from '../src/lib/api/schema'
+import { serverOn } from './servers'
 
 export { expect }
 
@@ -50,6 +54,13 @@ type Tests = {
   axe: (what?: keyof typeof looks) => Promise<void>
   /** A member of a team of their own, signed in in this test's browser. */
   me: Member
+  /**
+   * A registry of this test's own, for what would change that of all tests: the organisation, the policy, who serves a
+   * route. Its administrator is signed in in this test's browser, and calls it as `admin`.
+   */
+  own: { address: string; admin: APIRequestContext }
+  /** What the server of `own` is set to besides its address. */
+  settings: Record<string, string>
 }
 type Workers = { admin: APIRequestContext }
 
@@ -93,6 +104,23 @@ export const test = base.extend<Tests, Workers>({
     expect(joined.ok(), await joined.text()).toBe(true)
     await context.request.post('/api/v1/session', { data: credentials })
     await use({ name, ...credentials, team })
+  },
+
+  settings: [{}, { option: true }],
+
+  own: async ({ playwright, context, settings }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ajar-e2e-own-'))
+    const server = await serverOn(`sqlite://${folder}/ajar.db`, settings)
+    await server.start()
+    const admin = await playwright.request.newContext({ baseURL: server.address })
+    const founded = await admin.post('/api/v1/setup', { data: { organisation: 'Harbour', ...administrator } })
+    expect(founded.status(), await founded.text()).toBe(201)
+    await context.request.post(`${server.address}/api/v1/session`, {
+      data: { email: administrator.email, password: administrator.password },
+    })
+    await use({ address: server.address, admin })
+    await admin.dispose()
+    await server.kill()
   },
 })
 

@@ -21,6 +21,7 @@ test('when nothing waits, an annoyance is turned into a proposal', async ({ page
   await page.getByRole('link', { name: t('home.idea.bill.title') }).click()
   await expect(page.locator('[name=title]')).toHaveValue(t('home.idea.bill.title'))
   await page.goBack()
+  await expect(page.getByRole('heading', { level: 2, name: t('home.nothing') })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/propose')
 })

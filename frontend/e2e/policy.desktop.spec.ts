@@ -174,17 +174,21 @@ test.describe('for an administrator', () => {
     await press(page, t('settings.reload'))
   })
 
-  test('the next version is saved, compared, and gone back on', async ({ page, admin, axe }, info) => {
+  test('the next version is saved, compared, and gone back on', async ({ page, own, axe }, info) => {
     const t = texts(info, 'settings', 'policy')
-    const before = await call<Policy>(admin, 'get', '/policy')
+    const { person_id: person } = await call<{ person_id: string }>(own.admin, 'get', '/session')
+    const team = await call<{ id: string }>(own.admin, 'post', '/teams', { name: 'Quay' })
+    await call(own.admin, 'put', `/teams/${team.id}/members/${person}`)
+    await register(own.admin, team.id, 'Rehearsed', {})
+    const before = await call<Policy>(own.admin, 'get', '/policy')
     const next = before.version + 1
-    await open(page, `${home}/change`)
+    await open(page, `${own.address}${home}/change`)
     await fill(limit(page, 'customer_base'), '900000000')
     await press(page, t('policy.doRehearse'))
     await expect(page.locator('main')).toContainText(t('policy.noneChange'))
     await page.getByLabel(t('policy.note')).fill('We counted our customers.')
     await press(page, t('policy.doSave', { n: next }))
-    await expect(page).toHaveURL(`${home}/history`)
+    await expect(page).toHaveURL(`${own.address}${home}/history`)
     await page.getByRole('link', { name: t('settings.policyVersion', { n: next }) }).click()
     await expect(page.locator('main')).toContainText('We counted our customers.')
     await expect(page.locator('main')).toContainText('Ada Admin')
@@ -194,14 +198,14 @@ test.describe('for an administrator', () => {
     await inBothSchemes(page, axe, info)
     await expectNarrow(page)
 
-    await open(page, `${home}/history/1`)
+    await open(page, `${own.address}${home}/history/1`)
     await press(page, t('policy.beginWith'))
-    await expect(page).toHaveURL(`${home}/change`)
+    await expect(page).toHaveURL(`${own.address}${home}/change`)
     await expect(page.getByRole('region', { name: t('policy.changes') })).toContainText('900,000,000')
     await press(page, t('policy.doRehearse'))
     await press(page, t('policy.doSave', { n: next + 1 }))
-    await expect(page).toHaveURL(`${home}/history`)
-    expect((await call<Policy>(admin, 'get', '/policy')).source).toBe(before.source)
+    await expect(page).toHaveURL(`${own.address}${home}/history`)
+    expect((await call<Policy>(own.admin, 'get', '/policy')).source).toBe(before.source)
   })
 
   test('the calibration opens the experiments behind its figures', async ({ page, me, axe }, info) => {

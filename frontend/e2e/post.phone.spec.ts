@@ -1,9 +1,5 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { administrator, expect, open, test } from './fixtures'
 import { expectNarrow, inBothSchemes, texts } from './registry'
-import { serverOn } from './servers'
 
 test('lessons come to a feed reader, until the address ends', async ({ page, me, axe, playwright }, info) => {
   const t = texts(info, 'settings', 'post')
@@ -42,34 +38,35 @@ test('where mail is not set up, it says so', async ({ page, me }, info) => {
   await expect(page.getByRole('button', { name: t('post.digestOn') })).toHaveCount(0)
 })
 
-test('who asks for the weekly mail chooses its language, and ends it', async ({ page, axe }, info) => {
-  const t = texts(info, 'settings', 'post')
-  const mail = { AJAR_SMTP_HOST: '127.0.0.1', AJAR_SMTP_TLS: 'none', AJAR_SMTP_FROM: 'ajar@example.org' }
-  const folder = mkdtempSync(join(tmpdir(), 'ajar-e2e-mail-'))
-  const server = await serverOn(`sqlite://${folder}/ajar.db`, { ...mail, AJAR_BASE_URL: 'http://localhost' })
-  await server.start()
-  const founded = await page.request.post(`${server.address}/api/v1/setup`, {
-    data: { organisation: 'Harbour', ...administrator },
+test.describe('with a mail server', () => {
+  test.use({
+    settings: {
+      AJAR_SMTP_HOST: '127.0.0.1',
+      AJAR_SMTP_TLS: 'none',
+      AJAR_SMTP_FROM: 'ajar@example.org',
+      AJAR_BASE_URL: 'http://localhost',
+    },
   })
-  expect(founded.status(), await founded.text()).toBe(201)
 
-  await open(page, `${server.address}/settings`)
-  await page.getByRole('button', { name: t('post.digestOn') }).click()
-  await expect(page.getByText(t('post.digestIsOn', { email: administrator.email }))).toBeVisible()
-  await page
-    .getByRole('radiogroup', { name: t('post.digestLanguage') })
-    .getByText('Español')
-    .click()
-  await inBothSchemes(page, axe, info)
-  await page.reload()
-  const chosen = page.getByRole('radiogroup', { name: t('post.digestLanguage') })
-  await expect(chosen.getByRole('radio', { name: 'Español' })).toBeChecked()
-  await page.getByRole('button', { name: t('post.digestOff') }).click()
-  await expect(page.getByRole('button', { name: t('post.digestOn') })).toBeVisible()
+  test('who asks for the weekly mail chooses its language, and ends it', async ({ page, own, axe }, info) => {
+    const t = texts(info, 'settings', 'post')
+    await open(page, `${own.address}/settings`)
+    await page.getByRole('button', { name: t('post.digestOn') }).click()
+    await expect(page.getByText(t('post.digestIsOn', { email: administrator.email }))).toBeVisible()
+    await page
+      .getByRole('radiogroup', { name: t('post.digestLanguage') })
+      .getByText('Español')
+      .click()
+    await inBothSchemes(page, axe, info)
+    await page.reload()
+    const chosen = page.getByRole('radiogroup', { name: t('post.digestLanguage') })
+    await expect(chosen.getByRole('radio', { name: 'Español' })).toBeChecked()
+    await page.getByRole('button', { name: t('post.digestOff') }).click()
+    await expect(page.getByRole('button', { name: t('post.digestOn') })).toBeVisible()
 
-  await open(page, `${server.address}/unsubscribe?token=x`)
-  await inBothSchemes(page, axe, info)
-  await page.getByRole('button', { name: t('post.unsubscribeDo') }).click()
-  await expect(page.getByRole('alert')).toHaveText(t('post.unsubscribeUnknown'))
-  await server.kill()
+    await open(page, `${own.address}/unsubscribe?token=x`)
+    await inBothSchemes(page, axe, info)
+    await page.getByRole('button', { name: t('post.unsubscribeDo') }).click()
+    await expect(page.getByRole('alert')).toHaveText(t('post.unsubscribeUnknown'))
+  })
 })

@@ -64,6 +64,7 @@ test('keys lead everywhere, and single letters can be switched off', async ({ pa
 test('the palette finds pages by their name', async ({ page }) => {
   await open(page, '/nowhere')
   await page.keyboard.press('/')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.keyboard.type('o')
   await page.getByRole('dialog').getByRole('option').last().click()
   await expect(page.getByRole('dialog')).toBeHidden()
