@@ -59,6 +59,7 @@ type experimentFilter struct {
 	Paged
 	Q          string               `query:"q" maxLength:"200" doc:"Words to look for"`
 	Exact      bool                 `query:"exact" doc:"The words as they are written: none is mended"`
+	ID         []uuid.UUID          `query:"id" maxItems:"200" doc:"Only these"`
 	Status     []experiments.Status `query:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
 	Door       door.Door            `query:"door" enum:"two_way,one_way"`
 	Team       string               `query:"team" format:"uuid"`
@@ -78,7 +79,7 @@ type numbered struct {
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Exact: in.Exact, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), BuildsOn: idOf(in.BuildsOn), Outcome: in.Outcome,
+	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), BuildsOn: idOf(in.BuildsOn), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if in.Q != "" {
 		f.Cursor = in.Cursor

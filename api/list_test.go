@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -164,6 +165,11 @@ func TestFilters(t *testing.T) {
 			{v.admin, "mine=true", ""},
 			{v.pia, "mine=false", "calls cold draft failed hot reviewed"},
 			{v.pia, "owes_lesson=true", "failed"},
+			{v.cora, "id=" + failed, "failed"},
+			{v.cora, "id=" + strings.Join(slices.Collect(maps.Keys(called)), ","), "calls cold failed hot reviewed"},
+			{v.cora, "outcome=worked&id=" + failed, ""},
+			{v.cora, "q=recepcion&id=" + failed, "failed"},
+			{v.cora, "q=ice&id=" + failed, ""},
 			{v.pia, "q=ice", "cold"},
 			{v.pia, "q=call", "calls"},
 			{v.pia, "q=recepcion", "failed"},
@@ -179,6 +185,9 @@ func TestFilters(t *testing.T) {
 			if diff := cmp.Diff(c.want, strings.Join(got, " ")); diff != "" {
 				t.Errorf("%s with %s: %s", c.who.name, c.query, diff)
 			}
+		}
+		if r := v.pia.get(t, "/experiments?id="+failed+",nonsense").want(422); r.places()["query.id[1]"] == "" && r.places()["query.id"] == "" {
+			t.Errorf("what is no id: %s", r.raw)
 		}
 	})
 }

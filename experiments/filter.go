@@ -11,7 +11,8 @@ import (
 // Filter narrows a list of experiments; empty fields do not.
 type Filter struct {
 	Query      string
-	Exact      bool // the words as they are written
+	Exact      bool        // the words as they are written
+	IDs        []uuid.UUID // only these; all where there are none
 	Status     []Status
 	Door       door.Door
 	Team       *uuid.UUID

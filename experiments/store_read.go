@@ -321,6 +321,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 			all, args = append(all, sql), append(args, values...)
 		}
 	}
+	where(len(f.IDs) > 0, "id IN ?", f.IDs)
 	where(len(f.Status) > 0, "status IN ?", f.Status)
 	where(f.Door != "", "door = ?", f.Door)
 	where(f.Team != nil, "team_id = ?", f.Team)

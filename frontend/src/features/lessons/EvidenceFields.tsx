@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Equal, EqualNot, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useT } from '@/lib/i18n'
@@ -8,8 +8,9 @@ import { TextField } from '@/ui/Field'
 import { Row, Stack } from '@/ui/layout'
 import type { Change } from './Editor'
 import styles from './Editor.module.css'
+import { useExperiments } from './Evidence'
 import type { LessonForm } from './form'
-import { experimentQuery, findExperimentsQuery } from './queries'
+import { findExperimentsQuery } from './queries'
 
 type FieldsProps = { form: LessonForm; change: Change; own: string }
 type Side = 'supporting' | 'contradicting'
@@ -23,6 +24,8 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
   const named = new Set([own, ...form.supporting, ...form.contradicting])
   const hits = settled.length > 1 ? (found.data?.items ?? []).filter(({ id }) => !named.has(id)) : []
   const search = useRef<HTMLInputElement>(null)
+  const experiments = useExperiments([...form.supporting, ...form.contradicting])
+  const titleOf = (id: string) => experiments([id])[0]?.title ?? '…'
   /** What was pressed goes with its row, and the focus would go with it. */
   const put = (side: Side, ids: string[]) => {
     change({ [side]: ids })
@@ -34,8 +37,9 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
   }
   return (
     <Stack gap={3}>
-      <Named side="supporting" ids={form.supporting} onIds={put} />
-      <Named side="contradicting" ids={form.contradicting} onIds={put} />
+      {(['supporting', 'contradicting'] as const).map((side) => (
+        <Named key={side} side={side} named={form[side]} titleOf={titleOf} onNamed={put} />
+      ))}
       <div>
         <TextField
           label={t('lessons.evidence')}
@@ -73,34 +77,35 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
   )
 }
 
-type NamedProps = { side: Side; ids: string[]; onIds: (side: Side, ids: string[]) => void }
+type NamedProps = {
+  side: Side
+  named: string[]
+  titleOf: (id: string) => string
+  onNamed: (side: Side, named: string[]) => void
+}
 
-function Named({ side, ids, onIds }: NamedProps) {
+function Named({ side, named, titleOf, onNamed }: NamedProps) {
   const t = useT()
-  const experiments = useQueries({ queries: ids.map(experimentQuery) })
-  if (ids.length === 0) return null
+  if (named.length === 0) return null
   return (
     <section>
       <h3>{t(`lessons.${side}`)}</h3>
       <ul className={styles.found}>
-        {ids.map((id, at) => {
-          const title = experiments[at]?.data?.title ?? '…'
-          return (
-            <li key={id}>
-              <p>{title}</p>
-              <IconButton
-                label={t('lessons.removeEvidence', { title })}
-                icon={<X aria-hidden="true" />}
-                onClick={() =>
-                  onIds(
-                    side,
-                    ids.filter((one) => one !== id),
-                  )
-                }
-              />
-            </li>
-          )
-        })}
+        {named.map((id) => (
+          <li key={id}>
+            <p>{titleOf(id)}</p>
+            <IconButton
+              label={t('lessons.removeEvidence', { title: titleOf(id) })}
+              icon={<X aria-hidden="true" />}
+              onClick={() =>
+                onNamed(
+                  side,
+                  named.filter((one) => one !== id),
+                )
+              }
+            />
+          </li>
+        ))}
       </ul>
     </section>
   )

@@ -11,7 +11,7 @@ import { Belief, useNextLook, useSureness } from './Belief'
 import { Evidence, useExperiments } from './Evidence'
 import styles from './LessonArticle.module.css'
 import { kinds } from './names'
-import type { Lesson } from './queries'
+import type { Lesson, Named } from './queries'
 
 type ArticleProps = { lesson: Lesson; back?: { href: string; label: string } }
 
@@ -44,16 +44,7 @@ export function LessonArticle({ lesson, back }: ArticleProps) {
         <Reach lesson={lesson} />
         <Section id="next" title="lessons.next" text={lesson.what_next} />
         <FollowUps lesson={lesson} />
-        <Found
-          id="supporting"
-          title="lessons.supporting"
-          ids={[...(lesson.supporting ?? []), ...lesson.evidence.same]}
-        />
-        <Found
-          id="contradicting"
-          title="lessons.contradicting"
-          ids={[...(lesson.contradicting ?? []), ...lesson.evidence.otherwise]}
-        />
+        <Found lesson={lesson} />
       </div>
       <Source lesson={lesson} />
     </article>
@@ -184,11 +175,20 @@ function FollowUps({ lesson }: { lesson: Lesson }) {
   )
 }
 
-type FoundProps = { id: string; title: Key; ids: string[] }
+/** Experiments that found the same, and those that found otherwise. */
+function Found({ lesson: { supporting = [], contradicting = [], evidence } }: { lesson: Lesson }) {
+  const same = [...supporting, ...evidence.same]
+  const otherwise = [...contradicting, ...evidence.otherwise]
+  const experiments = useExperiments([...same, ...otherwise])
+  return (
+    <>
+      <Side id="supporting" title="lessons.supporting" experiments={experiments(same)} />
+      <Side id="contradicting" title="lessons.contradicting" experiments={experiments(otherwise)} />
+    </>
+  )
+}
 
-/** Experiments that found the same, or otherwise. */
-function Found({ id, title, ids }: FoundProps) {
-  const experiments = useExperiments(ids)
+function Side({ id, title, experiments }: { id: string; title: Key; experiments: readonly Named[] }) {
   if (experiments.length === 0) return null
   return (
     <Section id={id} title={title}>

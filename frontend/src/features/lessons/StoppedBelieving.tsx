@@ -7,7 +7,7 @@ import { Card } from '@/ui/Card'
 import { Empty, Unloaded } from '@/ui/states'
 import { Day } from '@/ui/Time'
 import { Evidence, useExperiments } from './Evidence'
-import { type Lesson, libraryQuery } from './queries'
+import { type Lesson, libraryQuery, type Named } from './queries'
 import styles from './StoppedBelieving.module.css'
 import { addressOf, type Shelf } from './shelf'
 
@@ -16,8 +16,8 @@ export default function StoppedBelieving({ shelf }: { shelf: Shelf }) {
   const t = useT()
   const found = useInfiniteQuery(libraryQuery(shelf))
   if (!found.data) return <Unloaded query={found} lines={8} />
-  const lessons = found.data.pages.flatMap((page) => page.items)
-  if (lessons.length === 0)
+  const { pages } = found.data
+  if (pages.every(({ items }) => items.length === 0))
     return (
       <Empty
         icon={Milestone}
@@ -31,10 +31,8 @@ export default function StoppedBelieving({ shelf }: { shelf: Shelf }) {
     <div className={styles.shelf} aria-busy={found.isPlaceholderData}>
       <p className={styles.lead}>{t('lessons.stopped.lead')}</p>
       <ul className={styles.shelf}>
-        {lessons.map((lesson) => (
-          <li key={lesson.id}>
-            <Once lesson={lesson} />
-          </li>
+        {pages.map(({ items }) => (
+          <Read key={items[0]?.id} lessons={items} />
         ))}
       </ul>
       {found.hasNextPage && (
@@ -46,7 +44,18 @@ export default function StoppedBelieving({ shelf }: { shelf: Shelf }) {
   )
 }
 
-function Once({ lesson }: { lesson: Lesson }) {
+/** A page of the shelf: whatever it names is asked for at once. */
+function Read({ lessons }: { lessons: readonly Lesson[] }) {
+  const doubted = lessons.filter((lesson) => !lesson.superseded_by)
+  const experiments = useExperiments(doubted.flatMap(({ evidence }) => evidence.otherwise))
+  return lessons.map((lesson) => (
+    <li key={lesson.id}>
+      <Once lesson={lesson} otherwise={experiments(lesson.evidence.otherwise)} />
+    </li>
+  ))
+}
+
+function Once({ lesson, otherwise }: { lesson: Lesson; otherwise: readonly Named[] }) {
   const t = useT()
   const { id, headline = '', language, team, month, superseded_by: by } = lesson
   return (
@@ -69,18 +78,18 @@ function Once({ lesson }: { lesson: Lesson }) {
           </p>
         </div>
       ) : (
-        <Otherwise ids={lesson.evidence.otherwise} />
+        <Otherwise experiments={otherwise} />
       )}
     </Card>
   )
 }
 
-function Otherwise({ ids }: { ids: string[] }) {
+function Otherwise({ experiments }: { experiments: readonly Named[] }) {
   const t = useT()
   return (
     <div className={styles.now}>
       <p className={styles.label}>{t('lessons.stopped.otherwise')}</p>
-      <Evidence experiments={useExperiments(ids)} />
+      <Evidence experiments={experiments} />
     </div>
   )
 }

@@ -14,6 +14,8 @@ export type Condition = Schemas['LessonCondition']
 export type FollowUp = Schemas['LessonFollowUp']
 export type Kind = Condition['kind']
 export type Experiment = Schemas['Experiment']
+/** An experiment that a lesson names. */
+export type Named = Schemas['Summary']
 
 /** A page of the library after the other; the first one brings the counts of every facet. */
 export const libraryQuery = (shelf: Shelf) =>
@@ -66,6 +68,18 @@ export const lessonQuery = (id: string) => api.queryOptions('get', '/api/v1/less
 
 export const experimentQuery = (id: string) =>
   api.queryOptions('get', '/api/v1/experiments/{id}', { params: { path: { id } } })
+
+/** As many as a list answers at once. */
+const most = 200
+
+/** Experiments by their ids, in one answer; those that the reader may not see are not in it. */
+export const namedExperimentsQuery = (ids: readonly string[]) => {
+  const id = [...new Set(ids)].sort().slice(0, most)
+  return {
+    ...api.queryOptions('get', '/api/v1/experiments', { params: { query: { id, limit: most } } }),
+    enabled: id.length > 0,
+  }
+}
 
 /** Experiments that fit some words: to name as evidence. */
 export const findExperimentsQuery = (q: string) =>

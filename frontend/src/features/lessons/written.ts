@@ -31,8 +31,7 @@ export function useWritten(forms: readonly LessonForm[]) {
   const experiments = useExperiments(
     forms.flatMap(({ supporting, contradicting }) => [...supporting, ...contradicting]),
   )
-  const titles = (ids: readonly string[]) =>
-    lines(experiments.filter(({ id }) => ids.includes(id)).map(({ key, title }) => [`${key} ${title}`]))
+  const titles = (ids: readonly string[]) => lines(experiments(ids).map(({ key, title }) => [`${key} ${title}`]))
   return (field: keyof LessonForm, form: LessonForm): string => {
     if (field === 'supporting' || field === 'contradicting') return titles(form[field])
     if (field === 'reviewBy') return form.reviewBy && format.day(form.reviewBy)

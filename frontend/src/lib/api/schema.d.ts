@@ -6475,6 +6475,8 @@ export interface operations {
                 q?: string;
                 /** @description The words as they are written: none is mended */
                 exact?: boolean;
+                /** @description Only these */
+                id?: string[];
                 status?: ("draft" | "in_review" | "ready" | "running" | "paused" | "concluded" | "withdrawn" | "declined" | "archived")[];
                 door?: "two_way" | "one_way";
                 team?: string;
