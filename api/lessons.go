@@ -106,14 +106,15 @@ func (a *API) listLessons(ctx context.Context, in *libraryQuery) (*answer[librar
 // lessonRead is a lesson as one person reads it.
 type lessonRead struct {
 	lessons.Publication
-	Mine bool `json:"mine" doc:"Whether your team wrote it: it edits it, and says what supersedes it"`
+	Version int  `json:"version" doc:"One more with each change of what readers see: for If-Match"`
+	Mine    bool `json:"mine" doc:"Whether your team wrote it: it edits it, and says what supersedes it"`
 }
 
 func answerLesson(ctx context.Context, p *lessons.Publication, err error) (*tagged[lessonRead], error) {
 	if err != nil {
 		return nil, err
 	}
-	return withTag(lessonRead{*p, actorOf(ctx).MemberOf(p.OfTeam)}, p.Version, nil)
+	return withTag(lessonRead{*p, p.Version, actorOf(ctx).MemberOf(p.OfTeam)}, p.Version, nil)
 }
 
 func (a *API) supersedeLesson(ctx context.Context, in *struct {

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,6 +80,9 @@ func TestALessonIsSuperseded(t *testing.T) {
 		before := v.pia.get(t, "/lessons/"+old).want(200)
 		if before.at("mine") != true || v.cora.get(t, "/lessons/"+old).at("mine") != false || v.cora.get(t, "/lessons?mine=true").each("items", "id")[0] != newer {
 			t.Errorf("whose it is: %s", before.raw)
+		}
+		if version := fmt.Sprintf("%q", fmt.Sprint(before.at("version"))); version != before.etag() || v.leo.get(t, "/lessons?q=hot").at("items.0.version") != before.at("version") {
+			t.Errorf("its version is %s, and its ETag %s", version, before.etag())
 		}
 		v.cora.put(t, at(old), object{"lesson_id": newer}, "If-Match", "*").refused(403, "not-your-lesson")
 		v.pia.put(t, at(old), object{"lesson_id": newer}, "If-Match", `"9"`).refused(412, "stale")

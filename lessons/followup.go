@@ -36,7 +36,7 @@ type TeamFollowUp struct {
 	Reason     string          `json:"reason,omitempty" doc:"Why it is not needed, or what was done"`
 	Experiment Named           `json:"experiment" gorm:"-"`
 	Lesson     *uuid.UUID      `json:"lesson_id,omitempty" gorm:"-" format:"uuid" doc:"Once the lesson is published"`
-	Version    int             `json:"-"`
+	Version    int             `json:"version" doc:"One more with each change: for If-Match"`
 
 	LessonID uuid.UUID  `json:"-"`
 	Public   bool       `json:"-"` // the lesson was published with it

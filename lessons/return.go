@@ -32,6 +32,7 @@ type Used struct {
 type Shelved struct {
 	Publication
 	Used
+	Version int `json:"version" doc:"One more with each change of what readers see: for If-Match"`
 }
 
 // counted is a published lesson with its counts, as somebody comes to it.

@@ -46,7 +46,7 @@ func (s *Store) UsedOf(ctx context.Context, lessons []Publication) ([]Shelved, e
 	shelved := make([]Shelved, len(lessons))
 	ids := make([]uuid.UUID, len(lessons))
 	for i, p := range lessons {
-		shelved[i].Publication, ids[i] = p, p.ID
+		shelved[i].Publication, shelved[i].Version, ids[i] = p, p.Version, p.ID
 	}
 	var rows []struct {
 		LessonID            uuid.UUID

@@ -1,6 +1,7 @@
 import type { components } from '../src/lib/api/schema'
 import { expect, open, test } from './fixtures'
-import { call, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+import { anyVersion, call, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+import { deafen } from './reviewing'
 
 type Draft = components['schemas']['LessonDraft']
 
@@ -69,4 +70,44 @@ test('what another team asked for is ticked on Home, and its readers see it', as
   await expect(page.getByRole('alert')).toBeVisible()
   await reopen.click()
   await expect(page.getByRole('heading', { name: t('followups.noneSuch') })).toBeVisible()
+})
+
+test('two who answer for one follow-up at once choose which answer stays', async ({ page, me, axe }, info) => {
+  const t = texts(info, 'followups', 'conflict')
+  const experiment = await register(page.request, me.team.id, 'Greet by name', {})
+  await call(page.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'did_not_work' })
+  const content = {
+    happened: 'The queue moved faster.',
+    surprise: 'Children answered first.',
+    conditions: [{ kind: 'tools', text: 'The screen showed the name.' }],
+    follow_ups: [
+      { what: 'Order bigger screens', done: false },
+      { what: 'Teach the new ones', done: false },
+    ],
+  }
+  await call(page.request, 'put', `/experiments/${experiment.id}/lesson`, content, anyVersion)
+  await deafen(page)
+  await open(page, '/follow-ups')
+  const { items } = await call<{ items: { id: string; what: string }[] }>(page.request, 'get', '/follow-ups')
+  const meanwhile = (what: string, end: object) =>
+    call(page.request, 'put', `/follow-ups/${items.find((one) => one.what === what)?.id}`, end, anyVersion)
+  const row = (what: string) => page.getByRole('article').filter({ hasText: what })
+  const done = (what: string) => row(what).getByRole('button', { name: t('followups.markDone') })
+  await expect(done('Order bigger screens')).toBeVisible()
+  await meanwhile('Order bigger screens', { state: 'not_needed', reason: 'The old ones are big enough.' })
+  await done('Order bigger screens').click()
+  const conflict = page.getByRole('region', { name: t('conflict.title') })
+  await expect(conflict).toContainText('The old ones are big enough.')
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  await conflict.getByRole('radio', { name: t('conflict.keepMine') }).check()
+  await conflict.getByRole('button', { name: t('conflict.done') }).click()
+  await expect(row('Order bigger screens')).toHaveCount(0)
+  const ended = await call<{ items: object[] }>(page.request, 'get', '/follow-ups?state=done')
+  expect(ended.items).toHaveLength(1)
+
+  // Who gives the same answer is asked nothing.
+  await meanwhile('Teach the new ones', { state: 'done' })
+  await done('Teach the new ones').click()
+  await expect(page.getByRole('heading', { name: t('followups.none') })).toBeVisible()
 })

@@ -122,7 +122,7 @@ export const pages: Page[] = [
     path: '/experiments/:id/lesson',
     page: page(() => import('@/features/lessons/EditorPage'), 'lessons', 'proposal', 'conflict', 'blame'),
   },
-  { path: '/follow-ups', page: page(() => import('@/features/followups/FollowUpsPage'), 'followups') },
+  { path: '/follow-ups', page: page(() => import('@/features/followups/FollowUpsPage'), 'followups', 'conflict') },
   { path: '/obstacles/new', page: page(() => import('@/features/obstacles/PostPage'), 'obstacles', 'blame') },
   { path: '/obstacles/:id', page: page(() => import('@/features/obstacles/ObstaclePage'), 'obstacles') },
   {

@@ -1,25 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from './api/client'
+import { http } from './api/client'
 import type { components } from './api/schema'
+import { useSaid } from './said'
 
 export type FollowUp = components['schemas']['LessonTeamFollowUp']
-type State = FollowUp['state']
+/** What became of one, and why or what was done. */
+export type End = Pick<FollowUp, 'state' | 'reason'>
+
+const place = '/api/v1/follow-ups/{id}'
 
 /** Says what became of one; whatever shows it is asked for anew. */
 export function useEndFollowUp() {
   const client = useQueryClient()
-  const { mutate, isPending, error } = api.useMutation('put', '/api/v1/follow-ups/{id}', {
-    onSuccess: () =>
+  return useSaid<FollowUp, End>({
+    saidIn: ({ state, reason }) => ({ state, reason }),
+    save: async (body, { id, version }) => {
+      const params = { path: { id }, header: { 'If-Match': `"${version}"` } }
+      const { error } = await http.PUT(place, { params, body })
+      if (error) throw error
+    },
+    read: async ({ id }) => {
+      const { data, error } = await http.GET(place, { params: { path: { id } } })
+      if (!data) throw error
+      return data
+    },
+    onEnd: () =>
       Promise.all(
-        ['/api/v1/follow-ups', '/api/v1/home', '/api/v1/lessons/{id}'].map((place) =>
-          client.invalidateQueries({ queryKey: ['get', place] }),
+        ['/api/v1/follow-ups', '/api/v1/home', '/api/v1/lessons/{id}'].map((one) =>
+          client.invalidateQueries({ queryKey: ['get', one] }),
         ),
-      ).then(() => {}),
+      ),
   })
-  return {
-    isPending,
-    error,
-    end: (id: string, state: State, reason: string | undefined, onSuccess: () => void) =>
-      mutate({ params: { path: { id }, header: { 'If-Match': '*' } }, body: { state, reason } }, { onSuccess }),
-  }
 }

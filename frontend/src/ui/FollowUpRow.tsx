@@ -3,10 +3,11 @@ import { useId, useState } from 'react'
 import { Link as RouteLink } from 'wouter'
 import { asProblem, lacking, problemText } from '@/lib/api/problem'
 import { useTeamName } from '@/lib/directory'
-import { type FollowUp, useEndFollowUp } from '@/lib/followUps'
+import { type End, type FollowUp, useEndFollowUp } from '@/lib/followUps'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Button } from './Button'
+import { Conflict } from './Conflict'
 import { Dialog } from './Dialog'
 import { ErrorSummary } from './ErrorSummary'
 import { TextArea } from './Field'
@@ -14,10 +15,11 @@ import styles from './FollowUpRow.module.css'
 import { Form } from './Form'
 import { toast } from './toast'
 
-/** One thing to do: what, who, by when, and a tick right there. */
+/** One thing to do: what, who, by when, and a tick right there. A page that uses it needs the texts "conflict". */
 export function FollowUpRow({ followUp }: { followUp: FollowUp }) {
   const t = useT()
   const teamName = useTeamName()
+  const saying = useEndFollowUp()
   const { what, language, reason, lesson_id: lesson, experiment } = followUp
   return (
     <article className={styles.row}>
@@ -37,7 +39,7 @@ export function FollowUpRow({ followUp }: { followUp: FollowUp }) {
           </RouteLink>
         </p>
       </div>
-      <Ends followUp={followUp} />
+      {saying.dispute ? <Both saying={saying} /> : <Ends followUp={followUp} saying={saying} />}
     </article>
   )
 }
@@ -51,64 +53,92 @@ function When({ followUp: { due, late, state } }: { followUp: FollowUp }) {
   return <span className={styles.late}>{t('followups.late', { n: late })}</span>
 }
 
-function Ends({ followUp: { id, state, what } }: { followUp: FollowUp }) {
+type Saying = ReturnType<typeof useEndFollowUp>
+type EndsProps = { followUp: FollowUp; saying: Saying }
+
+function Ends({ followUp, saying }: EndsProps) {
   const t = useT()
   const [asking, setAsking] = useState(false)
-  const { end, isPending, error } = useEndFollowUp()
-  const failed = error && !asking && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />
-  if (state !== 'open')
-    return (
-      <div className={styles.ends}>
+  const { say, isPending, error } = saying
+  const about = <span className="visually-hidden">: {followUp.what}</span>
+  return (
+    <div className={styles.ends}>
+      {followUp.state === 'open' ? (
+        <>
+          <Button
+            icon={<Check aria-hidden="true" />}
+            pending={isPending}
+            onClick={() => say({ state: 'done' }, followUp, () => toast(t('followups.saidDone')))}
+          >
+            {t('followups.markDone')}
+            {about}
+          </Button>
+          <Button kind="quiet" onClick={() => setAsking(true)}>
+            {t('followups.markNotNeeded')}
+            {about}
+          </Button>
+        </>
+      ) : (
         <Button
           kind="quiet"
           icon={<RotateCcw aria-hidden="true" />}
           pending={isPending}
-          onClick={() => end(id, 'open', undefined, () => toast(t('followups.saidOpen')))}
+          onClick={() => say({ state: 'open' }, followUp, () => toast(t('followups.saidOpen')))}
         >
           {t('followups.reopen')}
-          <span className="visually-hidden">: {what}</span>
+          {about}
         </Button>
-        {failed}
-      </div>
-    )
-  return (
-    <div className={styles.ends}>
-      <Button
-        icon={<Check aria-hidden="true" />}
-        pending={isPending}
-        onClick={() => end(id, 'done', undefined, () => toast(t('followups.saidDone')))}
-      >
-        {t('followups.markDone')}
-        <span className="visually-hidden">: {what}</span>
-      </Button>
-      <Button kind="quiet" onClick={() => setAsking(true)}>
-        {t('followups.markNotNeeded')}
-        <span className="visually-hidden">: {what}</span>
-      </Button>
-      {failed}
-      {asking && <WhyNot id={id} what={what} onClose={() => setAsking(false)} />}
+      )}
+      {error && !asking && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+      {asking && <WhyNot seen={followUp} saying={saying} onClose={() => setAsking(false)} />}
     </div>
   )
 }
 
+/** Somebody else said something else of it meanwhile: what it was, and the choice. */
+function Both({ saying: { dispute, choose } }: { saying: Saying }) {
+  const t = useT()
+  if (!dispute) return null
+  const names = { open: 'followups.open', done: 'followups.markDone', not_needed: 'followups.markNotNeeded' } as const
+  const written = ({ state, reason }: End) => [t(names[state]), reason].filter(Boolean).join(': ')
+  return (
+    <div className={styles.both}>
+      <Conflict
+        takesFocus
+        disputed={[
+          {
+            field: 'state',
+            label: t('followups.became'),
+            mine: written(dispute.value),
+            theirs: written(dispute.theirs),
+          },
+        ]}
+        onResolve={(theirs) => choose(theirs.length > 0)}
+      />
+    </div>
+  )
+}
+
+type WhyNotProps = { /** As it was when the question was asked. */ seen: FollowUp; saying: Saying; onClose: () => void }
+
 /** Not needed any more: that is an answer too, with its reason. */
-function WhyNot({ id, what, onClose }: { id: string; what: string; onClose: () => void }) {
+function WhyNot({ seen, saying: { say, isPending, error }, onClose }: WhyNotProps) {
   const t = useT()
   const form = useId()
+  const [asked] = useState(seen)
   const [reason, setReason] = useState('')
   const [lacks, setLacks] = useState<unknown>(null)
-  const { end, isPending, error } = useEndFollowUp()
   const send = () => {
     setLacks(lacking(reason.trim() ? [] : ['reason']))
     if (!reason.trim() || isPending) return
-    end(id, 'not_needed', reason, () => {
+    say({ state: 'not_needed', reason: reason.trim() }, asked, () => {
       onClose()
       toast(t('followups.saidNotNeeded'))
     })
   }
   return (
     <Dialog
-      title={what}
+      title={asked.what}
       onClose={onClose}
       actions={
         <Button kind="primary" type="submit" form={form} pending={isPending}>

@@ -24,7 +24,7 @@ const FirstTeam = lazy(async () => {
 
 /** Only who has something to do after a lesson needs it. */
 const DueFollowUps = lazy(async () => {
-  const [module] = await Promise.all([import('./DueFollowUps'), needTexts('followups')])
+  const [module] = await Promise.all([import('./DueFollowUps'), needTexts('followups', 'conflict')])
   return module
 })
 

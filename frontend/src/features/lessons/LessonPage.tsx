@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FileDown, FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
 import { useParams } from 'wouter'
-import { useT } from '@/lib/i18n'
+import { needTexts, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { Button, ButtonLink } from '@/ui/Button'
 import { FileLink } from '@/ui/FileLink'
@@ -14,7 +14,10 @@ import { lessonQuery, type OwnLesson } from './queries'
 import { Helped, Returned } from './Returned'
 
 /** Only the lesson's own team needs it. */
-const Supersede = lazy(() => import('./Supersede'))
+const Supersede = lazy(async () => {
+  const [module] = await Promise.all([import('./Supersede'), needTexts('conflict')])
+  return module
+})
 
 /** Only what was published more than once has them. */
 const EarlierEditions = lazy(() => import('./EarlierEditions'))

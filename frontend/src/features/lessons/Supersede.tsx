@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarClock } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { useSettled } from '@/lib/settled'
 import { Button } from '@/ui/Button'
+import { Conflict } from '@/ui/Conflict'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextField } from '@/ui/Field'
@@ -13,7 +14,8 @@ import { Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { isDue } from './Belief'
 import styles from './Editor.module.css'
-import { findLessonsQuery, type OwnLesson, useStillTrue, useSupersede } from './queries'
+import { findLessonsQuery, type OwnLesson, type Shelved, useStillTrue } from './queries'
+import { useSupersede } from './supersede'
 
 /** `better`: another lesson says it better than this one. `replaces`: this one says it better than an older one of ours. */
 type Way = 'better' | 'replaces'
@@ -22,16 +24,18 @@ type Way = 'better' | 'replaces'
 export default function Supersede({ lesson }: { lesson: OwnLesson }) {
   const t = useT()
   const [asking, setAsking] = useState<Way | null>(null)
-  const { supersede, isPending, error } = useSaying()
+  const saying = useSupersede()
+  const { say, isPending, error } = saying
   return (
     <Stack gap={2}>
+      <Both saying={saying} />
       {!lesson.superseded_by && lesson.review_in && isDue(lesson.review_in) && <StillTrue lesson={lesson} />}
       <Row gap={2}>
         {lesson.superseded_by ? (
           <Button
             kind="quiet"
             pending={isPending}
-            onClick={() => supersede(lesson.id, null, () => toast(t('lessons.nowHolds')))}
+            onClick={() => say(null, lesson, () => toast(t('lessons.nowHolds')))}
           >
             {t('lessons.holds')}
           </Button>
@@ -45,7 +49,7 @@ export default function Supersede({ lesson }: { lesson: OwnLesson }) {
         </Button>
       </Row>
       {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
-      {asking && <Choose lesson={lesson} way={asking} onClose={() => setAsking(null)} />}
+      {asking && <Choose lesson={lesson} way={asking} saying={saying} onClose={() => setAsking(null)} />}
     </Stack>
   )
 }
@@ -81,42 +85,47 @@ function StillTrue({ lesson }: { lesson: OwnLesson }) {
   )
 }
 
-function useSaying() {
-  const client = useQueryClient()
-  const { mutate, isPending, error } = useSupersede()
-  return {
-    isPending,
-    error,
-    supersede: (older: string, newer: string | null, onSuccess: () => void) =>
-      mutate(
-        { params: { path: { id: older }, header: { 'If-Match': '*' } }, body: { lesson_id: newer } },
+/** Somebody of the team said something else meanwhile: what it was, and the choice. */
+function Both({ saying: { dispute, choose } }: { saying: Saying }) {
+  const t = useT()
+  if (!dispute) return null
+  const { value: mine, theirs } = dispute
+  return (
+    <Conflict
+      takesFocus
+      disputed={[
         {
-          onSuccess: () => {
-            void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons'] })
-            void client.invalidateQueries({ queryKey: ['get', '/api/v1/lessons/{id}'] })
-            onSuccess()
-          },
+          field: 'superseded_by',
+          label: t('lessons.saysBetter'),
+          mine: mine?.headline ?? '',
+          theirs: theirs.superseded_by?.headline ?? '',
         },
-      ),
-  }
+      ]}
+      onResolve={(taken) => choose(taken.length > 0)}
+    />
+  )
 }
 
-type ChooseProps = { lesson: OwnLesson; way: Way; onClose: () => void }
+type Saying = ReturnType<typeof useSupersede>
+type ChooseProps = { lesson: OwnLesson; way: Way; saying: Saying; onClose: () => void }
 
-function Choose({ lesson, way, onClose }: ChooseProps) {
+function Choose({ lesson, way, saying: { say, isPending, error, dispute }, onClose }: ChooseProps) {
   const t = useT()
   const [words, setWords] = useState('')
   const settled = useSettled(words.trim())
   const found = useQuery(findLessonsQuery(settled || undefined, way === 'replaces'))
   const hits = (found.data?.items ?? []).filter(({ id }) => id !== lesson.id)
-  const { supersede, isPending, error } = useSaying()
-  const choose = (id: string) => {
-    const [older, newer] = way === 'better' ? [lesson.id, id] : [id, lesson.id]
-    supersede(older, newer, () => {
+  const choose = (other: Shelved) => {
+    const [older, newer] = way === 'better' ? [lesson, other] : [other, lesson]
+    say({ id: newer.id, headline: newer.headline ?? '' }, older, () => {
       onClose()
       toast(t('lessons.nowSuperseded'))
     })
   }
+  // The question of whose stays stands on the page.
+  useEffect(() => {
+    if (dispute) onClose()
+  }, [dispute, onClose])
   return (
     <Dialog title={t(`lessons.${way}`)} onClose={onClose}>
       <Stack gap={3}>
@@ -133,12 +142,12 @@ function Choose({ lesson, way, onClose }: ChooseProps) {
           {found.data && (hits.length > 0 ? t('lessons.count', { n: hits.length }) : t('lessons.noneFound'))}
         </p>
         <ul className={styles.found}>
-          {hits.map(({ id, headline, language }) => (
-            <li key={id}>
-              <p lang={language}>{headline}</p>
-              <Button pending={isPending} onClick={() => choose(id)}>
+          {hits.map((hit) => (
+            <li key={hit.id}>
+              <p lang={hit.language}>{hit.headline}</p>
+              <Button pending={isPending} onClick={() => choose(hit)}>
                 {t('lessons.choose')}
-                <span className="visually-hidden">: {headline}</span>
+                <span className="visually-hidden">: {hit.headline}</span>
               </Button>
             </li>
           ))}

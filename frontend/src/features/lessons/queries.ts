@@ -4,7 +4,7 @@ import type { components } from '@/lib/api/schema'
 import type { Shelf } from './shelf'
 
 type Schemas = components['schemas']
-export type Lesson = Omit<Schemas['LessonRead'], 'mine'>
+export type Lesson = Omit<Schemas['LessonRead'], 'mine' | 'version'>
 export type Shelved = Schemas['LessonShelved']
 /** A lesson as one person reads it: `mine` where their team wrote it. */
 export type OwnLesson = Schemas['LessonRead']
@@ -42,9 +42,6 @@ export const findLessonsQuery = (q: string | undefined, mine: boolean) =>
 
 /** Says that a lesson is still true, for another year. */
 export const useStillTrue = () => api.useMutation('post', '/api/v1/lessons/{id}/still-true')
-
-/** Says which lesson supersedes another. */
-export const useSupersede = () => api.useMutation('put', '/api/v1/lessons/{id}/superseded-by')
 
 /** What was published of a lesson, the newest first. */
 export const editionsQuery = (id: string) =>

@@ -3436,6 +3436,11 @@ export interface components {
              * @description Only where the team is shown
              */
             team_id?: string;
+            /**
+             * Format: int64
+             * @description One more with each change of what readers see: for If-Match
+             */
+            version: number;
             /** @description What went well */
             went_well?: string;
             /** @description What next */
@@ -3565,6 +3570,11 @@ export interface components {
              * @description How many submitted proposals build on it
              */
             used_in: number;
+            /**
+             * Format: int64
+             * @description One more with each change of what readers see: for If-Match
+             */
+            version: number;
             /** @description What went well */
             went_well?: string;
             /** @description What next */
@@ -3619,6 +3629,11 @@ export interface components {
              * @description The team that does it
              */
             team_id: string;
+            /**
+             * Format: int64
+             * @description One more with each change: for If-Match
+             */
+            version: number;
             what: string;
         };
         LessonThanks: {
