@@ -16,6 +16,7 @@ import (
 // English.
 var forPrograms = map[string]bool{
 	"not-following": true, "too-many-streams": true, // a page shows what it has
+	"exporting": true, "too-many-exports": true, // the browser saves the file itself
 	"another-person": true, // a page asks to sign in
 	"not-empty":      true, "precondition-required": true, "two-keys": true,
 	"field.cursor": true, "field.reused": true, "field.unreadable": true,

@@ -62,6 +62,7 @@ type API struct {
 	echo    *echo.Echo
 	metrics *metrics
 	sealing sealing
+	exports exports
 }
 
 // New wires the routes. The handler is safe for concurrent use.

@@ -69,12 +69,18 @@ func (a *API) readDocument(ctx context.Context, in *ByID) (*file, error) {
 // exportLessons streams the whole library. What goes wrong after the first byte can only
 // break the answer off, so that nobody takes a part for all.
 func (a *API) exportLessons(ctx context.Context, _ *nothing) (*huma.StreamResponse, error) {
+	end, err := a.exports.begin(actorOf(ctx).PersonID)
+	if err != nil {
+		return nil, err
+	}
 	first, err := a.Lessons.Library(ctx, lessons.Shelf{Limit: exportPage})
 	if err != nil {
+		end()
 		return nil, err
 	}
 	origin, language := a.origin(callerOf(ctx).request), languageOf(ctx)
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		defer end()
 		w := humaecho.UnwrapV4(hc).Response()
 		w.Header().Set("Content-Type", "application/zip")
 		w.Header().Set("Content-Disposition", `attachment; filename="lessons.zip"`)
@@ -93,7 +99,11 @@ func (a *API) exportLessons(ctx context.Context, _ *nothing) (*huma.StreamRespon
 const exportPage = 25
 
 // archive writes a page of the library after the other; each may take as long as a request.
+// It ends when the caller goes or the program does, also while it waits for a caller who
+// does not read.
 func (a *API) archive(ctx context.Context, w http.ResponseWriter, to *lessons.Archive, found *lessons.Found) error {
+	ctx = unhurried(ctx)
+	defer context.AfterFunc(ctx, func() { _ = waitUntil(w, time.Now()) })()
 	for {
 		if err := a.archivePage(ctx, w, to, found); err != nil {
 			return err
@@ -101,7 +111,7 @@ func (a *API) archive(ctx context.Context, w http.ResponseWriter, to *lessons.Ar
 		if found.Next == nil {
 			return to.Close()
 		}
-		patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+		patient, cancel := context.WithTimeout(ctx, patience)
 		next, err := a.Lessons.Library(patient, lessons.Shelf{Limit: exportPage, After: found.Next})
 		cancel()
 		if err != nil {
@@ -112,13 +122,16 @@ func (a *API) archive(ctx context.Context, w http.ResponseWriter, to *lessons.Ar
 }
 
 func (a *API) archivePage(ctx context.Context, w http.ResponseWriter, to *lessons.Archive, found *lessons.Found) error {
-	patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	patient, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	told, err := a.Lessons.TellAll(patient, found.Items)
 	if err != nil {
 		return err
 	}
-	if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(3 * patience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	if err := waitUntil(w, time.Now().Add(3*patience)); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil { // it may have ended before it was told to wait on
 		return err
 	}
 	for _, t := range told {
@@ -127,4 +140,13 @@ func (a *API) archivePage(ctx context.Context, w http.ResponseWriter, to *lesson
 		}
 	}
 	return nil
+}
+
+// waitUntil says how long the caller may take to read what is written from here on.
+func waitUntil(w http.ResponseWriter, end time.Time) error {
+	err := http.NewResponseController(w).SetWriteDeadline(end)
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
 }

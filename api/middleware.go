@@ -28,6 +28,7 @@ const (
 	keyRequestID contextKey = iota
 	keyLanguage
 	keyCaller
+	keyUnhurried
 )
 
 func with(c echo.Context, key contextKey, value any) {
@@ -58,7 +59,8 @@ const patience = 20 * time.Second
 // language, and says how long it may take.
 func (a *API) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		ctx, cancel := context.WithTimeout(c.Request().Context(), patience)
+		unhurried := c.Request().Context()
+		ctx, cancel := context.WithTimeout(context.WithValue(unhurried, keyUnhurried, unhurried), patience)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
 		id := clock.NewID().String()
@@ -68,6 +70,12 @@ func (a *API) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 		with(c, keyLanguage, spoken[index])
 		return next(c)
 	}
+}
+
+// unhurried is a request's context without the end that patience sets: it ends when the
+// caller goes, or the program does.
+func unhurried(ctx context.Context) context.Context {
+	return ctx.Value(keyUnhurried).(context.Context)
 }
 
 // record logs and measures the request: never its body, its query or who it was.

@@ -244,7 +244,7 @@ func possible(who Who, method, path string) []int {
 	if method != http.MethodGet {
 		statuses = append(statuses, 412, 413, 415, 428, 429)
 	}
-	if path == streamPath {
+	if path == streamPath || path == exportPath {
 		statuses = append(statuses, 429)
 	}
 	return statuses
