@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/mail"
 	"regexp"
@@ -104,6 +105,31 @@ func TestTheWeeklyMail(t *testing.T) {
 		v.until(t, "2026-11-30 07:00")
 		if got := to(server.Taken()); len(got) > 0 {
 			t.Errorf("of a week without anything to %q", got)
+		}
+	})
+}
+
+// All mails of a Monday are found and handed over as one.
+func TestManyMailsAreOneBatch(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		server := v.mails(t)
+		want := []string{}
+		for i, language := range []string{"en", "es", "pl", "en", "es"} {
+			v.person(t, fmt.Sprint("Reader ", i)).wants(t, language)
+			want = append(want, fmt.Sprintf("<reader.%d@example.org>", i))
+		}
+		v.publish(t, nil, nil)
+		v.until(t, "2026-11-23 07:00")
+		got := server.Taken()
+		if diff := cmp.Diff(want, to(got)); diff != "" {
+			t.Error(diff)
+		}
+		links := map[string]bool{}
+		for _, m := range got {
+			links[m.Header.Get("List-Unsubscribe")] = true
+		}
+		if talks := server.Conversations(); talks != 1 || len(links) != len(want) {
+			t.Errorf("%d conversations, %d links that end the mails", talks, len(links))
 		}
 	})
 }

@@ -6,12 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/accounts"
@@ -37,6 +35,7 @@ type Digests struct {
 	log     *slog.Logger
 	mail    *mail.Sender // nil: mail is not set up
 	origin  string       // the registry's address, for links
+	batch   batch
 }
 
 // NewDigests makes them, without a way to send.
@@ -189,7 +188,7 @@ func (d *Digests) Send(ctx context.Context, job outbox.Job) error {
 	if err != nil || r == nil || d.mail == nil || r.ToldOn >= monday {
 		return err
 	}
-	found, err := d.gather(ctx, r, monday)
+	found, err := d.batch.of(d.clock.Now(), span{r.ToldOn, monday, r.TimeZone}, func(of span) (digest, error) { return d.gather(ctx, of) })
 	if err != nil {
 		return err
 	}
@@ -220,91 +219,4 @@ func (d *Digests) post(ctx context.Context, r *recipient, monday string, found d
 func mailID(token, monday string) string {
 	sum := sha256.Sum256([]byte(token + monday))
 	return "lessons-" + hex.EncodeToString(sum[:12])
-}
-
-// gather finds what a mail tells: published between two Mondays, found otherwise by what was,
-// and, with the first mail of a month, what the same month of earlier years taught.
-func (d *Digests) gather(ctx context.Context, r *recipient, monday string) (digest, error) {
-	from, err := hourOf(r.ToldOn, r.TimeZone, 0)
-	if err != nil {
-		return digest{}, err
-	}
-	until, err := hourOf(monday, r.TimeZone, 0)
-	if err != nil {
-		return digest{}, err
-	}
-	fresh, again, err := d.published(ctx, from, until)
-	if err != nil {
-		return digest{}, err
-	}
-	doubted, err := d.doubted(ctx, append(slices.Clone(fresh), again...))
-	if err != nil {
-		return digest{}, err
-	}
-	for _, p := range again {
-		if len(p.Contradicting) > 0 {
-			doubted = append(doubted, p)
-		}
-	}
-	var years []Publication
-	if r.ToldOn[:7] != monday[:7] {
-		years, err = d.lessons.anniversaries(ctx, monday)
-	}
-	return digestOf(fresh, doubted, years), err
-}
-
-// mostPublished is how many publications of a time are looked at.
-const mostPublished = 1000
-
-// published are the lessons that were published for the first time in a time, and those that
-// were published again, in the library's order.
-func (d *Digests) published(ctx context.Context, from, until time.Time) (fresh, again []Publication, err error) {
-	var events []struct {
-		Subject string
-		Data    struct{ Edition int } `gorm:"serializer:json"`
-	}
-	err = d.db.Read(ctx).Table("events").Select("subject, data").Where("kind = 'lesson.published' AND at >= ? AND at < ?", from, until).
-		Order("at").Limit(mostPublished).Find(&events).Error
-	if err != nil {
-		return nil, nil, err
-	}
-	isFirst := map[uuid.UUID]bool{}
-	all := []uuid.UUID{}
-	for _, e := range events {
-		id, err := uuid.Parse(strings.TrimPrefix(e.Subject, "lesson:"))
-		if err != nil {
-			return nil, nil, err
-		}
-		isFirst[id] = isFirst[id] || e.Data.Edition == 1
-		all = append(all, id)
-	}
-	found, err := d.lessons.these(ctx, func(q *gorm.DB) *gorm.DB { return q.Where("id IN ?", all) })
-	for _, p := range found {
-		if isFirst[p.ID] {
-			fresh = append(fresh, p)
-		} else {
-			again = append(again, p)
-		}
-	}
-	return fresh, again, err
-}
-
-// doubted are the lessons of experiments that found otherwise than these.
-func (d *Digests) doubted(ctx context.Context, by []Publication) ([]Publication, error) {
-	experiments := []uuid.UUID{}
-	for _, p := range by {
-		experiments = append(experiments, p.Contradicting...)
-	}
-	return d.lessons.these(ctx, func(q *gorm.DB) *gorm.DB { return q.Where("experiment_id IN ?", experiments) })
-}
-
-// these are published lessons, in the library's order.
-func (s *Store) these(ctx context.Context, narrow func(*gorm.DB) *gorm.DB) ([]Publication, error) {
-	var rows []lesson
-	err := narrow(s.db.Read(ctx).Where("edition > 0")).Order("month DESC, contrary DESC, id").Limit(mostPublished).Find(&rows).Error
-	all := make([]Publication, len(rows))
-	for i, l := range rows {
-		all[i] = *l.Published
-	}
-	return all, err
 }

@@ -10,9 +10,11 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
+	"sync"
 	"time"
 
 	smtp "github.com/wneessen/go-mail"
+	protocol "github.com/wneessen/go-mail/smtp"
 )
 
 // Settings are how to reach the server and whom mails are from.
@@ -39,12 +41,18 @@ var ErrRefused = errors.New("the mail server refuses this mail for good")
 // patience is how long the server may take for one mail.
 const patience = 30 * time.Second
 
-// Sender sends. It is safe for concurrent use, and holds no connection between mails.
+// lingering is how long a connection is kept for the next mail.
+const lingering = 5 * time.Second
+
+// Sender sends. It is safe for concurrent use: one mail goes after the other, over one
+// connection as long as they follow each other within seconds.
 type Sender struct {
-	from    *mail.Address
-	host    string // of the sender's address, for the ids of mails
-	server  string
-	options []smtp.Option
+	from   *mail.Address
+	host   string // of the sender's address, for the ids of mails
+	client *smtp.Client
+
+	mu   sync.Mutex
+	kept *protocol.Client // for the next mail, nil when there is none
 }
 
 // New makes a sender; settings that cannot be are an error. It does not ask the server.
@@ -66,10 +74,8 @@ func New(s Settings) (*Sender, error) {
 		options = append(options, smtp.WithSMTPAuth(smtp.SMTPAuthAutoDiscover), smtp.WithUsername(s.User), smtp.WithPassword(s.Password))
 	}
 	_, host, _ := strings.Cut(from.Address, "@")
-	if _, err := smtp.NewClient(s.Host, options...); err != nil {
-		return nil, err
-	}
-	return &Sender{from, host, s.Host, options}, nil
+	client, err := smtp.NewClient(s.Host, options...)
+	return &Sender{from: from, host: host, client: client}, err
 }
 
 // Send hands a mail over, and answers once the server has taken it. ErrRefused means
@@ -81,20 +87,50 @@ func (s *Sender) Send(ctx context.Context, m Mail) error {
 	if err != nil {
 		return ErrRefused // the address is none, which the error would show
 	}
-	client, err := smtp.NewClient(s.server, s.options...)
-	if err != nil {
-		return err
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if kept := s.kept; kept != nil {
+		s.kept = nil
+		if err := s.over(kept, message); !errors.Is(err, errNotBegun) {
+			return err
+		}
 	}
-	connection, err := client.DialToSMTPClientWithContext(ctx)
+	connection, err := s.client.DialToSMTPClientWithContext(ctx)
 	if err != nil {
 		return fmt.Errorf("cannot reach the mail server: %w", err) // it has seen no mail yet
 	}
-	err = client.SendWithSMTPClient(connection, message)
-	_ = client.CloseWithSMTPClient(connection)
+	return s.over(connection, message)
+}
+
+// over hands a mail over on a connection, which is kept when it is good for another.
+func (s *Sender) over(connection *protocol.Client, message *smtp.Msg) error {
+	sent := s.client.SendWithSMTPClient(connection, message)
+	err := withoutWords(sent)
+	if sent == nil || errors.Is(err, ErrRefused) {
+		s.keep(connection)
+	} else {
+		_ = s.client.CloseWithSMTPClient(connection)
+	}
 	if message.IsDelivered() {
 		return nil // whatever went wrong after it was taken
 	}
-	return withoutWords(err)
+	return err
+}
+
+// keep keeps a connection until it is taken, or has waited for long enough.
+func (s *Sender) keep(connection *protocol.Client) {
+	s.kept = connection
+	time.AfterFunc(lingering, func() {
+		s.mu.Lock()
+		waits := s.kept == connection
+		if waits {
+			s.kept = nil
+		}
+		s.mu.Unlock()
+		if waits {
+			_ = s.client.CloseWithSMTPClient(connection)
+		}
+	})
 }
 
 func (s *Sender) message(m Mail) (*smtp.Msg, error) {
@@ -114,6 +150,10 @@ func (s *Sender) message(m Mail) (*smtp.Msg, error) {
 	return message, nil
 }
 
+// errNotBegun is of a mail of which the server has not taken the first word, as on a
+// connection that it has closed meanwhile, or that has carried as many as it lets it.
+var errNotBegun = errors.New("the mail server took no mail")
+
 // withoutWords is what may be told of a failed sending: servers repeat addresses in
 // their answers.
 func withoutWords(err error) error {
@@ -124,6 +164,8 @@ func withoutWords(err error) error {
 	switch {
 	case !ok:
 		return errors.New("the mail server broke off")
+	case sent.Reason == smtp.ErrConnCheck || sent.Reason == smtp.ErrSMTPMailFrom:
+		return fmt.Errorf("%w: %s, code %d", errNotBegun, sent.Reason, sent.ErrorCode())
 	case sent.Reason == smtp.ErrSMTPRcptTo && !sent.IsTemp():
 		return fmt.Errorf("%w: code %d", ErrRefused, sent.ErrorCode())
 	}

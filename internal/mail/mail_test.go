@@ -157,6 +157,69 @@ func TestAMailThatIsNotTaken(t *testing.T) {
 	}
 }
 
+// Mails that follow each other go over one connection. One that the server ended is made
+// anew, and no mail is lost or comes twice by that.
+func TestMailsShareAConnection(t *testing.T) {
+	for name, c := range map[string]struct {
+		certificate   *tls.Config
+		mode          string
+		most          int
+		conversations int
+	}{
+		"all of them":                         {nil, "none", 0, 1},
+		"all of them, closed to others":       {certificate, "starttls", 0, 1},
+		"as many as the server takes at once": {nil, "none", 2, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := mailtest.Start(t, c.certificate, false, "")
+			server.Most = c.most
+			s := sender(t, mail.Settings{Port: server.Port, TLS: c.mode})
+			ids := []string{}
+			for i := range 5 {
+				m := one
+				m.ID = fmt.Sprint("digest-", i)
+				if err := s.Send(t.Context(), m); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, m := range server.Taken() {
+				ids = append(ids, m.Header.Get("Message-ID"))
+			}
+			want := []string{"<digest-0@example.org>", "<digest-1@example.org>", "<digest-2@example.org>", "<digest-3@example.org>", "<digest-4@example.org>"}
+			if diff := cmp.Diff(want, ids); diff != "" {
+				t.Error(diff)
+			}
+			if n := server.Conversations(); n != c.conversations {
+				t.Errorf("it took %d conversations", n)
+			}
+		})
+	}
+}
+
+// One address that the server refuses ends no conversation.
+func TestARefusalSharesTheConnection(t *testing.T) {
+	server := mailtest.Start(t, nil, false, "")
+	server.Refuse = func(to string) error {
+		if strings.HasPrefix(to, "Gus") {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
+		}
+		return nil
+	}
+	s, gone := sender(t, mail.Settings{Port: server.Port, TLS: "none"}), one
+	gone.To = "Gus.Gone@example.org"
+	for _, c := range []struct {
+		m    mail.Mail
+		want error
+	}{{one, nil}, {gone, mail.ErrRefused}, {one, nil}} {
+		if err := s.Send(t.Context(), c.m); !errors.Is(err, c.want) {
+			t.Errorf("to %s: %v", c.m.To, err)
+		}
+	}
+	if mails, talks := len(server.Taken()), server.Conversations(); mails != 2 || talks != 1 {
+		t.Errorf("%d mails in %d conversations", mails, talks)
+	}
+}
+
 func TestSettingsThatCannotBe(t *testing.T) {
 	for _, s := range []mail.Settings{{Host: "mail", Port: 25, From: "nobody"}, {Host: "", Port: 25, From: "a@example.org"}, {Host: "mail", Port: 70000, From: "a@example.org"}} {
 		if _, err := mail.New(s); err == nil {

@@ -30,7 +30,7 @@ func Put(ctx context.Context, db *database.DB, jobs ...Job) error {
 	return db.Write(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "kind"}, {Name: "key"}},
 		DoUpdates: clause.AssignmentColumns([]string{"data", "run_at", "attempts", "lease", "dead_at", "error"}),
-	}).Create(&jobs).Error
+	}).CreateInBatches(&jobs, 500).Error // databases bind only so many values at once
 }
 
 // waiting are the jobs of some kinds that could be taken, now or later.

@@ -19,18 +19,20 @@ import (
 type Server struct {
 	Port   int
 	Refuse func(to string) error // nil takes all; may be set between mails
+	Most   int                   // how many mails it takes in one conversation before it hangs up; 0: any number
 
 	t    testing.TB
 	mu   sync.Mutex
 	got  []*mail.Message
-	user string // who must sign in, with the same as the password; "": nobody
+	held map[*smtp.Conn]bool // conversations; each begins anew with STARTTLS
+	user string              // who must sign in, with the same as the password; "": nobody
 }
 
 // Start starts a server on this machine until the test ends: with a certificate it
 // offers STARTTLS, or speaks TLS from the first byte; with a user it asks for one.
 func Start(t testing.TB, certificate *tls.Config, implicit bool, user string) *Server {
 	t.Helper()
-	s := &Server{t: t, user: user}
+	s := &Server{t: t, user: user, held: map[*smtp.Conn]bool{}}
 	server := smtp.NewServer(s)
 	server.Domain, server.TLSConfig = "localhost", certificate
 	server.AllowInsecureAuth = certificate == nil
@@ -63,14 +65,28 @@ func (s *Server) Taken() []*mail.Message {
 	return got
 }
 
+// Conversations is how many have been begun since it was asked last.
+func (s *Server) Conversations() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	held := len(s.held)
+	clear(s.held)
+	return held
+}
+
 // NewSession begins a conversation.
-func (s *Server) NewSession(*smtp.Conn) (smtp.Session, error) {
-	return &session{server: s, in: s.user == ""}, nil
+func (s *Server) NewSession(conn *smtp.Conn) (smtp.Session, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held[conn] = true
+	return &session{server: s, conn: conn, in: s.user == ""}, nil
 }
 
 type session struct {
 	server *Server
+	conn   *smtp.Conn
 	in     bool
+	took   int
 }
 
 // AuthMechanisms are how one signs in.
@@ -88,8 +104,11 @@ func (s *session) Auth(string) (sasl.Server, error) {
 
 // Mail begins a mail.
 func (s *session) Mail(string, *smtp.MailOptions) error {
-	if !s.in {
+	switch {
+	case !s.in:
 		return smtp.ErrAuthRequired
+	case s.server.Most > 0 && s.took >= s.server.Most:
+		return s.conn.Close()
 	}
 	return nil
 }
@@ -120,6 +139,7 @@ func (s *session) Data(r io.Reader) error {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
 	s.server.got = append(s.server.got, message)
+	s.took++
 	return nil
 }
 
