@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
@@ -82,8 +82,14 @@ function NextLook({ form, change, experiment }: MoreProps) {
   const t = useT()
   const format = useFormats()
   const offered = addYear((experiment.concluded_at ?? '').slice(0, 10))
+  const place = useRef<HTMLDivElement>(null)
+  /** What is pressed goes, and the focus would go with it. */
+  const take = () => {
+    change({ reviewBy: offered })
+    place.current?.querySelector('input')?.focus()
+  }
   return (
-    <div>
+    <div ref={place}>
       <DateField
         name="review_by"
         label={t('lessons.reviewBy')}
@@ -93,7 +99,7 @@ function NextLook({ form, change, experiment }: MoreProps) {
         onValue={(day) => change({ reviewBy: day ?? '' })}
       />
       {!form.reviewBy && offered && (
-        <Button kind="quiet" onClick={() => change({ reviewBy: offered })}>
+        <Button kind="quiet" onClick={take}>
           {t('lessons.inAYear', { day: format.day(offered) })}
         </Button>
       )}
