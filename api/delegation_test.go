@@ -165,6 +165,7 @@ func TestHandingOver(t *testing.T) {
 		}
 		v.nora.post(t, review+"/hand-over", nil).want(200)
 		waits("handed to the backups", "Bo Backup", "Leo Lead")
+		bo.post(t, review+"/hand-over", nil).refused(409, "no-backup") // the only one is who asks
 		v.admin.patch(t, "/people/"+bo.id, object{"active": false}).want(200)
 		waits("no backup is left", "Rosa Review", "Nora Norout", "Leo Lead")
 		v.rosa.post(t, review+"/hand-over", object{"to": v.nora.id}).want(200)

@@ -55,7 +55,7 @@ func (s *Store) handable(ctx context.Context, actor accounts.Actor, e *experimen
 }
 
 // mayReceive refuses a receiver who cannot decide on every gate, and backups where a
-// route has none who can.
+// route has none but the actor who can.
 func (s *Store) mayReceive(ctx context.Context, actor accounts.Actor, e *experiments.Experiment, to *uuid.UUID, gates []Gate) error {
 	if to != nil && *to == actor.PersonID {
 		return fault.Bad(fault.Field{Location: "body.to", Code: "yourself", Message: "It is yours already. Choose somebody else, or leave it to the backups."})
@@ -71,12 +71,12 @@ func (s *Store) mayReceive(ctx context.Context, actor accounts.Actor, e *experim
 	for _, route := range routes {
 		found := false
 		for _, seat := range seats {
-			found = found || seat.Route == route && (to != nil && seat.PersonID == *to || to == nil && seat.Backup)
+			found = found || seat.Route == route && (to != nil && seat.PersonID == *to || to == nil && seat.Backup && seat.PersonID != actor.PersonID)
 		}
 		switch {
 		case found:
 		case to == nil:
-			return fault.Refused("no-backup", "The route %q has no backup who can decide on this. Choose one of its reviewers.", route)
+			return fault.Refused("no-backup", "The route %q has no other backup who can decide on this. Choose one of its reviewers.", route)
 		default:
 			return fault.Bad(fault.Field{Location: "body.to", Code: "cannot_decide", Message: "This person cannot decide on it: they do not serve the route, are away, or have a part in it. Choose somebody else."})
 		}

@@ -1,5 +1,5 @@
 import { expect, open, test } from './fixtures'
-import { call, inBothSchemes, register, serve, somebody, texts } from './registry'
+import { anyVersion, call, inBothSchemes, register, serve, somebody, texts } from './registry'
 import { openReview, proposed, review } from './reviewing'
 
 test('a turn is handed over, and everybody sees whose it is', async ({ page, me: _, admin, axe }, info) => {
@@ -46,4 +46,37 @@ test('the team sees the same clock on its experiment and at home', async ({ page
   await expect(page.getByText(t('turns.yours'))).toBeVisible()
   await page.getByRole('link', { name: t('turns.answer') }).click()
   await expect(page).toHaveURL(new RegExp(`/reviews/${id}`))
+})
+
+test('who is a backup hands over to somebody, not to the backups', async ({ page, own }, info) => {
+  const t = texts(info, 'turns', 'reviews')
+  const reviewer = async (name: string) => {
+    const credentials = { email: `${name.toLowerCase()}@example.com`, password: 'front line first' }
+    const roles = ['member', 'reviewer']
+    const { id } = await call<{ id: string }>(own.admin, 'post', '/people', { name, roles, ...credentials })
+    return { id, credentials }
+  }
+  const [rosa, bo] = [await reviewer('Rosa'), await reviewer('Bo')]
+  const staff = { members: [rosa.id], backups: [bo.id] }
+  await call(own.admin, 'put', '/routes/data', staff, anyVersion)
+  const { person_id: person } = await call<{ person_id: string }>(own.admin, 'get', '/session')
+  const team = await call<{ id: string }>(own.admin, 'post', '/teams', { name: 'Quay' })
+  await own.admin.put(`/api/v1/teams/${team.id}/members/${person}`)
+  const experiment = await register(own.admin, team.id, 'Skip the form', {}, { destroys: 'yes' })
+  const { id } = await openReview(own.admin, experiment)
+  const offered = async (as: typeof bo) => {
+    await page.request.post(`${own.address}/api/v1/session`, { data: as.credentials })
+    await open(page, `${own.address}/reviews/${id}`)
+    await expect(page.getByText(t('turns.route'))).toBeVisible()
+    await page.keyboard.press('h')
+    return page.getByRole('dialog').getByLabel(t('turns.handOverTo')).locator('option').allTextContents()
+  }
+  expect(await offered(rosa)).toEqual([t('turns.backups'), 'Bo'])
+  expect(await offered(bo)).toEqual([t('turns.handOverChoose'), 'Rosa'])
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: t('turns.handOverSend') }).click()
+  await expect(dialog.getByLabel(t('turns.handOverTo'))).toBeFocused()
+  await dialog.getByLabel(t('turns.handOverTo')).selectOption('Rosa')
+  await dialog.getByRole('button', { name: t('turns.handOverSend') }).click()
+  await expect(page.getByText(t('turns.handedTo', { people: 'Rosa' }))).toBeVisible()
 })

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { HandHelping } from 'lucide-react'
 import { useId, useState } from 'react'
 import { api } from '@/lib/api/client'
+import { lacking } from '@/lib/api/problem'
+import type { components } from '@/lib/api/schema'
 import { useFormats } from '@/lib/format'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
@@ -16,6 +18,8 @@ import { Kbd, Prose } from '@/ui/Prose'
 import { toast } from '@/ui/toast'
 import styles from './Offers.module.css'
 import { type FullReview, reviewQuery, routesQuery, showDecided } from './queries'
+
+type Colleague = components['schemas']['Colleague']
 
 /** For who has the turn and cannot take it: another reviewer of the route, or its backups. */
 export function HandOver({ review }: { review: FullReview }) {
@@ -45,9 +49,10 @@ type DialogProps = { review: FullReview; routes: string[]; onClose: () => void }
 function HandOverDialog({ review, routes, onClose }: DialogProps) {
   const t = useT()
   const form = useId()
-  const people = useReviewersOf(routes)
+  const { people, backups } = useReceivers(routes)
   const [to, setTo] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [lacks, setLacks] = useState<unknown>(null)
   const handing = api.useMutation('post', '/api/v1/reviews/{id}/hand-over', {
     onSuccess: (full) => {
       onClose()
@@ -57,12 +62,15 @@ function HandOverDialog({ review, routes, onClose }: DialogProps) {
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })
-  const send = () =>
-    !handing.isPending &&
+  const send = () => {
+    const missing = to === null && !backups
+    setLacks(lacking(missing ? ['to'] : []))
+    if (missing || handing.isPending) return
     handing.mutate({
       params: { path: { id: review.id } },
       body: { to: to ?? undefined, note: note.trim() || undefined },
     })
+  }
   return (
     <Dialog
       title={t('turns.handOverTitle')}
@@ -73,13 +81,13 @@ function HandOverDialog({ review, routes, onClose }: DialogProps) {
         </Button>
       }
     >
-      <Form id={form} problem={handing.error} onSubmit={() => void send()}>
+      <Form id={form} problem={lacks ?? handing.error} onSubmit={send}>
         <Stack gap={4}>
           <p>{t('turns.handOverWhy')}</p>
           <Select
             name="to"
             label={t('turns.handOverTo')}
-            empty={t('turns.backups')}
+            empty={t(backups ? 'turns.backups' : 'turns.handOverChoose')}
             options={people}
             value={to}
             onValue={setTo}
@@ -91,17 +99,19 @@ function HandOverDialog({ review, routes, onClose }: DialogProps) {
   )
 }
 
-/** Who serves all of these routes, but for the person. */
-function useReviewersOf(routes: string[]) {
+/** Who serves all of these routes, but for the person; and whether they have backups of whom the person is none. */
+function useReceivers(routes: string[]) {
   const { person_id: me } = usePerson()
   const { data } = useQuery(routesQuery)
-  const staff = (data?.items ?? [])
-    .filter(({ name }) => routes.includes(name))
-    .map(({ members, backups }) => [...members, ...backups])
-  const [first = [], ...others] = staff
-  return first
-    .filter(({ person_id: id }) => id !== me && others.every((route) => route.some((one) => one.person_id === id)))
-    .map(({ person_id, name }) => ({ value: person_id, label: name }))
+  const asked = (data?.items ?? []).filter(({ name }) => routes.includes(name))
+  const serves = (staff: Colleague[], id: string) => staff.some(({ person_id }) => person_id === id)
+  const [first = [], ...others] = asked.map(({ members, backups }) => [...members, ...backups])
+  return {
+    backups: asked.every(({ backups }) => backups.length > 0 && !serves(backups, me)),
+    people: first
+      .filter(({ person_id: id }) => id !== me && others.every((staff) => serves(staff, id)))
+      .map(({ person_id, name }) => ({ value: person_id, label: name })),
+  }
 }
 
 /** What was said when the turn was handed over, newest last. */
