@@ -49,6 +49,7 @@ var operations = []operation{
 	{id: "set-up", who: "public", body: object{"organisation": "B", "name": "B", "email": "b@example.org", "password": password}, success: []int{409}},
 	{id: "read-setup", who: "public"},
 	{id: "sign-in", who: "public", body: object{"email": "b@example.org", "password": "wrong"}, success: []int{401, 429}},
+	{id: "read-start", who: "public"},
 	{id: "who-am-i", who: "signed_in"},
 	{id: "sign-out", who: "signed_in"},
 	{id: "list-sessions", who: "signed_in"},

@@ -16,6 +16,7 @@ func (a *API) routes() {
 	post(a, Public, "/setup", "set-up", "Make the first administrator, once", 201, a.setUp)
 	get(a, Public, "/setup", "read-setup", "Whether the registry is set up, and whether setting up asks for a code", a.readSetup)
 	post(a, Public, "/session", "sign-in", "Sign in; the session is a cookie", 200, a.signIn)
+	get(a, Public, "/start", "read-start", "What the pages ask first: who is signed in, if anybody", a.readStart)
 	get(a, SignedIn, "/session", "who-am-i", "Who am I", a.whoAmI)
 	remove(a, SignedIn, "/session", "sign-out", "Sign out", a.signOut)
 	get(a, SignedIn, "/sessions", "list-sessions", "My sessions", a.listSessions)

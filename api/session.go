@@ -132,6 +132,20 @@ func (a *API) whoAmI(ctx context.Context, _ *nothing) (*answer[accounts.Actor], 
 	return &answer[accounts.Actor]{actorOf(ctx)}, nil
 }
 
+// start is who is signed in; nobody is an answer too, for who may well come for the
+// first time.
+type start struct {
+	Person *accounts.Actor `json:"person,omitempty" doc:"Left out: nobody is"`
+}
+
+func (a *API) readStart(ctx context.Context, _ *nothing) (*answer[start], error) {
+	who := callerOf(ctx)
+	if fault.Is(who.refusal, fault.Unauthenticated) {
+		return &answer[start]{}, nil
+	}
+	return &answer[start]{start{&who.actor}}, who.refusal
+}
+
 type signedOut struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }

@@ -16,6 +16,14 @@ test('a wrong password is said and the right one leads where one wanted to be', 
   await expect(page).toHaveURL('/nowhere?tab=x')
 })
 
+test('who comes for the first time leaves no error in the browser', async ({ page }) => {
+  const heard: string[] = []
+  page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
+  await open(page, '/lessons')
+  await expect(page.locator('input[type=password]')).toBeVisible()
+  expect(heard).toEqual([])
+})
+
 test('a session that ends lets the page stay as it is', async ({ page, me, context, axe }) => {
   await open(page, '/')
   await context.clearCookies()

@@ -4,16 +4,32 @@ import type { components } from './api/schema'
 import { forgetDrafts } from './drafts'
 import { observable } from './observable'
 import { queryClient } from './query'
-import { signedIn, signedInAgain } from './renewal'
+import { signedIn, signedInAgain, signInAgain } from './renewal'
 import { forget } from './stored'
 import { forgetUnsent, readUnsent } from './unsent'
 
 export type Person = components['schemas']['Actor']
 
 /** Who is signed in; its error is the problem 401 where nobody is. */
-export const sessionQuery = api.queryOptions('get', '/api/v1/session', undefined, {
-  staleTime: Number.POSITIVE_INFINITY,
-})
+export const sessionQuery = {
+  ...api.queryOptions('get', '/api/v1/session', undefined, { staleTime: Number.POSITIVE_INFINITY }),
+  queryFn: whoIsSignedIn,
+}
+
+/** That nobody is, is no failure the first time a page asks, and the browser notes none. */
+async function whoIsSignedIn(): Promise<Person> {
+  if (signedIn.get() === null) {
+    const { data, error } = await http.GET('/api/v1/start')
+    if (!data) throw error
+    if (data.person) return data.person
+    await signInAgain().catch(() => {
+      throw { status: 401 }
+    })
+  }
+  const { data, error } = await http.GET('/api/v1/session')
+  if (!data) throw error
+  return data
+}
 
 /** Whether the registry is set up, and whether setting up asks for the code. */
 export const setupQuery = api.queryOptions('get', '/api/v1/setup')
