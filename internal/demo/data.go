@@ -46,8 +46,20 @@ type Organisation struct {
 // Moment is a point where a customer meets the company.
 type Moment struct {
 	Key         string `yaml:"key"`
-	Name        string `yaml:"name"`
-	Description string `yaml:"description"`
+	Name        Words  `yaml:"name"`
+	Description Words  `yaml:"description"`
+}
+
+// Words are one text in the three languages of the company, for what teams of all of
+// them read and has one text in the registry.
+type Words struct {
+	English string `yaml:"en"`
+	Spanish string `yaml:"es"`
+	Polish  string `yaml:"pl"`
+}
+
+func (w Words) joined(by string) string {
+	return strings.Join([]string{w.English, w.Spanish, w.Polish}, by)
 }
 
 // Team is a team and the language it writes in.

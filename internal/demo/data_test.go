@@ -124,6 +124,17 @@ func TestPeopleAreOfTheirTeams(t *testing.T) {
 	unique(t, "team", d.Teams, func(p Team) string { return p.Key })
 	unique(t, "name of a team", d.Teams, func(p Team) string { return p.Name })
 	unique(t, "moment", d.Moments, func(m Moment) string { return m.Key })
+	unique(t, "name of a moment", d.Moments, func(m Moment) string { return m.Name.joined(" · ") })
+	for _, m := range d.Moments {
+		for _, w := range []Words{m.Name, m.Description} {
+			if w.English == "" || w.Spanish == "" || w.Polish == "" {
+				t.Errorf("the moment %s is not in three languages: %q", m.Key, w.joined(" · "))
+			}
+		}
+		if n := utf8.RuneCountInString(m.Name.joined(" · ")); n > 60 {
+			t.Errorf("the name of %s has %d letters, too many for a list on a phone", m.Key, n)
+		}
+	}
 	unique(t, "title", d.Experiments, func(e Experiment) string { return e.Title })
 }
 

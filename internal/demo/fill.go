@@ -88,7 +88,7 @@ func (f *filler) organise(ctx context.Context) error {
 		}
 	}
 	for _, m := range f.data.Moments {
-		made, err := f.accounts.CreateMoment(ctx, f.founder, accounts.MomentInput{Name: m.Name, Description: m.Description})
+		made, err := f.accounts.CreateMoment(ctx, f.founder, accounts.MomentInput{Name: m.Name.joined(" · "), Description: m.Description.joined("\n")})
 		if err != nil {
 			return err
 		}
