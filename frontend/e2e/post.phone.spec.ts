@@ -1,5 +1,15 @@
+import type { APIRequestContext } from '@playwright/test'
 import { administrator, expect, open, test } from './fixtures'
-import { expectNarrow, inBothSchemes, texts } from './registry'
+import { anyVersion, call, expectNarrow, inBothSchemes, register, texts } from './registry'
+
+async function taught(request: APIRequestContext, team: string, headline: string) {
+  const { id } = await register(request, team, 'Greet by name', {})
+  await call(request, 'post', `/experiments/${id}/conclusion`, { outcome: 'worked' })
+  const told = { headline, happened: 'It was faster.', surprise: 'Children answered.' }
+  const conditions = [{ kind: 'tools', text: 'A screen' }]
+  await call(request, 'put', `/experiments/${id}/lesson`, { ...told, conditions }, anyVersion)
+  await call(request, 'post', `/experiments/${id}/lesson/publish`)
+}
 
 test('lessons come to a feed reader, until the address ends', async ({ page, me, axe, playwright }, info) => {
   const t = texts(info, 'settings', 'post')
@@ -27,6 +37,42 @@ test('lessons come to a feed reader, until the address ends', async ({ page, me,
     .click()
   await expect(page.getByRole('button', { name: t('post.feedMake') })).toBeVisible()
   expect((await reader.get(address)).status()).toBe(404)
+  await reader.dispose()
+})
+
+test('what comes to a feed reader is chosen, and stands in the address', async ({
+  page,
+  own,
+  axe,
+  playwright,
+}, info) => {
+  const t = texts(info, 'settings', 'post')
+  const { person_id: person } = await call<{ person_id: string }>(own.admin, 'get', '/session')
+  const headlines: Record<string, string> = { Quay: 'Signs help', Pier: 'Lamps help' }
+  // Small teams are shown as their area, and one that is alone in it as the organisation.
+  for (const [name, area] of Object.entries({ Dock: 'Boats', Quay: 'Boats', Pier: 'Ferries' })) {
+    const team = await call<{ id: string }>(own.admin, 'post', '/teams', { name, area })
+    await own.admin.put(`/api/v1/teams/${team.id}/members/${person}`)
+    const headline = headlines[name]
+    if (headline) await taught(own.admin, team.id, headline)
+  }
+  await open(page, `${own.address}/settings`)
+  await page.getByRole('button', { name: t('post.feedMake') }).click()
+  const box = page.getByLabel(t('post.feedIs'))
+  await expect(box).toBeFocused()
+  const whole = await box.inputValue()
+  const team = page.getByLabel(t('post.feedOf.team'))
+  await team.selectOption('Boats')
+  await expect(box).toHaveValue(`${whole}&team=Boats`)
+  await inBothSchemes(page, axe, info)
+  await expectNarrow(page)
+  const reader = await playwright.request.newContext()
+  const read = async () => (await reader.get(await box.inputValue())).text()
+  const some = await read()
+  expect([some.includes('Signs help'), some.includes('Lamps help')]).toEqual([true, false])
+  await team.selectOption({ label: t('post.feedAll.team') })
+  await expect(box).toHaveValue(whole)
+  expect(await read()).toContain('Lamps help')
   await reader.dispose()
 })
 

@@ -12,7 +12,7 @@ import { Loaded } from '@/ui/states'
 import { Time } from '@/ui/Time'
 import { toast } from '@/ui/toast'
 import { Confirm } from './Confirm'
-import { CopyOnce } from './CopyOnce'
+import { FeedAddress } from './FeedAddress'
 import { feedKeyQuery } from './queries'
 
 type FeedKey = components['schemas']['FeedKey']
@@ -31,11 +31,7 @@ export function FeedCard() {
     <Card title={t('post.feed')}>
       <p>{t('post.feedLead')}</p>
       {make.data ? (
-        <CopyOnce label={t('post.feedIs')} hint={t('post.feedOnce')} text={make.data.address}>
-          <Button kind="quiet" onClick={() => make.reset()}>
-            {t('post.done')}
-          </Button>
-        </CopyOnce>
+        <FeedAddress address={make.data.address} onDone={() => make.reset()} />
       ) : (
         <Loaded query={key}>
           {(made) => <Made made={made} onEnd={refresh} pending={make.isPending} onMake={() => make.mutate({})} />}

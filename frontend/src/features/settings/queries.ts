@@ -49,6 +49,11 @@ export const changed = {
 /** Who stands in for me, and for whom I do. */
 export const delegationsQuery = api.queryOptions('get', '/api/v1/delegations')
 
+/** What lessons there are, by team, moment and so on. */
+export const shelvesQuery = api.queryOptions('get', '/api/v1/lessons', {
+  params: { query: { facets: true, limit: 1 } },
+})
+
 /** Whether a feed reader may read in my name; never the key. */
 export const feedKeyQuery = api.queryOptions('get', '/api/v1/feed-key')
 
