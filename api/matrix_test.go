@@ -190,8 +190,10 @@ var operations = []operation{
 	{id: "read-thanks", who: "signed_in", given: "thanks"},
 	{id: "take-thanks-back", who: "team", given: "thanks", want: []string{"401", "401", "401", "ok", "ok", "403", "403", "ok"}}, // the other team is the one that is thanked
 	{id: "list-similar", who: "signed_in", path: "/similar?text=tea"},
+	{id: "find-similar", who: "signed_in", body: object{"text": "tea"}},
 
 	{id: "list-obstacles", who: "signed_in"},
+	{id: "find-similar-obstacles", who: "signed_in", body: object{"text": "tea"}},
 	{id: "post-obstacle", who: "signed_in", body: object{"text": "Three forms for one cup"}},
 	{id: "count-removed-obstacles", who: "signed_in"},
 	{id: "read-obstacle", who: "signed_in", given: "obstacle"},

@@ -36,6 +36,21 @@ func (a *API) listObstacles(ctx context.Context, in *obstacleQuery) (*answer[sea
 	return &answer[searched[lessons.Obstacle]]{page}, err
 }
 
+// wordsOfObstacle are those of an obstacle that is not posted yet: in a body, as they
+// should stand in no address.
+type wordsOfObstacle struct {
+	Text  string `json:"text" minLength:"1" maxLength:"4000"`
+	Limit int    `json:"limit,omitempty" minimum:"1" maximum:"20" default:"5"`
+}
+
+func (a *API) findSimilarObstacles(ctx context.Context, in *struct{ Body wordsOfObstacle }) (*answer[Page[lessons.Obstacle]], error) {
+	found, err := a.Lessons.Obstacles(ctx, actorOf(ctx), lessons.Wanted{Query: in.Body.Text, Limit: in.Body.Limit})
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Page[lessons.Obstacle]]{Page[lessons.Obstacle]{Items: found.Items}}, nil
+}
+
 // removedSoFar is the number to be proud of.
 type removedSoFar struct {
 	Count int64 `json:"count" doc:"How many obstacles have been removed so far"`

@@ -156,9 +156,11 @@ func (a *API) routes() {
 	get(a, SignedIn, "/thanks/{id}", "read-thanks", "One thanks", a.readThanks)
 	remove(a, OfTeam, "/thanks/{id}", "take-thanks-back", "Take back what your team gave, or remove what it was given; administrators, any", a.takeThanksBack)
 	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
+	post(a, SignedIn, "/similar", "find-similar", "The same, with the text in the body, so that it stands in no address. Nothing is kept", 200, a.findSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
 	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)
+	post(a, SignedIn, "/obstacles/similar", "find-similar-obstacles", "What is posted already and is like a text, best first. Nothing is kept", 200, a.findSimilarObstacles)
 	get(a, SignedIn, "/obstacles/removed", "count-removed-obstacles", "How many obstacles have been removed so far", a.countRemoved)
 	get(a, SignedIn, "/obstacles/{id}", "read-obstacle", "One obstacle", a.readObstacle)
 	post(a, SignedIn, "/obstacles/{id}/me-too", "say-me-too", "It stands in my way too; once each, and not who posted it", 200, a.sayMeToo)

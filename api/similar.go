@@ -22,6 +22,24 @@ func (a *API) listSimilar(ctx context.Context, in *similarQuery) (*answer[Page[l
 	return &answer[Page[lessons.Like]]{Page[lessons.Like]{Items: items}}, err
 }
 
+// similarInput is the same in a body, as words that are not told yet should stand in no
+// address, which logs keep.
+type similarInput struct {
+	Text   string     `json:"text" minLength:"1" maxLength:"4000" doc:"What somebody is about to try, in their own words"`
+	Limit  int        `json:"limit,omitempty" minimum:"1" maximum:"20" default:"5"`
+	Except *uuid.UUID `json:"except,omitempty" format:"uuid" doc:"The experiment whose text it is, which is left out"`
+	Gates  []string   `json:"gates,omitempty" maxItems:"20" doc:"Gates that close its door: lessons about one of these come first"`
+}
+
+func (a *API) findSimilar(ctx context.Context, in *struct{ Body similarInput }) (*answer[Page[lessons.Like]], error) {
+	like := lessons.Alike{Text: in.Body.Text, Gates: in.Body.Gates, Limit: in.Body.Limit}
+	if in.Body.Except != nil {
+		like.Except = *in.Body.Except
+	}
+	items, err := a.Lessons.Similar(ctx, like)
+	return &answer[Page[lessons.Like]]{Page[lessons.Like]{Items: items}}, err
+}
+
 // check is what the door policy says of a proposal, and who has tried the like.
 type check struct {
 	experiments.Check

@@ -60,8 +60,26 @@ func TestWhatWasTriedBefore(t *testing.T) {
 			if diff := cmp.Diff(c.want, v.cora.get(t, "/similar?"+c.query).want(200).each("items", "id")); diff != "" {
 				t.Errorf("%s: %s", c.query, diff)
 			}
+			values, err := url.ParseQuery(c.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body := object{"text": values.Get("text")}
+			if except := values.Get("except"); except != "" {
+				body["except"] = except
+			}
+			if values.Has("limit") {
+				body["limit"] = 1
+			}
+			if diff := cmp.Diff(c.want, v.cora.post(t, "/similar", body).want(200).each("items", "id")); diff != "" {
+				t.Errorf("%s in a body: %s", c.query, diff)
+			}
 		}
 		v.cora.get(t, "/similar?text=").refused(422, "invalid-input")
+		v.cora.post(t, "/similar", object{"text": ""}).refused(422, "invalid-input")
+		if r := v.cora.post(t, "/obstacles/similar", object{"text": "Forms, forms, for soup"}).want(200); r.text("items.0.text") != "Soup at midnight takes three forms" {
+			t.Errorf("obstacles like it: %s", r.raw)
+		}
 	})
 }
 

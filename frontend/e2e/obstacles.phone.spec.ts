@@ -55,12 +55,15 @@ test('somebody said it already, and says me too', async ({ page, me: _, admin, a
   const t = texts(info, 'obstacles')
   const word = `kettle ${crypto.randomUUID().slice(0, 8)}`
   await call(admin, 'post', '/obstacles', { text: `The ${word} is locked away after six` })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(decodeURIComponent(request.url())))
   await open(page, '/obstacles/new')
   await page.locator('[name=text]').fill(`Locked ${word}`)
   const alike = page.getByRole('region', { name: t('obstacles.alike') })
   const one = alike.getByRole('listitem').filter({ hasText: word })
   await one.getByRole('button', { name: t('obstacles.meToo') }).click()
   await expect(one.getByRole('button', { name: t('obstacles.meToo'), pressed: true })).toBeVisible()
+  expect(asked.filter((address) => address.includes(word))).toEqual([])
   await page.goto(`/obstacles?q=${encodeURIComponent(word)}`)
   const card = page.getByRole('listitem').filter({ hasText: word })
   await card.getByRole('button', { name: t('obstacles.meToo') }).click()

@@ -63,4 +63,5 @@ test('who tried it before is told while one writes, and is built on', async ({ p
   await page.goto(`/reviews/${items[0]?.id}`)
   await expect(page.getByRole('heading', { name: t('proposal.similar.lessons') })).toBeVisible()
   await expect(page.getByRole('link', { name: 'nobody notices' })).toHaveAttribute('href', `/lessons/${lesson.id}`)
+  expect(asked.filter((address) => address.includes(one))).toEqual([])
 })

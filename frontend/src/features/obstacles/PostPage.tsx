@@ -113,7 +113,7 @@ export default function PostPage() {
 /** What others said about the same already: to say "me too" takes less than to write it again. */
 function Alike({ text }: { text: string }) {
   const t = useT()
-  const found = useQuery(alikeQuery(useSettled(text.trim().slice(0, 200), 500))).data?.items ?? []
+  const found = useQuery(alikeQuery(useSettled(text.trim(), 500))).data?.items ?? []
   if (found.length === 0 || text.trim() === '') return null
   return (
     <section aria-labelledby="alike">

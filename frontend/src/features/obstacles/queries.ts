@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
 import type { Filter } from './filter'
@@ -28,14 +28,20 @@ export const listQuery = (filter: Filter) =>
 /** How many have been removed so far. */
 export const removedQuery = api.queryOptions('get', removed)
 
-/** Obstacles that say about the same, at most three. */
-export const alikeQuery = (q: string) =>
-  api.queryOptions(
-    'get',
-    list,
-    { params: { query: { q, limit: 3 } } },
-    { enabled: q.length >= 8, staleTime: 60_000, placeholderData: keepPreviousData, retry: false },
-  )
+/** Obstacles that say about the same, at most three: asked in a body, as words that are not posted yet stand in no address. */
+export const alikeQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['get', '/api/v1/obstacles', 'similar', text],
+    queryFn: async ({ signal }) => {
+      const { data, error } = await http.POST('/api/v1/obstacles/similar', { body: { text, limit: 3 }, signal })
+      if (!data) throw error
+      return data
+    },
+    enabled: text.length >= 8,
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
 
 export const obstacleQuery = (id: string) => api.queryOptions('get', one, path(id))
 

@@ -1020,6 +1020,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obstacles/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is posted already and is like a text, best first. Nothing is kept */
+        post: operations["find-similar-obstacles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/obstacles/{id}": {
         parameters: {
             query?: never;
@@ -4075,6 +4092,11 @@ export interface components {
             items: components["schemas"]["Moment"][];
             next_cursor: string | null;
         };
+        PageObstacle: {
+            items: components["schemas"]["LessonObstacle"][];
+            /** @description null on the last page */
+            next_cursor: string | null;
+        };
         PageParticipant: {
             items: components["schemas"]["ReviewParticipant"][];
             /** @description null on the last page */
@@ -5409,6 +5431,22 @@ export interface components {
             title: string;
             undo: components["schemas"]["PastUndo"];
         };
+        SimilarInput: {
+            /**
+             * Format: uuid
+             * @description The experiment whose text it is, which is left out
+             */
+            except?: string;
+            /** @description Gates that close its door: lessons about one of these come first */
+            gates?: string[];
+            /**
+             * Format: int64
+             * @default 5
+             */
+            limit?: number;
+            /** @description What somebody is about to try, in their own words */
+            text: string;
+        };
         Start: {
             /** @description Left out: nobody is */
             person?: components["schemas"]["Actor"];
@@ -5708,6 +5746,14 @@ export interface components {
         };
         Words: {
             /** @description Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people */
+            text: string;
+        };
+        WordsOfObstacle: {
+            /**
+             * Format: int64
+             * @default 5
+             */
+            limit?: number;
             text: string;
         };
         YesNo: {
@@ -13753,6 +13799,138 @@ export interface operations {
             };
         };
     };
+    "find-similar-obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsOfObstacle"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageObstacle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "read-obstacle": {
         parameters: {
             query?: never;
@@ -19369,7 +19547,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Find-similarRequest"];
+                "application/json": components["schemas"]["SimilarInput"];
             };
         };
         responses: {

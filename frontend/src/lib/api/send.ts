@@ -1,7 +1,7 @@
 /** Writes that the server answers once for each key. Answers that hold secrets are not kept, so those are sent only once. */
 const unkept = /^\/api\/v1\/(setup|session|sessions|tokens|people|invitations|feed-key)\b/
 /** Questions, which change nothing however often they are sent. */
-const asking = /^\/api\/v1\/(door-check|language-check|policy)\b/
+const asking = /^\/api\/v1\/(door-check|language-check|policy|similar|obstacles\/similar)\b/
 /** Writes of signing in and out, where 401 means "wrong password" or "long gone", not "your session has ended". */
 const signing = /^\/api\/v1\/(setup|session|invitations)\b/
 
