@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { administrator, expect, open, test } from './fixtures'
-import { call, expectNarrow, inBothSchemes, register, texts } from './registry'
+import { anyVersion, call, expectNarrow, inBothSchemes, register, texts } from './registry'
 
 type Policy = { version: number; source: string }
 
@@ -152,26 +152,63 @@ test.describe('for an administrator', () => {
     await expect(page.getByRole('heading', { name: /^(Save it as|Zapisz jako)/ })).toHaveCount(0)
   })
 
-  test('a version that somebody saved meanwhile is said', async ({ page, axe }, info) => {
-    const t = texts(info, 'settings', 'policy')
-    // All tests share one policy, so the other version is only said to be there.
-    await page.route('**/api/v1/policy', (route) =>
-      route.request().method() === 'PUT'
-        ? route.fulfill({
-            status: 412,
-            contentType: 'application/problem+json',
-            json: { type: '/problems/stale', title: 'Stale', status: 412 },
-          })
-        : route.continue(),
-    )
-    await open(page, `${home}/change`)
-    await fill(limit(page, 'customer_base'), '800000000')
+  test('two who change the policy at once both keep what they changed', async ({ page, own, axe }, info) => {
+    const t = texts(info, 'settings', 'policy', 'conflict')
+    const read = () => call<Policy>(own.admin, 'get', '/policy')
+    /** What another administrator saves meanwhile. */
+    const save = async (from: string, to: string) => {
+      const { source } = await read()
+      await call(own.admin, 'put', '/policy', { source: source.replace(from, to) }, anyVersion)
+    }
+    const rehearseAndSave = async (n: number) => {
+      await press(page, t('policy.doRehearse'))
+      await press(page, t('policy.doSave', { n }))
+    }
+    await open(page, `${own.address}${home}/change`)
+    await fill(limit(page, 'money'), '700')
     await press(page, t('policy.doRehearse'))
-    await page.getByLabel(t('policy.note')).fill('We counted our customers.')
-    await page.getByRole('button', { name: t('policy.doSave', { n: '' }).trim() }).click()
-    await expect(page.getByRole('alert')).toBeVisible()
-    await axe()
-    await press(page, t('settings.reload'))
+    await page.getByLabel(t('policy.note')).fill('We counted our money.')
+    await save('  customers: 200', '  customers: 150')
+    await press(page, t('policy.doSave', { n: 2 }))
+
+    // What each changed alone is put together.
+    await expect(limit(page, 'customers')).toHaveValue('150')
+    await expect(limit(page, 'money')).toHaveValue('700')
+    await press(page, t('policy.doRehearse'))
+    await expect(page.getByLabel(t('policy.note'))).toHaveValue('We counted our money.')
+
+    // Where both changed a part, one chooses.
+    await fill(limit(page, 'customers'), '120')
+    await save('  customers: 150', '  customers: 90')
+    await rehearseAndSave(3)
+    const conflict = page.getByRole('region', { name: t('conflict.title') })
+    await expect(conflict).toContainText('120')
+    await expect(conflict).toContainText('90')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await conflict.getByRole('radio', { name: t('conflict.keepMine') }).check()
+    await conflict.getByRole('button', { name: t('conflict.done') }).click()
+    await expect(limit(page, 'customers')).toHaveValue('120')
+    await rehearseAndSave(4)
+    await expect(page).toHaveURL(`${own.address}${home}/history`)
+    expect((await read()).source).toMatch(/ {2}customers: 120\n[\s\S]* {2}money: 700\n/)
+
+    // Where more changed than what a form changes, one chooses between the documents.
+    await open(page, `${own.address}${home}/change?as=text`)
+    await document(page).fill(
+      (await read()).source.replace(
+        'answers.undo_hours > limits',
+        '24 < answers.undo_hours || answers.undo_hours > limits',
+      ),
+    )
+    await save('  customers: 120', '  customers: 110')
+    await expect(page.locator('#policy-faults li')).toHaveCount(0)
+    await rehearseAndSave(5)
+    await expect(conflict).toContainText(t('policy.documentMine'))
+    await conflict.getByRole('radio', { name: t('conflict.keepTheirs') }).check()
+    await conflict.getByRole('button', { name: t('conflict.done') }).click()
+    await expect(document(page)).toHaveValue(/ {2}customers: 110\n/)
+    await expect(page.getByRole('region', { name: t('policy.changes') })).toHaveCount(0)
   })
 
   test('the next version is saved, compared, and gone back on', async ({ page, own, axe }, info) => {

@@ -162,7 +162,7 @@ export const pages: Page[] = [
   },
   {
     path: '/settings/policy/change',
-    page: page(() => import('@/features/settings/policy/ChangePage'), 'settings', 'policy', 'proposal'),
+    page: page(() => import('@/features/settings/policy/ChangePage'), 'settings', 'policy', 'proposal', 'conflict'),
   },
   {
     path: '/settings/policy/try',

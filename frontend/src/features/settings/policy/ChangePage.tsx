@@ -22,6 +22,7 @@ import { type Policy, presentQuery } from './queries'
 import { RehearseAndSave } from './RehearseAndSave'
 import { type Source, SourceEditor } from './SourceEditor'
 import { Tester } from './Tester'
+import { Together } from './Together'
 
 /** The next version of the policy: changed as a form or as it is written, tried, rehearsed, saved. */
 export default function ChangePage() {
@@ -49,9 +50,10 @@ function Editor({ policy }: { policy: Policy }) {
     requestAnimationFrame(() => requestAnimationFrame(() => text.current?.goTo(line, column)))
   }
   const problem = asProblem(draft.problem)
+  if (draft.olderThan !== null)
+    return <Together policy={policy} from={draft.olderThan} source={draft.source} onSource={draft.write} />
   return (
     <>
-      {draft.olderThan !== null && <Note>{t('policy.olderDraft', { from: draft.olderThan, n: policy.version })}</Note>}
       {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
       <Card title={t('policy.next', { n: policy.version + 1 })}>
         <p>{t('policy.nextHint')}</p>

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '@/lib/api/client'
@@ -56,7 +55,6 @@ function Save({ draft, policy }: { draft: PolicyDraft; policy: Policy }) {
   const t = useT()
   const client = useQueryClient()
   const [, navigate] = useLocation()
-  const [note, setNote] = useState('')
   const saving = api.useMutation('put', '/api/v1/policy', {
     onSuccess: async (saved) => {
       draft.forget()
@@ -65,13 +63,15 @@ function Save({ draft, policy }: { draft: PolicyDraft; policy: Policy }) {
       toast(t('policy.saved', { n: saved.version }))
       navigate('/settings/policy/history')
     },
+    // What somebody else saved meanwhile is put together with it.
+    onError: (error) =>
+      asProblem(error)?.status === 412 && void client.invalidateQueries({ queryKey: policyQuery.queryKey }),
   })
   const save = () =>
     saving.mutate({
       params: { header: { 'If-Match': `"${policy.version}"` } },
-      body: { source: draft.source, note: note.trim() || undefined },
+      body: { source: draft.source, note: draft.note.trim() || undefined },
     })
-  const isStale = asProblem(saving.error)?.status === 412
   return (
     <Card title={t('policy.save', { n: policy.version + 1 })}>
       <Form problem={saving.error} onSubmit={save}>
@@ -81,21 +81,13 @@ function Save({ draft, policy }: { draft: PolicyDraft; policy: Policy }) {
           name="note"
           limit={1000}
           optional
-          value={note}
-          onValue={setNote}
+          value={draft.note}
+          onValue={draft.setNote}
         />
         <Row>
           <Button type="submit" kind="primary" pending={saving.isPending}>
             {t('policy.doSave', { n: policy.version + 1 })}
           </Button>
-          {isStale && (
-            <Button
-              icon={<RotateCw aria-hidden="true" />}
-              onClick={() => void client.invalidateQueries({ queryKey: policyQuery.queryKey })}
-            >
-              {t('settings.reload')}
-            </Button>
-          )}
         </Row>
       </Form>
     </Card>

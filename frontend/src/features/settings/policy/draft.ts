@@ -5,7 +5,7 @@ import { useSettled } from '@/lib/settled'
 import { type Draft, draftQuery, type Edits, edited, type Fault, type Policy } from './queries'
 
 const key = 'policy'
-type Kept = { version: number; source: string }
+type Kept = { version: number; source: string; note?: string }
 
 /** Begins the next version with another document: an uploaded one, or an older version. */
 export const beginWith = (policy: Policy, source: string) =>
@@ -21,6 +21,8 @@ export function usePolicyDraft(policy: Policy) {
   const client = useQueryClient()
   const [kept] = useState(() => readDraft<Kept>(key))
   const [source, setSource] = useState(kept?.source ?? policy.source)
+  const [note, setNote] = useState(kept?.note ?? '')
+  const [begun, setBegun] = useState(kept?.version ?? policy.version)
   const [problem, setProblem] = useState<unknown>(null)
   const latest = useRef(source)
   const edits = useRef<Promise<void>>(Promise.resolve())
@@ -29,10 +31,15 @@ export function usePolicyDraft(policy: Policy) {
   const [good, setGood] = useState<Draft | null>(null)
   if (read.data && read.data !== good && read.data.faults.length === 0) setGood(read.data)
 
+  const keep = (more: Partial<Kept>) => {
+    const now = { version: policy.version, source: latest.current, note, ...more }
+    keepDraft<Kept>(key, now.source === policy.source ? null : now)
+  }
   const write = (text: string) => {
     latest.current = text
     setSource(text)
-    beginWith(policy, text)
+    setBegun(policy.version)
+    keep({ source: text })
   }
   const apply = async (change: Edits) => {
     try {
@@ -53,7 +60,13 @@ export function usePolicyDraft(policy: Policy) {
     present: read.data?.source === source && !read.isPlaceholderData ? read.data : undefined,
     problem: problem ?? read.error,
     /** The version that it was begun from, when others have been saved since. */
-    olderThan: kept && kept.version < policy.version && source !== policy.source ? kept.version : null,
+    olderThan: begun < policy.version && source !== policy.source ? begun : null,
+    /** What the history is to say of it. */
+    note,
+    setNote(text: string) {
+      setNote(text)
+      keep({ note: text })
+    },
     write,
     edit(change: Edits) {
       edits.current = edits.current.then(() => apply(change))
