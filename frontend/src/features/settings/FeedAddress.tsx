@@ -28,7 +28,7 @@ export function FeedAddress({ address, onDone }: { address: string; onDone: () =
           <Select
             key={facet}
             label={t(`post.feedOf.${facet}`)}
-            optional
+            optional="unsaid"
             empty={t(`post.feedAll.${facet}`)}
             options={values.map(({ value }) => ({ value, label: nameOf(facet, value) }))}
             value={chosen[facet] ?? null}
