@@ -32,29 +32,49 @@ const actions: [Action, Key, Key, LucideIcon][] = [
   ['unarchive', 'experiments.do.unarchive', 'experiments.done.unarchive', ArchiveRestore],
 ]
 
+type Way = 'edit' | 'extend' | 'check-in' | 'conclude' | 'recovery'
+
+/** Pages below the experiment's own. */
+const ways: [Way, Key, LucideIcon][] = [
+  ['edit', 'experiments.do.edit', PencilLine],
+  ['extend', 'doors.extend', CalendarPlus],
+  ['check-in', 'checkins.do', CalendarCheck],
+  ['conclude', 'experiments.do.conclude', Flag],
+  ['recovery', 'experiments.do.hurt', HeartHandshake],
+]
+
+/** Which of them the state allows and the next step does not offer already. */
+function waysOf(experiment: Experiment): Record<Way, boolean> {
+  const may = (action: string) => experiment.actions.includes(action)
+  const { step, also } = nextOf(experiment, true)
+  const shown = [step && 'href' in step && step.href, also?.href]
+  const isNew = (way: Way) => !shown.includes(`/experiments/${experiment.key}/${way}`)
+  const edits = may('edit') && !may('submit')
+  return {
+    edit: edits,
+    extend: edits && experiment.started_at !== undefined && isNew('extend'),
+    'check-in': may('check_in') && isNew('check-in'),
+    conclude: may('conclude') && isNew('conclude'),
+    recovery: may('recover') && !experiment.owes_recovery,
+  }
+}
+
 /** What else the state allows. */
 export function MoreActions({ experiment, act }: { experiment: Experiment; act: Act }) {
   const t = useT()
-  const may = (action: string) => experiment.actions.includes(action)
-  const address = `/experiments/${experiment.key}`
-  const { step, also } = nextOf(experiment, true)
-  const edits = may('edit') && !may('submit')
-  const shown = [step && 'href' in step && step.href, also?.href]
-  const concludes = may('conclude') && !shown.includes(`${address}/conclude`)
-  const checksIn = may('check_in') && !shown.includes(`${address}/check-in`)
-  const allowed = actions.filter(([action]) => may(action))
-  const [copying, setCopying] = useState(false)
-  const [naming, setNaming] = useState(false)
+  const [asking, setAsking] = useState<'copy' | 'template' | null>(null)
   const { teams } = usePerson()
-  const copies = may('clone') && teams.length > 0
-  const grows = edits && experiment.started_at !== undefined && also?.href !== `${address}/extend`
+  const open = waysOf(experiment)
+  const led = ways.filter(([way]) => open[way])
+  const allowed = actions.filter(([action]) => experiment.actions.includes(action))
+  const copies = experiment.actions.includes('clone') && teams.length > 0
   const proves = mayBeTemplate(experiment, teams)
-  const hurt = may('recover') && !experiment.owes_recovery
-  if (allowed.length === 0 && !edits && !concludes && !checksIn && !copies && !proves && !hurt) return null
+  if (led.length + allowed.length === 0 && !copies && !proves) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
   }
+  const close = () => setAsking(null)
   return (
     <>
       <Popover
@@ -65,26 +85,11 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
           </Button>
         )}
       >
-        {edits && (
-          <MenuLink href={`${address}/edit`} icon={<PencilLine aria-hidden="true" />}>
-            {t('experiments.do.edit')}
+        {led.map(([way, label, Icon]) => (
+          <MenuLink key={way} href={`/experiments/${experiment.key}/${way}`} icon={<Icon aria-hidden="true" />}>
+            {t(label)}
           </MenuLink>
-        )}
-        {grows && (
-          <MenuLink href={`${address}/extend`} icon={<CalendarPlus aria-hidden="true" />}>
-            {t('doors.extend')}
-          </MenuLink>
-        )}
-        {checksIn && (
-          <MenuLink href={`${address}/check-in`} icon={<CalendarCheck aria-hidden="true" />}>
-            {t('checkins.do')}
-          </MenuLink>
-        )}
-        {concludes && (
-          <MenuLink href={`${address}/conclude`} icon={<Flag aria-hidden="true" />}>
-            {t('experiments.do.conclude')}
-          </MenuLink>
-        )}
+        ))}
         {allowed.map(([action, label, said, Icon]) => (
           <MenuButton
             key={action}
@@ -94,24 +99,19 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
             {t(label)}
           </MenuButton>
         ))}
-        {hurt && (
-          <MenuLink href={`${address}/recovery`} icon={<HeartHandshake aria-hidden="true" />}>
-            {t('experiments.do.hurt')}
-          </MenuLink>
-        )}
         {copies && (
-          <MenuButton icon={<CopyPlus aria-hidden="true" />} onClick={() => setCopying(true)}>
+          <MenuButton icon={<CopyPlus aria-hidden="true" />} onClick={() => setAsking('copy')}>
             {t('doors.copy')}
           </MenuButton>
         )}
         {proves && (
-          <MenuButton icon={<Stamp aria-hidden="true" />} onClick={() => setNaming(true)}>
+          <MenuButton icon={<Stamp aria-hidden="true" />} onClick={() => setAsking('template')}>
             {t('experiments.template.make')}
           </MenuButton>
         )}
       </Popover>
-      {copying && <CopyDialog experiment={experiment} onClose={() => setCopying(false)} />}
-      {naming && <MakeTemplate experiment={experiment} onClose={() => setNaming(false)} />}
+      {asking === 'copy' && <CopyDialog experiment={experiment} onClose={close} />}
+      {asking === 'template' && <MakeTemplate experiment={experiment} onClose={close} />}
     </>
   )
 }

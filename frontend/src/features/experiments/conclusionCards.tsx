@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { hollowText, organisationQuery, useProposalValues } from '@/lib/proposal'
@@ -125,8 +125,7 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
 
 export function CustomersCard({ experiment, answers, set }: CardProps) {
   const t = useT()
-  const { keptPromise, improvedLife, felt, gained, lost } = answers
-  const [told] = useState(() => [gained, lost].some(({ count, why }) => count !== null || why !== ''))
+  const { keptPromise, improvedLife, felt } = answers
   return (
     <Card step={3} title={t('experiments.conclude.customers')}>
       <p className={styles.planned}>{t('experiments.conclude.customersHint')}</p>
@@ -157,41 +156,43 @@ export function CustomersCard({ experiment, answers, set }: CardProps) {
         onValue={(quotes) => set({ quotes })}
         optional="unsaid"
       />
-      <Disclosure summary={t('conclusions.gainedLost')} open={told || undefined}>
-        <div className={styles.pair}>
-          <NumberField
-            label={t('experiments.conclude.gained')}
-            name="gained.count"
-            value={gained.count}
-            onValue={(n) => set({ gained: { ...gained, count: whole(n) } })}
-            optional="unsaid"
-          />
-          <TextField
-            label={t('experiments.conclude.gainedWhy')}
-            name="gained.why"
-            value={gained.why}
-            onValue={(why) => set({ gained: { ...gained, why } })}
-            limit={2000}
-            optional="unsaid"
-          />
-          <NumberField
-            label={t('experiments.conclude.lost')}
-            name="lost.count"
-            value={lost.count}
-            onValue={(n) => set({ lost: { ...lost, count: whole(n) } })}
-            optional="unsaid"
-          />
-          <TextField
-            label={t('experiments.conclude.lostWhy')}
-            name="lost.why"
-            value={lost.why}
-            onValue={(why) => set({ lost: { ...lost, why } })}
-            limit={2000}
-            optional="unsaid"
-          />
-        </div>
-      </Disclosure>
+      <GainedLost answers={answers} set={set} />
     </Card>
+  )
+}
+
+/** How many customers came and went for it, and why. */
+function GainedLost({ answers, set }: Pick<CardProps, 'answers' | 'set'>) {
+  const t = useT()
+  const sides = [
+    { side: 'gained', count: 'experiments.conclude.gained', why: 'experiments.conclude.gainedWhy' },
+    { side: 'lost', count: 'experiments.conclude.lost', why: 'experiments.conclude.lostWhy' },
+  ] as const
+  const [told] = useState(() => sides.some(({ side }) => answers[side].count !== null || answers[side].why !== ''))
+  return (
+    <Disclosure summary={t('conclusions.gainedLost')} open={told || undefined}>
+      <div className={styles.pair}>
+        {sides.map(({ side, count, why }) => (
+          <Fragment key={side}>
+            <NumberField
+              label={t(count)}
+              name={`${side}.count`}
+              value={answers[side].count}
+              onValue={(n) => set({ [side]: { ...answers[side], count: whole(n) } })}
+              optional="unsaid"
+            />
+            <TextField
+              label={t(why)}
+              name={`${side}.why`}
+              value={answers[side].why}
+              onValue={(text) => set({ [side]: { ...answers[side], why: text } })}
+              limit={2000}
+              optional="unsaid"
+            />
+          </Fragment>
+        ))}
+      </div>
+    </Disclosure>
   )
 }
 

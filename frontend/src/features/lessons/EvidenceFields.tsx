@@ -10,7 +10,7 @@ import type { Change } from './Editor'
 import styles from './Editor.module.css'
 import { useExperiments } from './Evidence'
 import type { LessonForm } from './form'
-import { findExperimentsQuery } from './queries'
+import { type Named as Experiment, findExperimentsQuery } from './queries'
 
 type FieldsProps = { form: LessonForm; change: Change; own: string }
 type Side = 'supporting' | 'contradicting'
@@ -53,27 +53,37 @@ export function EvidenceFields({ form, change, own }: FieldsProps) {
         <p className={hits.length > 0 ? 'visually-hidden' : styles.here} role="status">
           {found.data && settled.length > 1 && t('lessons.evidenceFound', { n: hits.length })}
         </p>
-        <ul className={styles.found}>
-          {hits.map(({ id, key, title, language }) => (
-            <li key={id}>
-              <p lang={language}>
-                {key} {title}
-              </p>
-              <Row gap={2}>
-                <Button kind="quiet" icon={<Equal aria-hidden="true" />} onClick={() => name('supporting', id)}>
-                  {t('lessons.foundSame')}
-                  <span className="visually-hidden">: {title}</span>
-                </Button>
-                <Button kind="quiet" icon={<EqualNot aria-hidden="true" />} onClick={() => name('contradicting', id)}>
-                  {t('lessons.foundOther')}
-                  <span className="visually-hidden">: {title}</span>
-                </Button>
-              </Row>
-            </li>
-          ))}
-        </ul>
+        <Hits hits={hits} onName={name} />
       </div>
     </Stack>
+  )
+}
+
+type HitsProps = { hits: readonly Experiment[]; onName: (side: Side, id: string) => void }
+
+/** Experiments that were found, each to be named as one that found the same or something else. */
+function Hits({ hits, onName }: HitsProps) {
+  const t = useT()
+  return (
+    <ul className={styles.found}>
+      {hits.map(({ id, key, title, language }) => (
+        <li key={id}>
+          <p lang={language}>
+            {key} {title}
+          </p>
+          <Row gap={2}>
+            <Button kind="quiet" icon={<Equal aria-hidden="true" />} onClick={() => onName('supporting', id)}>
+              {t('lessons.foundSame')}
+              <span className="visually-hidden">: {title}</span>
+            </Button>
+            <Button kind="quiet" icon={<EqualNot aria-hidden="true" />} onClick={() => onName('contradicting', id)}>
+              {t('lessons.foundOther')}
+              <span className="visually-hidden">: {title}</span>
+            </Button>
+          </Row>
+        </li>
+      ))}
+    </ul>
   )
 }
 

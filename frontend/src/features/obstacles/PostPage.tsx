@@ -25,36 +25,9 @@ const kept = 'obstacle'
 /** Posts what gets in the way; who said it already is shown while one types. */
 export default function PostPage() {
   const t = useT()
-  const { language } = useLanguage()
   const [search] = useSearchParams()
-  const [, navigate] = useLocation()
-  const mine = usePerson().teams
-  const teams = (useQuery(teamsQuery).data ?? []).filter(({ id }) => mine.includes(id))
-  const moments = useQuery(momentsQuery).data ?? []
   const [text, setText] = useState(() => search.get('text') ?? readDraft<string>(kept) ?? '')
-  const [team, setTeam] = useState<string | null>(null)
-  const [moment, setMoment] = useState<string | null>(null)
-  const [lacks, setLacks] = useState<unknown>(null)
-  const post = usePost()
   useEffect(() => keepDraft(kept, text.trim() || null), [text])
-
-  const whose = team ?? mine[0] ?? everyone
-  const send = () => {
-    setLacks(lacking(text.trim() ? [] : ['text']))
-    if (!text.trim() || post.isPending) return
-    const body = { text, language, team_id: whose === everyone ? undefined : whose, moment_id: moment ?? undefined }
-    post.mutate(
-      { body },
-      {
-        onSuccess: ({ id }) => {
-          setText('')
-          keepDraft(kept, null)
-          navigate(`/obstacles/${id}`)
-          toast(t('obstacles.posted'))
-        },
-      },
-    )
-  }
   return (
     <>
       <PageHeader
@@ -63,50 +36,93 @@ export default function PostPage() {
         back={{ href: '/obstacles', label: t('shell.obstacles') }}
       />
       <Columns>
-        <Form problem={lacks ?? post.error} onSubmit={send}>
-          <WatchedArea
-            name="text"
-            label={t('obstacles.text')}
-            hint={t('obstacles.textHint')}
-            lang={language}
-            limit={1000}
-            rows={4}
-            value={text}
-            onValue={setText}
-          />
-          <Select
-            name="team_id"
-            label={t('obstacles.whose')}
-            options={[
-              ...teams.map(({ id, name }) => ({ value: id, label: name })),
-              { value: everyone, label: t('obstacles.everyone') },
-            ]}
-            value={whose}
-            onValue={setTeam}
-          />
-          {moments.length > 0 && (
-            <Select
-              name="moment_id"
-              label={t('obstacles.where')}
-              optional
-              empty={t('obstacles.whereNone')}
-              options={moments.map(({ id, name }) => ({ value: id, label: name }))}
-              value={moment}
-              onValue={setMoment}
-            />
-          )}
-          <div>
-            <Button type="submit" kind="primary" size="large" pending={post.isPending}>
-              {t('obstacles.post')}
-            </Button>
-          </div>
-        </Form>
+        <PostForm text={text} onText={setText} />
         <Stack gap={4}>
           <Alike text={text} />
           <Note>{t('obstacles.nobody')}</Note>
         </Stack>
       </Columns>
     </>
+  )
+}
+
+function PostForm({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const t = useT()
+  const { language } = useLanguage()
+  const [, navigate] = useLocation()
+  const [mine] = usePerson().teams
+  const [whose, setWhose] = useState(mine ?? everyone)
+  const [moment, setMoment] = useState<string | null>(null)
+  const [lacks, setLacks] = useState<unknown>(null)
+  const post = usePost()
+  const send = () => {
+    setLacks(lacking(text.trim() ? [] : ['text']))
+    if (!text.trim() || post.isPending) return
+    const body = { text, language, team_id: whose === everyone ? undefined : whose, moment_id: moment ?? undefined }
+    const onSuccess = ({ id }: { id: string }) => {
+      onText('')
+      keepDraft(kept, null)
+      navigate(`/obstacles/${id}`)
+      toast(t('obstacles.posted'))
+    }
+    post.mutate({ body }, { onSuccess })
+  }
+  return (
+    <Form problem={lacks ?? post.error} onSubmit={send}>
+      <WatchedArea
+        name="text"
+        label={t('obstacles.text')}
+        hint={t('obstacles.textHint')}
+        lang={language}
+        limit={1000}
+        rows={4}
+        value={text}
+        onValue={onText}
+      />
+      <Whose whose={whose} onWhose={setWhose} />
+      <Where moment={moment} onMoment={setMoment} />
+      <div>
+        <Button type="submit" kind="primary" size="large" pending={post.isPending}>
+          {t('obstacles.post')}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** One team's of the person's, or everybody's. */
+function Whose({ whose, onWhose }: { whose: string; onWhose: (whose: string) => void }) {
+  const t = useT()
+  const mine = usePerson().teams
+  const teams = (useQuery(teamsQuery).data ?? []).filter(({ id }) => mine.includes(id))
+  return (
+    <Select
+      name="team_id"
+      label={t('obstacles.whose')}
+      options={[
+        ...teams.map(({ id, name }) => ({ value: id, label: name })),
+        { value: everyone, label: t('obstacles.everyone') },
+      ]}
+      value={whose}
+      onValue={(chosen) => onWhose(chosen ?? everyone)}
+    />
+  )
+}
+
+function Where({ moment, onMoment }: { moment: string | null; onMoment: (moment: string | null) => void }) {
+  const t = useT()
+  const moments = useQuery(momentsQuery).data ?? []
+  if (moments.length === 0) return null
+  return (
+    <Select
+      name="moment_id"
+      label={t('obstacles.where')}
+      optional
+      empty={t('obstacles.whereNone')}
+      options={moments.map(({ id, name }) => ({ value: id, label: name }))}
+      value={moment}
+      onValue={onMoment}
+    />
   )
 }
 

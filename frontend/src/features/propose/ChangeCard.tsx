@@ -12,8 +12,7 @@ import { TriedFolded } from './Tried'
 
 export function ChangeCard() {
   const t = useT()
-  const { text, values, set, prepared } = useProposal()
-  const tags = values.tags?.join(', ') ?? ''
+  const { text } = useProposal()
   return (
     <Card step={1} title={t('propose.card.change')}>
       <Removes />
@@ -33,60 +32,78 @@ export function ChangeCard() {
       <div className={styles.onPhone}>
         <TriedFolded />
       </div>
-      <div className={styles.pair}>
-        <Place field="team_id">
-          {prepared.mine.length === 0 ? (
-            <NewTeam />
-          ) : (
-            <Select
-              label={t('propose.team')}
-              name="team_id"
-              options={prepared.mine.map(({ id, name }) => ({ value: id, label: name }))}
-              value={values.team_id ?? null}
-              onValue={(id) => set('team_id', id ?? undefined)}
-              empty={values.team_id ? undefined : t('propose.teamNone')}
-            />
-          )}
-        </Place>
-        {prepared.moments.length > 0 && (
-          <Place field="moment_id">
-            <Select
-              label={t('propose.moment')}
-              name="moment_id"
-              optional
-              options={prepared.moments.map(({ id, name }) => ({ value: id, label: name }))}
-              value={values.moment_id ?? null}
-              onValue={(id) => set('moment_id', id ?? undefined)}
-              empty={t('propose.momentNone')}
-            />
-          </Place>
-        )}
-      </div>
-      <Disclosure summary={t('propose.more.change')}>
-        <div className={styles.fields}>
-          <Place field="customer_job">
-            <TextArea
-              {...text('customer_job')}
-              label={t('propose.customerJob')}
-              hint={t('propose.customerJobHint')}
-              limit={4000}
-              optional
-            />
-          </Place>
-          <Place field="tags">
-            <TextField
-              label={t('propose.tags')}
-              hint={t('propose.tagsHint')}
-              name="tags"
-              key={values.tags ? 'some' : 'none'}
-              defaultValue={tags}
-              onBlur={(event) => set('tags', tagsOf(event.target.value))}
-              optional
-            />
-          </Place>
-        </div>
-      </Disclosure>
+      <Whose />
+      <More />
     </Card>
+  )
+}
+
+/** Whose it is, and where it meets the customer. */
+function Whose() {
+  const t = useT()
+  const { values, set, prepared } = useProposal()
+  return (
+    <div className={styles.pair}>
+      <Place field="team_id">
+        {prepared.mine.length === 0 ? (
+          <NewTeam />
+        ) : (
+          <Select
+            label={t('propose.team')}
+            name="team_id"
+            options={prepared.mine.map(({ id, name }) => ({ value: id, label: name }))}
+            value={values.team_id ?? null}
+            onValue={(id) => set('team_id', id ?? undefined)}
+            empty={values.team_id ? undefined : t('propose.teamNone')}
+          />
+        )}
+      </Place>
+      {prepared.moments.length > 0 && (
+        <Place field="moment_id">
+          <Select
+            label={t('propose.moment')}
+            name="moment_id"
+            optional
+            options={prepared.moments.map(({ id, name }) => ({ value: id, label: name }))}
+            value={values.moment_id ?? null}
+            onValue={(id) => set('moment_id', id ?? undefined)}
+            empty={t('propose.momentNone')}
+          />
+        </Place>
+      )}
+    </div>
+  )
+}
+
+/** What is invited, and nobody need write. */
+function More() {
+  const t = useT()
+  const { text, values, set } = useProposal()
+  return (
+    <Disclosure summary={t('propose.more.change')}>
+      <div className={styles.fields}>
+        <Place field="customer_job">
+          <TextArea
+            {...text('customer_job')}
+            label={t('propose.customerJob')}
+            hint={t('propose.customerJobHint')}
+            limit={4000}
+            optional
+          />
+        </Place>
+        <Place field="tags">
+          <TextField
+            label={t('propose.tags')}
+            hint={t('propose.tagsHint')}
+            name="tags"
+            key={values.tags ? 'some' : 'none'}
+            defaultValue={values.tags?.join(', ') ?? ''}
+            onBlur={(event) => set('tags', tagsOf(event.target.value))}
+            optional
+          />
+        </Place>
+      </div>
+    </Disclosure>
   )
 }
 

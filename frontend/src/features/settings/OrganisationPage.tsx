@@ -44,12 +44,12 @@ const codes = Object.keys(languages) as Language[]
 
 const factsOf = ({ name, currency, time_zone, languages }: Organisation) => ({ name, currency, time_zone, languages })
 
-function OrganisationForm({ organisation }: { organisation: Organisation }) {
+/** The organisation as it is being changed, beside others who may change it too. */
+function useOrganisation(organisation: Organisation) {
   const t = useT()
   const client = useQueryClient()
-  const { locale } = useLanguage()
   const version = useVersion(path)
-  const edit = useEdit({
+  return useEdit({
     start: factsOf(organisation),
     save: async (body) => {
       const { data, error } = await http.PUT(path, { params: { header: version.header() }, body })
@@ -64,6 +64,12 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       return factsOf(theirs)
     },
   })
+}
+
+function OrganisationForm({ organisation }: { organisation: Organisation }) {
+  const t = useT()
+  const { locale } = useLanguage()
+  const edit = useOrganisation(organisation)
   const { name, currency, time_zone: zone, languages: spoken } = edit.values
   const money = useMemo(() => currencies(locale, organisation.currency), [locale, organisation.currency])
   const zones = useMemo(() => timeZones(organisation.time_zone), [organisation.time_zone])
