@@ -129,7 +129,12 @@ function Marks({ experiment, stops }: { experiment: Experiment; stops: Stop[] })
     <ol className={styles.marks} aria-label={t('readout.marks')}>
       {marked.map(({ n, on, marks }) => (
         <li key={n}>
-          <strong>{n}</strong> <span>{said.day(on)}</span> {marks.map((mark) => markText(t, mark)).join(' · ')}
+          <strong>
+            {n}
+            {/* Or "1 November 2026" would be read as a day. */}
+            <span className="visually-hidden">:</span>
+          </strong>{' '}
+          <span>{said.day(on)}</span> {marks.map((mark) => markText(t, mark)).join(' · ')}
         </li>
       ))}
     </ol>

@@ -50,7 +50,9 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
           <span>
             {textOf(t, entry)}
             {entry.gate && `: ${names.gate(entry.gate)}`}
-          </span>{' '}
+          </span>
+          {/* Or "revision 1 November 2026" would be read as a day. */}
+          {' · '}
           <time dateTime={entry.at}>{when}</time>
         </p>
         {entry.text && <Prose quote>{entry.text}</Prose>}
