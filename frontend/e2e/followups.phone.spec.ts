@@ -102,6 +102,7 @@ test('two who answer for one follow-up at once choose which answer stays', async
   await expectNarrow(page)
   await conflict.getByRole('radio', { name: t('conflict.keepMine') }).check()
   await conflict.getByRole('button', { name: t('conflict.done') }).click()
+  await expect(page.locator('h1')).toBeFocused()
   await expect(row('Order bigger screens')).toHaveCount(0)
   const ended = await call<{ items: object[] }>(page.request, 'get', '/follow-ups?state=done')
   expect(ended.items).toHaveLength(1)

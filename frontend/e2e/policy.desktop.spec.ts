@@ -188,6 +188,7 @@ test.describe('for an administrator', () => {
     await expectNarrow(page)
     await conflict.getByRole('radio', { name: t('conflict.keepMine') }).check()
     await conflict.getByRole('button', { name: t('conflict.done') }).click()
+    await expect(page.locator('h1')).toBeFocused()
     await expect(limit(page, 'customers')).toHaveValue('120')
     await rehearseAndSave(4)
     await expect(page).toHaveURL(`${own.address}${home}/history`)

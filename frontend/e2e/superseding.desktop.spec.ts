@@ -90,6 +90,7 @@ test('two who say what supersedes a lesson at once choose whose answer stays', a
   await inBothSchemes(page, axe, info)
   await conflict.getByRole('radio', { name: t('conflict.keepMine') }).check()
   await conflict.getByRole('button', { name: t('conflict.done') }).click()
+  await expect(page.locator('h1')).toBeFocused()
   await expect(page.getByText(t('lessons.nowSuperseded'))).toBeVisible()
   expect(await call(page.request, 'get', `/lessons/${old.id}`)).toMatchObject({ superseded_by: { id: mine.id } })
 })

@@ -12,6 +12,9 @@ export function isNewPage(): boolean {
   return was
 }
 
+/** Where reading goes on when what had the focus goes. */
+export const focusHeading = () => document.querySelector<HTMLElement>('main h1')?.focus()
+
 function arrived(): boolean {
   const other = location.pathname !== path
   path = location.pathname

@@ -6,6 +6,7 @@ import { useTeamName } from '@/lib/directory'
 import { type End, type FollowUp, useEndFollowUp } from '@/lib/followUps'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { Button } from './Button'
 import { Conflict } from './Conflict'
 import { Dialog } from './Dialog'
@@ -113,7 +114,10 @@ function Both({ saying: { dispute, choose } }: { saying: Saying }) {
             theirs: written(dispute.theirs),
           },
         ]}
-        onResolve={(theirs) => choose(theirs.length > 0)}
+        onResolve={(taken) => {
+          choose(taken.length > 0)
+          focusHeading()
+        }}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { CalendarClock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { useSettled } from '@/lib/settled'
 import { Button } from '@/ui/Button'
 import { Conflict } from '@/ui/Conflict'
@@ -101,7 +102,10 @@ function Both({ saying: { dispute, choose } }: { saying: Saying }) {
           theirs: theirs.superseded_by?.headline ?? '',
         },
       ]}
-      onResolve={(taken) => choose(taken.length > 0)}
+      onResolve={(taken) => {
+        choose(taken.length > 0)
+        focusHeading()
+      }}
     />
   )
 }

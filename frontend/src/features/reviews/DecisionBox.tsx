@@ -5,6 +5,7 @@ import { api } from '@/lib/api/client'
 import { asProblem, problemCode } from '@/lib/api/problem'
 import { useHotkeys } from '@/lib/hotkeys'
 import { type Key, useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { useProposalNames } from '@/lib/proposal'
 import { queryClient } from '@/lib/query'
 import { Button } from '@/ui/Button'
@@ -120,7 +121,7 @@ function useOffering(review: FullReview, onSent: () => void) {
       onSent()
       toast(t('offers.sent'))
       void showDecided(offered)
-      document.querySelector<HTMLElement>('main h1')?.focus()
+      focusHeading()
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })
@@ -144,7 +145,7 @@ function useSending(review: FullReview, onSent: () => void) {
       onSent()
       toast(t(`reviews.sent.${body.verdict}`))
       void showDecided(decided)
-      document.querySelector<HTMLElement>('main h1')?.focus()
+      focusHeading()
     },
     onError: (error) => {
       const code = problemCode(asProblem(error) ?? {})

@@ -7,6 +7,7 @@ import type { components } from '@/lib/api/schema'
 import { useFormats } from '@/lib/format'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { queryClient } from '@/lib/query'
 import { usePerson } from '@/lib/session'
 import { Button } from '@/ui/Button'
@@ -58,7 +59,7 @@ function HandOverDialog({ review, routes, onClose }: DialogProps) {
       onClose()
       toast(t('turns.handedOver'))
       void showDecided(full)
-      document.querySelector<HTMLElement>('main h1')?.focus()
+      focusHeading()
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })

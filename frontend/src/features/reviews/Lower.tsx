@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { api } from '@/lib/api/client'
 import { lacking } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { useProposalNames } from '@/lib/proposal'
 import { queryClient } from '@/lib/query'
 import { Button } from '@/ui/Button'
@@ -37,7 +38,7 @@ function LowerDialog({ review, gate, onClose }: { review: FullReview; gate: Gate
       onClose()
       toast(t('doors.lowered'))
       void showDecided(lowered)
-      document.querySelector<HTMLElement>('main h1')?.focus()
+      focusHeading()
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })

@@ -4,6 +4,7 @@ import { type ChangeEvent, useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ChoiceChips } from '@/ui/Choice'
@@ -50,8 +51,13 @@ function Editor({ policy }: { policy: Policy }) {
     requestAnimationFrame(() => requestAnimationFrame(() => text.current?.goTo(line, column)))
   }
   const problem = asProblem(draft.problem)
-  if (draft.olderThan !== null)
-    return <Together policy={policy} from={draft.olderThan} source={draft.source} onSource={draft.write} />
+  if (draft.olderThan !== null) {
+    const put = (source: string) => {
+      draft.write(source)
+      focusHeading()
+    }
+    return <Together policy={policy} from={draft.olderThan} source={draft.source} onSource={put} />
+  }
   return (
     <>
       {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
