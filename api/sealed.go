@@ -22,7 +22,7 @@ func (a *API) sealed(ctx context.Context) (*seal.Seal, error) {
 	a.sealing.mu.Lock()
 	defer a.sealing.mu.Unlock()
 	if a.sealing.seal == nil {
-		key, err := seal.Key(ctx, a.Database)
+		key, err := seal.Key(ctx, a.Database, seal.Pages)
 		if err != nil {
 			return nil, err
 		}

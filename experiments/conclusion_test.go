@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -59,33 +58,6 @@ func TestARecoveryIsOwedUntilAllOfItIsDone(t *testing.T) {
 		r := done
 		if undo(&r); r.closed() {
 			t.Errorf("without %s it is closed", name)
-		}
-	}
-}
-
-// Reminders come in the morning of where the organisation is, also across the
-// change of its clocks.
-func TestRemindersComeInTheMorning(t *testing.T) {
-	for _, c := range []struct {
-		at, zone string
-		days     int
-		want     string
-	}{
-		{"2026-11-22T09:00:00Z", "UTC", 2, "2026-11-24T09:00:00Z"},
-		{"2026-11-22T23:30:00Z", "Europe/Madrid", 2, "2026-11-25T08:00:00Z"},
-		{"2026-10-23T10:00:00Z", "Europe/Madrid", 7, "2026-10-30T08:00:00Z"},
-		{"2026-12-30T10:00:00Z", "Pacific/Kiritimati", 7, "2027-01-06T19:00:00Z"},
-	} {
-		at, err := time.Parse(time.RFC3339, c.at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		zone, err := time.LoadLocation(c.zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := morningAfter(at, c.days, zone).Format(time.RFC3339); got != c.want {
-			t.Errorf("%d days after %s in %s: %s, not %s", c.days, c.at, c.zone, got, c.want)
 		}
 	}
 }

@@ -53,16 +53,8 @@ func (r Recovery) wrong(at string, started, today Day) (wrong []fault.Field) {
 const stepFirst = "The loop is closed when every step is done. Do this first, or leave the day out."
 
 // The first reminder of a recovery that is owed comes on the second morning, while
-// an apology is still one; the others once a week. It comes at nine, when whoever
-// reads it can act.
+// an apology is still one; the others once a week. It comes in the morning.
 const (
 	firstReminder = 2
 	nextReminder  = 7
-	morning       = 9
 )
-
-// morningAfter is when so many days from a moment begin to be worked on in a zone.
-func morningAfter(at time.Time, days int, zone *time.Location) time.Time {
-	here := at.In(zone)
-	return time.Date(here.Year(), here.Month(), here.Day()+days, morning, 0, 0, 0, zone).UTC()
-}

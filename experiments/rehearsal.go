@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/internal/clock"
 )
 
 // Rehearsal is what another door policy would have said of the last experiments.
@@ -96,12 +97,10 @@ func (r *rehearsal) rehearse(all []past) Rehearsal {
 
 // period is the week, from Monday, or the month in which something was submitted.
 func (r *rehearsal) period(at time.Time) *RehearsedPeriod {
-	at = at.In(r.zone)
-	first := at.AddDate(0, 0, -(int(at.Weekday())+6)%7)
+	from := Day(clock.Monday(at, r.zone))
 	if r.Per == "month" {
-		first = at.AddDate(0, 0, 1-at.Day())
+		from = dayIn(r.zone, clock.MonthBegins(at, 0, r.zone))
 	}
-	from := Day(first.Format(time.DateOnly))
 	if r.periods[from] == nil {
 		r.periods[from] = &RehearsedPeriod{From: from}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
@@ -142,7 +143,7 @@ func (s *Store) awaitRecovery(ctx context.Context, e *Experiment, zone *time.Loc
 }
 
 func (s *Store) remindOn(ctx context.Context, id uuid.UUID, days int, zone *time.Location) error {
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: Recovers, Key: id.String(), RunAt: morningAfter(s.clock.Now(), days, zone)})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: Recovers, Key: id.String(), RunAt: clock.HourAfter(s.clock.Now(), days, clock.Morning, zone)})
 }
 
 // RemindOfRecovery does the job Recovers: it tells the team that customers who were

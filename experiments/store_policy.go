@@ -48,7 +48,7 @@ func (p *policies) current(ctx context.Context, now time.Time) (*PolicyVersion, 
 	return v, dayIn(zone, now), nil
 }
 
-func dayIn(zone *time.Location, at time.Time) Day { return Day(at.In(zone).Format(time.DateOnly)) }
+func dayIn(zone *time.Location, at time.Time) Day { return Day(clock.Day(at, zone)) }
 
 // newest is the newest policy, and the organisation's time zone.
 func (p *policies) newest(ctx context.Context) (*PolicyVersion, *time.Location, error) {

@@ -5,9 +5,6 @@ import (
 	"html"
 	"slices"
 	"strings"
-	"time"
-
-	"ajar/internal/clock"
 )
 
 // digest is what one weekly mail holds: every lesson once, and months at the finest.
@@ -118,41 +115,3 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 
 // mailHour is when the mails of a week go out, on Monday, in the organisation's zone.
 const mailHour = 7
-
-// mondayOf is the Monday of a moment's week: "2026-11-23".
-func mondayOf(at time.Time, zone string) (string, error) {
-	in, err := clock.Zone(zone)
-	if err != nil {
-		return "", err
-	}
-	local := at.In(in)
-	back := (int(local.Weekday()) + 6) % 7
-	return local.AddDate(0, 0, -back).Format(time.DateOnly), nil
-}
-
-// hourOf is when an hour of a day is, in a zone.
-func hourOf(day, zone string, hour int) (time.Time, error) {
-	in, err := clock.Zone(zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	at, err := time.ParseInLocation(time.DateOnly, day, in)
-	return time.Date(at.Year(), at.Month(), at.Day(), hour, 0, 0, 0, in).UTC(), err
-}
-
-// nextMails is the first time behind a moment at which mails go out.
-func nextMails(after time.Time, zone string) (time.Time, error) {
-	monday, err := mondayOf(after, zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	at, err := hourOf(monday, zone, mailHour)
-	if err != nil || at.After(after) {
-		return at, err
-	}
-	next, err := mondayOf(at.Add(8*24*time.Hour), zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return hourOf(next, zone, mailHour)
-}

@@ -8,6 +8,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 )
 
@@ -175,7 +176,6 @@ func (c *Content) told(id uuid.UUID, end FollowUpEnd) {
 const (
 	mostReminders = 4
 	between       = 7 // days
-	morning       = 9 // when whoever reads it can act
 )
 
 // chase is how often a follow-up can be chased: the last time tells the lesson's team,
@@ -196,25 +196,19 @@ func (f *TeamFollowUp) isChased() bool {
 // firstChase is the morning on which a follow-up is due, or the next one where that
 // has passed: nobody is reminded of a day while it is being typed.
 func firstChase(due experiments.Day, now time.Time, zone *time.Location) (time.Time, error) {
-	day, err := time.ParseInLocation(time.DateOnly, string(due), zone)
+	day, err := clock.DayBegins(string(due), zone)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if first := morningAfter(day, 0, zone); first.After(now) {
+	if first := clock.HourAfter(day, 0, clock.Morning, zone); first.After(now) {
 		return first, nil
 	}
-	return morningAfter(now, 1, zone), nil
-}
-
-// morningAfter is when so many days from a moment begin to be worked on in a zone.
-func morningAfter(at time.Time, days int, zone *time.Location) time.Time {
-	here := at.In(zone)
-	return time.Date(here.Year(), here.Month(), here.Day()+days, morning, 0, 0, 0, zone).UTC()
+	return clock.HourAfter(now, 1, clock.Morning, zone), nil
 }
 
 // dayOf is the day that a moment is in a zone.
 func dayOf(at time.Time, zone *time.Location) experiments.Day {
-	return experiments.Day(at.In(zone).Format(time.DateOnly))
+	return experiments.Day(clock.Day(at, zone))
 }
 
 // daysBetween is how many days one day comes before another; negative for after.

@@ -3,7 +3,6 @@ package lessons
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -82,22 +81,5 @@ func reader(key []byte, lesson, person uuid.UUID) []byte {
 	return mac.Sum(nil)
 }
 
-// nextMonth is when the month of a time ends there.
-func nextMonth(at time.Time, zone *time.Location) time.Time {
-	here := at.In(zone)
-	return time.Date(here.Year(), here.Month()+1, 1, 0, 0, 0, 0, zone)
-}
-
 // tellsAt is the hour at which a week is told of.
 const tellsAt = 8
-
-// nextWeek is the next Monday morning there.
-func nextWeek(at time.Time, zone *time.Location) time.Time {
-	here := at.In(zone)
-	days := (int(time.Monday) - int(here.Weekday()) + 7) % 7
-	monday := time.Date(here.Year(), here.Month(), here.Day()+days, tellsAt, 0, 0, 0, zone)
-	if !monday.After(at) {
-		monday = time.Date(here.Year(), here.Month(), here.Day()+days+7, tellsAt, 0, 0, 0, zone)
-	}
-	return monday
-}

@@ -53,7 +53,7 @@ func (s setting) day(at time.Time) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return at.In(zone).Format(time.DateOnly), nil
+	return clock.Day(at, zone), nil
 }
 
 // month is all that readers learn of a time: "2026-11" in the organisation's zone.

@@ -108,11 +108,7 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 		return err
 	}
 	now := d.clock.Now()
-	monday, err := mondayOf(now, zone)
-	if err != nil {
-		return err
-	}
-	made := d.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&subscription{person, language, monday})
+	made := d.db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&subscription{person, language, clock.Monday(now, zone)})
 	if made.Error != nil {
 		return made.Error
 	}
@@ -125,18 +121,16 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 }
 
 // await puts the job of the next Monday.
-func (d *Digests) await(ctx context.Context, person string, now time.Time, zone string) error {
-	at, err := nextMails(now, zone)
-	if err != nil {
-		return err
-	}
-	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestDue, Key: person, RunAt: at})
+func (d *Digests) await(ctx context.Context, person string, now time.Time, zone *time.Location) error {
+	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestDue, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
 }
 
-func (d *Digests) zone(ctx context.Context) (string, error) {
+func (d *Digests) zone(ctx context.Context) (*time.Location, error) {
 	var organisation accounts.Organisation
-	err := d.db.Read(ctx).Select("time_zone").Take(&organisation).Error
-	return organisation.TimeZone, err
+	if err := d.db.Read(ctx).Select("time_zone").Take(&organisation).Error; err != nil {
+		return nil, err
+	}
+	return clock.Zone(organisation.TimeZone)
 }
 
 // recipient is who a mail is for.
@@ -169,11 +163,12 @@ func (d *Digests) Due(ctx context.Context, job outbox.Job) error {
 			return err
 		}
 		now := d.clock.Now()
-		monday, err := mondayOf(now, r.TimeZone)
+		zone, err := clock.Zone(r.TimeZone)
 		if err != nil {
 			return err
 		}
-		if err := d.await(ctx, job.Key, now, r.TimeZone); err != nil || d.mail == nil || r.ToldOn >= monday {
+		monday := clock.Monday(now, zone)
+		if err := d.await(ctx, job.Key, now, zone); err != nil || d.mail == nil || r.ToldOn >= monday {
 			return err
 		}
 		return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestMail, Key: job.Key + "/" + monday, RunAt: now})

@@ -386,7 +386,7 @@ func (s *Store) Chase(ctx context.Context, job outbox.Job) error {
 		}
 		f.Chased++
 		if f.ChaseAt = nil; f.Chased < f.chase() {
-			next := morningAfter(s.clock.Now(), between, zone)
+			next := clock.HourAfter(s.clock.Now(), between, clock.Morning, zone)
 			f.ChaseAt = &next
 			if err := s.chaseLater(ctx, f); err != nil {
 				return err

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"ajar/internal/clock"
 )
 
 // span is the time of which a mail tells: from the Monday until which its reader has been
@@ -46,11 +48,15 @@ func (b *batch) of(now time.Time, s span, gather func(span) (digest, error)) (di
 // gather finds what a mail tells: published in its span, found otherwise by what was, and,
 // with the first mail of a month, what the same month of earlier years taught.
 func (d *Digests) gather(ctx context.Context, s span) (digest, error) {
-	from, err := hourOf(s.from, s.zone, 0)
+	zone, err := clock.Zone(s.zone)
 	if err != nil {
 		return digest{}, err
 	}
-	until, err := hourOf(s.to, s.zone, 0)
+	from, err := clock.DayBegins(s.from, zone)
+	if err != nil {
+		return digest{}, err
+	}
+	until, err := clock.DayBegins(s.to, zone)
 	if err != nil {
 		return digest{}, err
 	}

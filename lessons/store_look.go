@@ -11,6 +11,7 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
@@ -66,7 +67,7 @@ func (s *Store) Look(ctx context.Context, job outbox.Job) error {
 		if err := s.tellTeam(ctx, l.TeamID, uuid.Nil, n); err != nil {
 			return err
 		}
-		next := morningAfter(now.In(zone).AddDate(0, 1, 0), 0, zone)
+		next := clock.HourAfter(now.In(zone).AddDate(0, 1, 0), 0, clock.Morning, zone)
 		l.Asked, l.AskAt = l.Asked+1, &next
 		if l.looks() {
 			err = s.lookLater(ctx, l)

@@ -222,7 +222,7 @@ func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err e
 	if err := s.db.Write(ctx).Table("reading_keys").Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
 		return "", nil, err
 	}
-	if err := outbox.Put(ctx, s.db, outbox.Job{Kind: ReadersJob, Key: month, RunAt: nextMonth(now, zone)}); err != nil {
+	if err := outbox.Put(ctx, s.db, outbox.Job{Kind: ReadersJob, Key: month, RunAt: clock.MonthBegins(now, 1, zone)}); err != nil {
 		return "", nil, err
 	}
 	key, err = s.keyOf(ctx, month) // another replica's, if that was sooner
@@ -262,5 +262,5 @@ func (s *Store) tellLater(ctx context.Context, team uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: WeekJob, Key: team.String(), RunAt: nextWeek(s.clock.Now(), zone)})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: WeekJob, Key: team.String(), RunAt: clock.NextMonday(s.clock.Now(), tellsAt, zone)})
 }

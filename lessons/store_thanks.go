@@ -12,6 +12,7 @@ import (
 
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 	"ajar/internal/text"
@@ -232,7 +233,7 @@ func (s *Store) Lately(ctx context.Context, actor accounts.Actor) (*Lately, erro
 	if err != nil {
 		return nil, err
 	}
-	since, err := here.month(nextMonth(s.clock.Now(), zone).AddDate(0, -2, 0))
+	since, err := here.month(clock.MonthBegins(s.clock.Now(), -1, zone))
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 )
@@ -86,6 +85,3 @@ func checkDelegations(f *form, own uuid.UUID, in []DelegationInput, able map[uui
 		}
 	}
 }
-
-// day is the day it is at a time in a zone.
-func day(at time.Time, zone *time.Location) string { return at.In(zone).Format(time.DateOnly) }

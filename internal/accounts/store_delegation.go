@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 )
@@ -28,7 +29,7 @@ func (s *Store) Today(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return day(s.clock.Now(), zone), nil
+	return clock.Day(s.clock.Now(), zone), nil
 }
 
 func (s *Store) zone(ctx context.Context) (*time.Location, error) {
@@ -89,7 +90,7 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 		if err != nil {
 			return err
 		}
-		today := day(s.clock.Now(), zone)
+		today := clock.Day(s.clock.Now(), zone)
 		before, err := delegations(s.db.Write(ctx), actor.PersonID, today)
 		if err != nil {
 			return err
@@ -183,7 +184,7 @@ func begins(on string, after int, zone *time.Location) time.Time {
 	noon, _ := time.ParseInLocation(time.DateTime, on+" 12:00:00", zone) // its form was checked
 	noon = noon.AddDate(0, 0, after)
 	at := time.Date(noon.Year(), noon.Month(), noon.Day(), 0, 0, 0, 0, zone)
-	if day(at, zone) < day(noon, zone) {
+	if clock.Day(at, zone) < clock.Day(noon, zone) {
 		return at.Add(time.Hour) // clocks go forward at this midnight, and Go took the hour before it
 	}
 	return at

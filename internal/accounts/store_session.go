@@ -196,7 +196,7 @@ func (s *Store) Again(ctx context.Context, actor Actor) (Actor, error) {
 
 func (s *Store) actor(ctx context.Context, sql string, by any) (row actorRow, _ Actor, _ error) {
 	now := s.clock.Now()
-	found := s.db.Read(ctx).Raw(sql, day(now.AddDate(0, 0, -1), time.UTC), by, now).Scan(&row)
+	found := s.db.Read(ctx).Raw(sql, clock.Day(now.AddDate(0, 0, -1), time.UTC), by, now).Scan(&row)
 	if found.Error != nil {
 		return row, Actor{}, found.Error
 	}
@@ -226,7 +226,7 @@ func (row actorRow) sit(actor *Actor, now time.Time) error {
 			return err
 		}
 	}
-	today := day(now, zone)
+	today := clock.Day(now, zone)
 	for _, text := range append(split(row.Seats), split(row.Lent)...) {
 		part := strings.Split(text, "/")
 		seat := Seat{Route: part[0], Backup: part[1] == "backup"}

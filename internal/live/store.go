@@ -116,7 +116,7 @@ func (r eventRow) happening() happening {
 
 // seal closes by the key that all replicas share.
 func (s store) seal(ctx context.Context) (seal, error) {
-	key, err := sealing.Key(ctx, s.db)
+	key, err := sealing.Key(ctx, s.db, sealing.Pages)
 	if err != nil {
 		return seal{}, err
 	}

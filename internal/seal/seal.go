@@ -7,7 +7,6 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 
@@ -58,9 +57,7 @@ func cipherOf(key []byte, what string) (cipher.Block, error) {
 // IDOf is the id that stands for a secret: always the same, in the form of a random one
 // (UUIDv4), and telling nothing of it (RFC 2104's HMAC with SHA-256).
 func (s *Seal) IDOf(secret []byte) uuid.UUID {
-	mac := hmac.New(sha256.New, s.hashes)
-	mac.Write(secret)
-	id := uuid.UUID(mac.Sum(nil)[:len(uuid.UUID{})])
+	id := uuid.UUID(mac(s.hashes, secret)[:len(uuid.UUID{})])
 	id[8] = id[8]&0x3f | 0x80 // the variant of RFC 9562
 	return versioned(id, 4)
 }

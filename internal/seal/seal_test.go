@@ -62,3 +62,20 @@ func TestAnIDStandsForASecret(t *testing.T) {
 		t.Errorf("it is %s", id)
 	}
 }
+
+func TestSigned(t *testing.T) {
+	key, other := []byte("sixteen letters!"), []byte("sixteen others!!")
+	letters := Sign(key, []byte("Ana"))
+	if data, ok := Signed(key, letters); !ok || string(data) != "Ana" {
+		t.Errorf("it holds %q, %v", data, ok)
+	}
+	for _, forged := range []string{"", "x", "QW5h", letters + "A", letters[1:], letters[:len(letters)-2] + "bg", Sign(other, []byte("Ana"))} {
+		if data, ok := Signed(key, forged); ok {
+			t.Errorf("%q holds %q", forged, data)
+		}
+	}
+	const inAnOldMail = "NDZGWxDcvzy3rg54mwKQF4liVuReyVHAW_-uDX4YiZ5zaXh0ZWVuIG9mIHRoZW0h"
+	if data, ok := Signed([]byte("an older key of thirty-two bytes"), inAnOldMail); !ok || string(data) != "sixteen of them!" {
+		t.Errorf("a link in a mail of an earlier release holds %q, %v", data, ok)
+	}
+}

@@ -9,28 +9,31 @@ import (
 	"ajar/internal/database"
 )
 
+// The keys of the registry: which each is, is the table that holds it and nothing else.
+const (
+	Pages = "live_key" // closes what is told to pages
+	Mails = "mail_key" // signs the links that end mails
+)
+
 type keyRow struct {
 	ID  int
 	Key []byte
 }
 
-// TableName is the table of the one key.
-func (keyRow) TableName() string { return "live_key" }
-
-// Key reads the key that all replicas share, and makes it when there is none.
-func Key(ctx context.Context, db *database.DB) ([]byte, error) {
+// Key reads a key that all replicas share, and makes it when there is none.
+func Key(ctx context.Context, db *database.DB, which string) ([]byte, error) {
 	var kept []keyRow
-	if err := db.Read(ctx).Where("id = 1").Find(&kept).Error; err != nil || len(kept) > 0 {
+	if err := db.Read(ctx).Table(which).Where("id = 1").Find(&kept).Error; err != nil || len(kept) > 0 {
 		return keyOf(kept), err
 	}
 	row := keyRow{ID: 1, Key: make([]byte, KeyBytes)}
 	if _, err := rand.Read(row.Key); err != nil {
 		return nil, err
 	}
-	if err := db.Write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+	if err := db.Write(ctx).Table(which).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
 		return nil, err
 	}
-	err := db.Write(ctx).Where("id = 1").Find(&kept).Error
+	err := db.Write(ctx).Table(which).Where("id = 1").Find(&kept).Error
 	return keyOf(kept), err
 }
 
