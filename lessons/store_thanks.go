@@ -15,6 +15,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
+	"ajar/internal/seal"
 	"ajar/internal/text"
 )
 
@@ -98,18 +99,38 @@ func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err
 // flood for who reads it.
 const mostThanksADay = 20
 
-// asShown stands in the log, which holds no words, for the name by which readers see a team.
-func asShown(team string) string { return uuid.NewSHA1(uuid.Nil, []byte(team)).String() }
+// givers stand in the log for a team that thanks, one for each of some days (UTC): another
+// one each day, and nobody without the registry's key can tell which team it is.
+func (s *Store) givers(ctx context.Context, team uuid.UUID, days ...time.Time) ([]string, error) {
+	key, err := seal.Key(ctx, s.db, seal.Pages)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := seal.New(key)
+	if err != nil {
+		return nil, err
+	}
+	all := []string{}
+	for _, day := range days {
+		all = append(all, sealed.IDOf([]byte("thanks of "+team.String()+" on "+clock.Day(day, time.UTC))).String())
+	}
+	return all, nil
+}
 
-// mayThank holds the team that thanks, and counts what was given as it, also what was taken
-// back since: each is told at once. Small teams of an area count together, as they are shown.
+// mayThank holds the team that thanks, and counts what it gave, also what was taken back
+// since: who was thanked is told at once.
 func (s *Store) mayThank(ctx context.Context, t *Thanks) error {
 	var one, given int64
 	held := s.db.Write(ctx).Table("teams").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Select("1").Where("id = ?", t.OfTeam).Scan(&one)
 	if held.Error != nil {
 		return held.Error
 	}
-	err := s.db.Write(ctx).Table("events").Where("kind = 'thanks.given' AND at > ? AND data ->> 'from' = ?", s.clock.Now().Add(-24*time.Hour), asShown(t.From)).Count(&given).Error
+	since := s.clock.Now().AddDate(0, 0, -1)
+	givers, err := s.givers(ctx, t.OfTeam, since, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	err = s.db.Write(ctx).Table("events").Where("kind = 'thanks.given' AND at > ? AND data ->> 'from' IN ?", since, givers).Count(&given).Error
 	if err == nil && given >= mostThanksADay {
 		return fault.Refused("too-many-thanks", "Your team thanked %d times within a day. Say it tomorrow, or tell them yourselves.", mostThanksADay)
 	}
@@ -135,9 +156,14 @@ func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) 
 	return teams[0], nil
 }
 
-// recordThanks writes what happened and as whose readers saw it, and not who did it.
+// recordThanks writes what happened, and not who did it.
 func (s *Store) recordThanks(ctx context.Context, t *Thanks, kind string) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: kind, Subject: "thanks:" + t.ID.String(), Data: map[string]string{"from": asShown(t.From)}})
+	now := s.clock.Now()
+	givers, err := s.givers(ctx, t.OfTeam, now)
+	if err != nil {
+		return err
+	}
+	return audit.Record(ctx, s.db, audit.Event{At: now, Kind: kind, Subject: "thanks:" + t.ID.String(), Data: map[string]string{"from": givers[0]}})
 }
 
 // TakeThanksBack removes thanks: for the team that gave them, for the one that they are for,
