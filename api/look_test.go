@@ -55,3 +55,31 @@ func TestALessonIsLookedAtAgain(t *testing.T) {
 		}
 	})
 }
+
+// What a team has only written holds for nobody: it is asked on the day that it published.
+func TestADraftChangesNoLook(t *testing.T) {
+	for name, drafted := range map[string]object{"no day": {}, "a later day": {"review_by": "2028-01-10"}} {
+		t.Run(name, func(t *testing.T) {
+			inTown(t, func(t *testing.T, v *town) {
+				lesson := v.publish(t, nil, object{"review_by": "2027-01-10"}).text("id")
+				v.pia.put(t, "/experiments/"+v.experimentOf(t, lesson)+"/lesson", with(learned, drafted), "If-Match", "*").want(200)
+				v.watch.set(t, "2027-01-10 12:00")
+				v.work(t)
+				if !slices.Contains(v.pia.codes(t), "lesson.look") || v.leo.get(t, "/lessons/"+lesson).text("review_in") != "2027-01" {
+					t.Error("the team was not asked")
+				}
+				v.watch.set(t, "2027-03-01 12:00")
+				newer := v.publish(t, nil, nil).text("id")
+				for _, by := range []any{newer, nil} { // superseded, and taken back
+					v.pia.put(t, "/lessons/"+lesson+"/superseded-by", object{"lesson_id": by}, "If-Match", "*").want(200)
+				}
+				before := len(v.pia.codes(t))
+				v.watch.pass(days)
+				v.work(t)
+				if len(v.pia.codes(t)) == before {
+					t.Error("after it was superseded for a while, the team is not asked any more")
+				}
+			})
+		})
+	}
+}

@@ -18,7 +18,16 @@ func inAYear(at time.Time, zone *time.Location) experiments.Day {
 
 // looks reports whether its team is to be asked to look at it again.
 func (l *lesson) looks() bool {
-	return l.Published != nil && l.SupersededBy == nil && l.Draft.ReviewBy != "" && l.Asked < mostLooks
+	return l.Published != nil && l.SupersededBy == nil && l.lookBy() != "" && l.Asked < mostLooks
+}
+
+// lookBy is the day of which readers see the month: that of the draft, when it was
+// published.
+func (l *lesson) lookBy() experiments.Day {
+	if l.Draft.Hidden == nil { // published before it was kept
+		return l.Draft.ReviewBy
+	}
+	return l.Draft.Hidden.ReviewBy
 }
 
 // mustCome refuses a day that has come already.

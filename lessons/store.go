@@ -182,7 +182,6 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		if err := s.lookAgain(ctx, l); err != nil {
 			return err
 		}
-		l.Draft.Hidden = l.Draft.hidden()
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
 }

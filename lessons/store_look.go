@@ -27,7 +27,7 @@ func (s *Store) awaitLook(ctx context.Context, l *lesson, zone *time.Location) e
 	if !l.looks() {
 		return nil
 	}
-	first, err := firstChase(l.Draft.ReviewBy, s.clock.Now(), zone)
+	first, err := firstChase(l.lookBy(), s.clock.Now(), zone)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,8 @@ func (s *Store) lookedAt(ctx context.Context, l *lesson, until experiments.Day) 
 }
 
 // lookAgain is what publishing does to the day of the next look: whoever publishes has
-// just looked, so a day that has come becomes one in a year.
+// just looked, so a day that has come becomes one in a year. It keeps what readers do not
+// see of what is published.
 func (s *Store) lookAgain(ctx context.Context, l *lesson) error {
 	zone, err := s.zone(ctx)
 	if err != nil {
@@ -132,6 +133,6 @@ func (s *Store) lookAgain(ctx context.Context, l *lesson) error {
 	if by := l.Draft.ReviewBy; by != "" && mustCome(by, dayOf(s.clock.Now(), zone)) != nil {
 		l.Draft.ReviewBy = inAYear(s.clock.Now(), zone)
 	}
-	l.Published.ReviewIn = monthOf(l.Draft.ReviewBy)
+	l.Published.ReviewIn, l.Draft.Hidden = monthOf(l.Draft.ReviewBy), l.Draft.hidden()
 	return s.awaitLook(ctx, l, zone)
 }
