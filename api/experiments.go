@@ -297,3 +297,17 @@ func (a *API) readTimeline(ctx context.Context, in *historyQuery) (*answer[Page[
 	}
 	return pageOf(items, more, func(e experiments.Happening) sequence { return sequence{e.Seq} })
 }
+
+type entryQuery struct {
+	ByID
+	Entry string `path:"entry" maxLength:"64" doc:"The id of an entry, as links name it"`
+}
+
+func (a *API) readEntry(ctx context.Context, in *entryQuery) (*answer[*experiments.Happening], error) {
+	id, err := known(in.Entry, "entry of the history")
+	if err != nil {
+		return nil, err
+	}
+	entry, err := a.Experiments.Entry(ctx, actorOf(ctx), experiments.Ref(in.ID), id)
+	return &answer[*experiments.Happening]{entry}, err
+}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 )
 
 // What may be done in which state, and where it leads; "-" is refused, "+" makes
@@ -474,12 +475,21 @@ func TestTheTimelineByKind(t *testing.T) {
 			t.Errorf("the pages: %s and %s", page.raw, next.raw)
 		}
 		v.cora.get(t, at+"/timeline?kind=experiment.gone").refused(422, "invalid-input")
+		for _, gone := range []string{"gone", uuid.NewString()} {
+			v.cora.get(t, at+"/timeline/"+gone).refused(404, "not-found")
+		}
 
 		key := v.cora.get(t, at).want(200).text("key")
 		for _, item := range all.list("items") {
 			e := item.(object)
 			if e["link"] != "/experiments/"+key+"?tab=history&event="+e["id"].(string) {
 				t.Errorf("the link of %v", e)
+			}
+			for _, g := range []guest{v.pia, v.cora} {
+				one := g.get(t, at+"/timeline/"+e["id"].(string)).want(200)
+				if one.text("id") != e["id"] || one.text("kind") != e["kind"] || (one.at("made") != nil) != (e["made"] != nil) {
+					t.Errorf("%s reads as %s", e["id"], one.raw)
+				}
 			}
 			if made := e["made"] != nil; made != (e["changes"] != nil) {
 				t.Errorf("a revision without its changes, or changes without a revision: %v", e)

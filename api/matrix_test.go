@@ -124,6 +124,7 @@ var operations = []operation{
 	{id: "list-revisions", who: "signed_in", given: "running"},
 	{id: "read-revision", who: "signed_in", given: "running", path: "/experiments/{it}/revisions/1"},
 	{id: "read-timeline", who: "signed_in", given: "running"},
+	{id: "read-entry", who: "signed_in", given: "entry", path: "/experiments/{it}"},
 
 	{id: "list-reviews", who: "signed_in"},
 	{id: "list-decided", who: "signed_in"},
@@ -209,7 +210,7 @@ var operations = []operation{
 var hiding = []string{"read-experiment", "change-experiment", "submit-experiment", "start-experiment", "pause-experiment", "resume-experiment",
 	"stop-experiment", "withdraw-experiment", "archive-experiment", "unarchive-experiment", "conclude-experiment", "meet-condition",
 	"check-change", "raise-door", "clone-experiment", "split-experiment", "list-links", "check-in", "list-check-ins", "read-readout", "try-undo",
-	"list-revisions", "read-revision", "read-timeline", "read-lesson-draft", "save-lesson", "publish-lesson"}
+	"list-revisions", "read-revision", "read-timeline", "read-entry", "read-lesson-draft", "save-lesson", "publish-lesson"}
 
 var learned = object{"headline": "When tea is hot, guests wait, because cups burn", "happened": "They waited", "surprise": "They liked it",
 	"conditions": []object{{"kind": "tools", "text": "No lids"}}}
@@ -331,6 +332,9 @@ func (v *town) given(t *testing.T, what string) string {
 		id := v.inState(t, "in_review")
 		v.offer(t, v.rosa, id, safe, nil).want(201)
 		return v.reviewOf(t, id) + "/counter-offers/1"
+	case "entry":
+		id := v.inState(t, "running")
+		return id + "/timeline/" + v.pia.get(t, "/experiments/"+id+"/timeline").want(200).text("items.0.id")
 	case "comment":
 		review := v.reviewOf(t, v.inState(t, "in_review"))
 		v.watch.pass(time.Minute)

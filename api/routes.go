@@ -91,6 +91,7 @@ func (a *API) routes() {
 	get(a, SignedIn, "/experiments/{id}/revisions", "list-revisions", "Revisions, oldest first", a.listRevisions)
 	get(a, SignedIn, "/experiments/{id}/revisions/{n}", "read-revision", "One revision, with what differs from another", a.readRevision)
 	get(a, SignedIn, "/experiments/{id}/timeline", "read-timeline", "What happened, oldest first", a.readTimeline)
+	get(a, SignedIn, "/experiments/{id}/timeline/{entry}", "read-entry", "One entry of what happened, as links name it", a.readEntry)
 
 	get(a, SignedIn, "/reviews", "list-reviews", "Reviews, longest wait first", a.listReviews)
 	get(a, SignedIn, "/reviews/decided", "list-decided", "What became of what you decided, the highest number first; nobody else reads it", a.listDecided)

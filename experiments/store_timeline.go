@@ -2,11 +2,13 @@ package experiments
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/fault"
 )
 
 // Timeline reads what happened to an experiment after the entry with the number
@@ -40,6 +42,29 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 	err = s.compareRevisions(ctx, e, timeline)
 	e.Sight.Blur(&timeline)
 	return timeline, more, err
+}
+
+// Entry reads one entry of the timeline by the id that links name it by: two statements
+// more than the entry itself takes, however long the history is. Everyone who may read the
+// experiment may. fault.NotFound where it has no such entry.
+func (s *Store) Entry(ctx context.Context, actor accounts.Actor, ref Ref, id uuid.UUID) (*Happening, error) {
+	e, err := s.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, err
+	}
+	events, err := audit.IDs(ctx, s.db, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(events, func(event audit.Event) bool { return e.entryID(event) == id })
+	if at < 0 {
+		return nil, fault.Missing("entry of the history")
+	}
+	found, _, err := s.Timeline(ctx, actor, ref, events[at].Seq-1, 1)
+	if err != nil {
+		return nil, err
+	}
+	return &found[0], nil
 }
 
 // compareRevisions adds to the events that made a revision what it changed: two

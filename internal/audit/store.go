@@ -45,6 +45,13 @@ func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after 
 	return events, err
 }
 
+// IDs names every event of an experiment, oldest first: what else they hold is not read.
+func IDs(ctx context.Context, db *database.DB, experiment uuid.UUID) ([]Event, error) {
+	events := []Event{}
+	err := of(ctx, db, experiment, nil).Select("seq", "id").Order("seq").Find(&events).Error
+	return events, err
+}
+
 // Newest is the last that happened to an experiment, oldest first, at most limit
 // events; of these kinds alone where any are named.
 func Newest(ctx context.Context, db *database.DB, experiment uuid.UUID, limit int, kinds ...string) ([]Event, error) {

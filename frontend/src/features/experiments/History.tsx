@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Link as RouteLink, useLocation, useSearch } from 'wouter'
@@ -13,7 +13,7 @@ import { Stack } from '@/ui/layout'
 import { Empty, Note, Unloaded } from '@/ui/states'
 import styles from './ExperimentPage.module.css'
 import { type About, abouts, historyAddress, kindsAbout, readHistory } from './history'
-import { type Experiment, type Happening, timelineQuery } from './queries'
+import { type Experiment, entryQuery, type Happening, timelineQuery } from './queries'
 
 /** What an event says about the experiment; other rooms' events may say other things. */
 type Told = { from?: string; to?: string; fields?: string[]; because?: string }
@@ -51,14 +51,16 @@ function Events({ experiment, chosen, sought }: EventsProps) {
   const events = found.data?.pages.flatMap((page) => page.items)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = found
   const missing = sought !== null && events !== undefined && !events.some(({ id }) => id === sought)
+  const entry = useQuery({ ...entryQuery(experiment, sought ?? ''), enabled: missing, retry: false })
+  const gone = missing && (entry.isError || !hasNextPage)
   useEffect(() => {
-    if (missing && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [missing, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (missing && entry.isSuccess && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [missing, entry.isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage])
   if (!events) return <Unloaded query={found} lines={6} />
   if (events.length === 0) return <Empty title={t('experiments.history.none')} />
   return (
     <>
-      {missing && !hasNextPage && <Note>{t('experiments.history.gone')}</Note>}
+      {gone && <Note>{t('experiments.history.gone')}</Note>}
       <ol className={styles.history}>
         {events.map((event) => (
           <Event key={event.id} event={event} sought={event.id === sought} />

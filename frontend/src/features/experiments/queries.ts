@@ -72,6 +72,10 @@ export const timelineQuery = (id: string, kinds: Happening['kind'][]) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
+/** One entry of what happened, as links name it. */
+export const entryQuery = (id: string, entry: string) =>
+  api.queryOptions('get', '/api/v1/experiments/{id}/timeline/{entry}', { params: { path: { id, entry } } })
+
 const checkIns = '/api/v1/experiments/{id}/check-ins'
 
 /** What was seen while it ran, the newest first. */
