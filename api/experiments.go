@@ -8,6 +8,7 @@ import (
 	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
+	"ajar/lessons"
 )
 
 // experiment is an experiment with what its state and the caller allow next.
@@ -79,8 +80,11 @@ type numbered struct {
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), BuildsOn: idOf(in.BuildsOn), Outcome: in.Outcome,
+	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
+	if id := idOf(in.BuildsOn); id != nil {
+		f.Among = lessons.BuildsOn(*id)
+	}
 	if in.Q != "" {
 		f.Cursor = in.Cursor
 	} else if place, err := after[numbered](in.Paged); err != nil {

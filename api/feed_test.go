@@ -13,6 +13,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ajar/internal/clock"
+	"ajar/internal/search"
+	"ajar/lessons"
+
 	"ajar/api"
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -251,4 +255,22 @@ func TestTheLogHoldsNoFeedKey(t *testing.T) {
 	if said := log.String(); strings.Count(said, "route=/feeds/lessons.atom") != 2 || strings.Contains(said, "ajar_feed_") {
 		t.Errorf("the log says %s", said)
 	}
+}
+
+// Whole months are the newest: within one, what came last need not stand first.
+func TestTheNewestAreWholeMonths(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, n := range []int{2, 3} {
+			for range n {
+				v.publish(t, nil, nil)
+			}
+			v.watch.pass(40 * days)
+		}
+		kept := lessons.New(v.db, clock.Clock{Fixed: v.watch.now}, v.experiments, search.NewStore(v.db))
+		for limit, want := range map[int]int{1: 3, 3: 3, 4: 5, 5: 5, 9: 5} {
+			if got, err := kept.Newest(t.Context(), lessons.Shelf{Limit: limit}); err != nil || len(got) != want {
+				t.Errorf("the newest %d are %d, not %d: %v", limit, len(got), want, err)
+			}
+		}
+	})
 }

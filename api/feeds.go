@@ -56,7 +56,9 @@ func (a *API) revokeFeedKey(ctx context.Context, _ *nothing) (*nothing, error) {
 	return nil, a.Accounts.RevokeFeedKey(ctx, actorOf(ctx))
 }
 
-// feedPage is how many lessons a feed holds at most: whole months, but for the last.
+// feedPage is how many lessons a feed holds, and the rest of the month in which that ends.
+// There are no further pages (RFC 5005): their addresses would hold the key, and a feed is
+// kept by readers in places that nobody knows.
 const feedPage = 200
 
 // readFeed answers who has the key of somebody active, and tells nobody else whether

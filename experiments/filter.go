@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/internal/search"
 )
 
 // Filter narrows a list of experiments; empty fields do not.
@@ -19,7 +20,7 @@ type Filter struct {
 	Moment     *uuid.UUID
 	Template   *uuid.UUID
 	Obstacle   *uuid.UUID
-	BuildsOn   *uuid.UUID // only submitted ones that build on this lesson, or on that of this experiment
+	Among      search.Condition // what another room narrows by: of an experiment's id
 	Outcome    Outcome
 	Tag        string
 	Mine       bool // of the actor's teams

@@ -27,6 +27,20 @@ type Store struct {
 	search   *search.Store
 	policies *policies
 	watchers []Watcher
+	lore     Lore
+}
+
+// Lore is what the room of lessons knows of that proposals refer to; without it there are
+// none. Each reads in the transaction that ctx carries.
+type Lore struct {
+	Lessons   func(ctx context.Context, ids []uuid.UUID) (found int64, err error) // how many of these are published
+	Obstacles func(ctx context.Context, ids []uuid.UUID) (found int64, err error) // how many of these there are
+	Learned   func(ctx context.Context, experiment uuid.UUID) ([]uuid.UUID, error)
+}
+
+func noLore() Lore {
+	none := func(context.Context, []uuid.UUID) (int64, error) { return 0, nil }
+	return Lore{Lessons: none, Obstacles: none, Learned: func(context.Context, uuid.UUID) ([]uuid.UUID, error) { return nil, nil }}
 }
 
 // Watcher is told of every change of an experiment, inside the transaction that
@@ -35,11 +49,14 @@ type Watcher func(ctx context.Context, before, after *Experiment) error
 
 // New makes the store of experiments.
 func New(db *database.DB, clock clock.Clock, search *search.Store) *Store {
-	return &Store{db: db, clock: clock, search: search, policies: newPolicies(db)}
+	return &Store{db: db, clock: clock, search: search, policies: newPolicies(db), lore: noLore()}
 }
 
 // Watch adds a watcher. It is for wiring, before the first call.
 func (s *Store) Watch(w Watcher) { s.watchers = append(s.watchers, w) }
+
+// Learn says who knows of lessons and obstacles. It is for wiring, before the first call.
+func (s *Store) Learn(l Lore) { s.lore = l }
 
 // Ref names an experiment: by id, or by its short key ("E-42").
 type Ref string

@@ -55,8 +55,7 @@ func (s *Store) foundations(ctx context.Context, origin *Experiment, as Purpose)
 	if as == "" {
 		return lessons, nil
 	}
-	var learned []uuid.UUID
-	err := s.db.Read(ctx).Table("lessons").Where("experiment_id = ? AND edition > 0", origin.ID).Pluck("id", &learned).Error
+	learned, err := s.lore.Learned(ctx, origin.ID)
 	for _, id := range learned {
 		if !slices.Contains(lessons, id) {
 			lessons = append(lessons, id)

@@ -328,7 +328,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Moment != nil, "moment_id = ?", f.Moment)
 	where(f.Template != nil, "template_id = ?", f.Template)
 	where(f.Obstacle != nil, "obstacle_id = ?", f.Obstacle)
-	where(f.BuildsOn != nil, "id IN (SELECT experiment_id FROM lesson_uses WHERE lesson_id = ? OR lesson_id IN (SELECT id FROM lessons WHERE experiment_id = ?))", f.BuildsOn, f.BuildsOn)
+	where(f.Among.SQL != "", f.Among.SQL, f.Among.Args...)
 	where(f.Outcome != "", "outcome = ?", f.Outcome)
 	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)

@@ -155,20 +155,21 @@ func mayPropose(actor accounts.Actor, p, before Proposal) error {
 func (s *Store) misfits(ctx context.Context, p, before Proposal) ([]fault.Field, error) {
 	bad := p.wrongTags()
 	for _, c := range []struct {
-		location, table, only string
-		before, ids           []uuid.UUID
+		location    string
+		known       func(context.Context, []uuid.UUID) (int64, error)
+		before, ids []uuid.UUID
 	}{
-		{"body.template_id", "templates", "NOT retired", optional(before.TemplateID), optional(p.TemplateID)},
-		{"body.obstacle_id", "obstacles", "", optional(before.ObstacleID), optional(p.ObstacleID)},
-		{"body.moment_id", "moments", "", optional(before.MomentID), optional(p.MomentID)},
-		{"body.affected_team_ids", "teams", "", before.AffectedTeamIDs, p.AffectedTeamIDs},
-		{"body.builds_on", "lessons", "edition > 0", before.BuildsOn, p.BuildsOn},
+		{"body.template_id", s.rowsOf("templates", "NOT retired"), optional(before.TemplateID), optional(p.TemplateID)},
+		{"body.obstacle_id", s.lore.Obstacles, optional(before.ObstacleID), optional(p.ObstacleID)},
+		{"body.moment_id", s.rowsOf("moments", ""), optional(before.MomentID), optional(p.MomentID)},
+		{"body.affected_team_ids", s.rowsOf("teams", ""), before.AffectedTeamIDs, p.AffectedTeamIDs},
+		{"body.builds_on", s.lore.Lessons, before.BuildsOn, p.BuildsOn},
 	} {
 		if len(c.ids) == 0 || slices.Equal(c.before, c.ids) {
 			continue
 		}
-		var found int64
-		if err := s.db.Read(ctx).Table(c.table).Where("id IN ?", c.ids).Where(c.only).Count(&found).Error; err != nil {
+		found, err := c.known(ctx, c.ids)
+		if err != nil {
 			return nil, err
 		}
 		if int(found) < len(c.ids) {
@@ -176,6 +177,14 @@ func (s *Store) misfits(ctx context.Context, p, before Proposal) ([]fault.Field,
 		}
 	}
 	return bad, nil
+}
+
+// rowsOf counts those of a table that have one of some ids, under a condition.
+func (s *Store) rowsOf(table, only string) func(context.Context, []uuid.UUID) (int64, error) {
+	return func(ctx context.Context, ids []uuid.UUID) (found int64, err error) {
+		err = s.db.Read(ctx).Table(table).Where("id IN ?", ids).Where(only).Count(&found).Error
+		return found, err
+	}
 }
 
 func optional(id *uuid.UUID) []uuid.UUID {

@@ -36,6 +36,7 @@ type Store struct {
 // that are to remove an obstacle, build on a lesson, or are named by one.
 func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *search.Store) *Store {
 	s := &Store{db, clock, exps, search}
+	exps.Learn(s.lore())
 	exps.Watch(s.follow)
 	exps.Watch(s.countUses)
 	exps.Watch(s.concluded)

@@ -23,10 +23,17 @@ func (s *Store) dated(ctx context.Context, l *lesson) error {
 	return err
 }
 
+// mostNewest is how many Newest reads, however many a month has.
+const mostNewest = 1000
+
 // Newest reads the lessons that were first published last, whenever their experiments
-// ended: the latest month first and, within a month, in random order. Everyone signed in may.
+// ended: the latest month first and, within a month, in random order. They are as many as
+// the limit says, and the rest of the month in which that ends, at most mostNewest: who
+// comes again and again misses none. Everyone signed in may.
 func (s *Store) Newest(ctx context.Context, shelf Shelf) ([]Publication, error) {
-	return newest(s.narrow(ctx, shelf).Order("published_month DESC, id").Limit(shelf.Limit))
+	const latest = "published_month DESC, id"
+	last := s.narrow(ctx, shelf).Select("published_month").Order(latest).Offset(shelf.Limit - 1).Limit(1)
+	return newest(s.narrow(ctx, shelf).Where("published_month >= COALESCE((?), '')", last).Order(latest).Limit(mostNewest))
 }
 
 // NewestToday reads some of those of the month in which one was last published, and of

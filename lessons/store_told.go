@@ -3,6 +3,7 @@ package lessons
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -20,22 +21,25 @@ func (s *Store) Tell(ctx context.Context, id uuid.UUID) (Told, int, error) {
 	return told[0], p.Version, nil
 }
 
-// TellAll makes texts of lessons, in their order: one statement for all.
+// TellAll makes texts of lessons, in their order: one statement for all, or for as many
+// experiments as databases take at once.
 func (s *Store) TellAll(ctx context.Context, all []Publication) ([]Told, error) {
 	ids := []uuid.UUID{}
 	for _, p := range all {
 		ids = append(append(ids, p.Supporting...), p.Contradicting...)
 	}
-	var rows []struct {
-		ID     uuid.UUID
-		Number int64
-	}
-	if err := s.db.Read(ctx).Table("experiments").Select("id, number").Where("id IN ? AND revision > 0", ids).Scan(&rows).Error; err != nil {
-		return nil, err
-	}
 	keys := Keys{}
-	for _, r := range rows {
-		keys[r.ID] = fmt.Sprint("E-", r.Number)
+	for some := range slices.Chunk(ids, 10_000) {
+		var rows []struct {
+			ID     uuid.UUID
+			Number int64
+		}
+		if err := s.db.Read(ctx).Table("experiments").Select("id, number").Where("id IN ? AND revision > 0", some).Scan(&rows).Error; err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			keys[r.ID] = fmt.Sprint("E-", r.Number)
+		}
 	}
 	told := make([]Told, len(all))
 	for i, p := range all {
