@@ -13,10 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ajar/internal/clock"
-	"ajar/internal/search"
-	"ajar/lessons"
-
 	"ajar/api"
 	"ajar/internal/clock"
 	"ajar/internal/database"
