@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -120,6 +121,26 @@ func TestALessonIsSuperseded(t *testing.T) {
 		kinds := v.admin.get(t, "/audit?kind=lesson.superseded").want(200).each("items", "subject")
 		if diff := cmp.Diff([]string{"lesson:" + newer, "lesson:" + old}, kinds); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+// What a search finds, and what is like a text, stands below what supersedes it.
+func TestWhatIsSupersededIsFoundBelow(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		wordy, brief := object{"headline": "When kettles whistle, guests smile, because kettles whistle"}, object{"headline": "When it whistles, guests smile, because of kettles"}
+		older := v.publish(t, object{"title": "Kettles that whistle"}, wordy).text("id")
+		newer := v.publish(t, object{"title": "Tea"}, brief).text("id")
+		for _, c := range []struct{ of, by string }{{older, newer}, {newer, older}} {
+			at := "/lessons/" + c.of + "/superseded-by"
+			v.pia.put(t, at, object{"lesson_id": c.by}, "If-Match", "*").want(200)
+			for _, path := range []string{"/lessons?q=kettles+whistle", "/similar?text=kettles+whistle+guests"} {
+				found := v.cora.get(t, path).want(200).each("items", "id")
+				if above, below := slices.Index(found, c.by), slices.Index(found, c.of); above < 0 || below < above {
+					t.Errorf("%s finds %v: %s is superseded by %s", path, found, c.of, c.by)
+				}
+			}
+			v.pia.put(t, at, object{"lesson_id": nil}, "If-Match", "*").want(200)
 		}
 	})
 }

@@ -30,6 +30,8 @@ type Like struct {
 	TeamID     *uuid.UUID         `json:"team_id,omitempty" format:"uuid" doc:"Only where the team is shown"`
 	Month      string             `json:"month,omitempty" example:"2026-10" doc:"The month of the conclusion, before it that of the submission"`
 	Score      float64            `json:"score" doc:"From 0 to 1: how much of the text's rarest words it has"`
+
+	newer uuid.UUID // the lesson that supersedes it, Nil for none
 }
 
 // Alike is what to look for.
@@ -107,6 +109,7 @@ func (e tried) like() (Like, error) {
 // told is the same in the words of its lesson.
 func (l Like) told(p *Publication) Like {
 	l.Kind, l.ID, l.Experiment, l.Title, l.Language = documentKind, p.ID, p.Experiment, cmp.Or(p.Headline, p.Experiment.Title), p.Language
+	l.newer = p.newer()
 	l.Outcome, l.HollowWin, l.Door, l.Gates, l.Team, l.TeamID, l.Month = p.Outcome, p.HollowWin, p.Door, p.Gates, p.Team, p.TeamID, p.Month
 	return l
 }

@@ -112,7 +112,7 @@ func inOrder(q *gorm.DB, after *Place) *gorm.DB {
 	return q.Order("month DESC, contrary DESC, id")
 }
 
-// find reads a page of what fits the words, in the search's order.
+// find reads a page of what fits the words, in the search's order, but for what is superseded.
 func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 	hits, err := s.search.Find(ctx, shelf.query())
 	if err != nil {
@@ -131,6 +131,7 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 			}
 		}
 	}
+	found.Items = belowNewer(found.Items, func(p Publication) (id, by uuid.UUID) { return p.ID, p.newer() })
 	return found, nil
 }
 

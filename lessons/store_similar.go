@@ -41,7 +41,7 @@ func (s *Store) aboutGates(ctx context.Context, lessons []uuid.UUID, gates []str
 }
 
 // tellOf tells of the first experiments of the hits, by their lessons where there are
-// some.
+// some; none stands above the one that supersedes it.
 func (s *Store) tellOf(ctx context.Context, hits []search.Hit, a Alike) ([]Like, error) {
 	likes := []Like{}
 	if len(hits) == 0 {
@@ -68,7 +68,7 @@ func (s *Store) tellOf(ctx context.Context, hits []search.Hit, a Alike) ([]Like,
 		}
 		e, ok := experiments[id]
 		known := slices.ContainsFunc(likes, func(l Like) bool { return l.Experiment.ID == id })
-		if !ok || known || id == a.Except || len(likes) == a.Limit {
+		if !ok || known || id == a.Except {
 			continue
 		}
 		l, err := e.like()
@@ -81,7 +81,8 @@ func (s *Store) tellOf(ctx context.Context, hits []search.Hit, a Alike) ([]Like,
 		l.Score = h.Score
 		likes = append(likes, l)
 	}
-	return likes, nil
+	likes = belowNewer(likes, func(l Like) (id, by uuid.UUID) { return l.ID, l.newer })
+	return likes[:min(a.Limit, len(likes))], nil
 }
 
 // tried reads those of the experiments that were submitted.
