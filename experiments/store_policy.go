@@ -56,7 +56,7 @@ func (p *policies) newest(ctx context.Context) (*PolicyVersion, *time.Location, 
 		Version  int
 		TimeZone string
 	}
-	err := p.db.Read(ctx).Raw("SELECT COALESCE(MAX(version), 0) AS version, COALESCE((SELECT time_zone FROM organisation), 'UTC') AS time_zone FROM policies").Scan(&here).Error
+	err := p.db.Read(ctx).Raw("SELECT COALESCE(MAX(version), 0) AS version, COALESCE((SELECT time_zone FROM organisation), 'UTC') AS time_zone FROM policies").Find(&here).Error
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/search"
 )
@@ -29,7 +30,10 @@ type judgedRow struct {
 	Gated         bool // it has, or had, a closed gate at this revision
 }
 
-const gated = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision)`
+var judgedColumns = database.Columns("experiments", Experiment{}) + `, r.verdict, r.policy_version,
+	(SELECT MAX(version) FROM policies) AS newest_policy, EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision) AS gated`
+
+const judgedFrom = " FROM experiments LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision WHERE "
 
 // One reads an experiment that the actor may see, as far as they do, with its kept verdict in the
 // language asked for, its requirements and the gates that were raised: one
@@ -42,9 +46,8 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 		return nil, err
 	}
 	var row judgedRow
-	err = seen(s.db.Read(ctx), actor, ", r.verdict, r.policy_version, (SELECT MAX(version) FROM policies) AS newest_policy, "+gated+" AS gated").
-		Joins("LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision").
-		Where(condition, value).Take(&row).Error
+	reader, routes := seen(actor)
+	err = s.db.Query(ctx, "SELECT "+judgedColumns+reader+judgedFrom+condition, append(routes, value)...).Take(&row).Error
 	e := row.Experiment.named()
 	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !e.visibleTo(actor) {
 		return nil, fault.Missing("experiment")

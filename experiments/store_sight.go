@@ -1,7 +1,7 @@
 package experiments
 
 import (
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -9,6 +9,7 @@ import (
 
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 )
 
 // seenRow is what decides, beside an experiment's own columns, how much of it a reader
@@ -19,11 +20,18 @@ type seenRow struct {
 	Served   bool
 }
 
-// seen selects an experiment with its seenRow, and more where there is any.
-func seen(q *gorm.DB, actor accounts.Actor, more string) *gorm.DB {
-	served := slices.DeleteFunc(slices.Clone(actor.Routes), func(route string) bool { return !actor.Serves(route) })
-	return q.Table("experiments").Select("experiments.*, "+timeZone+` AS time_zone,
-		EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN ?) AS served`+more, served)
+// seen are the columns of a seenRow, and their values.
+func seen(actor accounts.Actor) (columns string, routes []any) {
+	for _, route := range actor.Routes {
+		if actor.Serves(route) {
+			routes = append(routes, route)
+		}
+	}
+	served := "FALSE"
+	if len(routes) > 0 {
+		served = "EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN (?" + strings.Repeat(", ?", len(routes)-1) + "))"
+	}
+	return ", " + timeZone + " AS time_zone, " + served + " AS served", routes
 }
 
 // sight is how much the actor sees of an experiment of this team, which was concluded at
@@ -49,10 +57,13 @@ func (r *summaryRow) seenBy(actor accounts.Actor) (err error) {
 	return err
 }
 
+var summaryColumns = database.Columns("experiments", Summary{}) + ", experiments.cloned_from, experiments.cloned_as"
+
 // summaries reads what is selected as the actor sees it, in its order.
 func summaries(q *gorm.DB, actor accounts.Actor) ([]summaryRow, error) {
 	rows := []summaryRow{}
-	err := seen(q, actor, "").Find(&rows).Error
+	columns, routes := seen(actor)
+	err := q.Table("experiments").Select(summaryColumns+columns, routes...).Find(&rows).Error
 	for i := range rows {
 		if err == nil {
 			err = rows[i].seenBy(actor)

@@ -40,7 +40,7 @@ func (s *Store) exposed(ctx context.Context, line, beside uuid.UUID) (Together, 
 		Select(`COALESCE(SUM(CASE WHEN CAST(answers->>'customers_exposed' AS DOUBLE PRECISION) > customers_reached
 				THEN CAST(answers->>'customers_exposed' AS DOUBLE PRECISION) ELSE customers_reached END), 0) AS touch,
 			COALESCE(SUM(CAST(answers->>'money_at_risk' AS DOUBLE PRECISION)), 0) AS risk`).
-		Where("(id = ? OR origin_id = ?) AND id <> ? AND status IN ?", line, line, beside, []Status{Ready, Running, Paused}).Scan(&sum).Error
+		Where("(id = ? OR origin_id = ?) AND id <> ? AND status IN ?", line, line, beside, []Status{Ready, Running, Paused}).Find(&sum).Error
 	return Together{int64(sum.Touch), sum.Risk}, err
 }
 

@@ -132,7 +132,7 @@ func (s *Store) able(ctx context.Context, e *experiments.Experiment, routes []st
 	}
 	var able []sitting
 	err = s.db.Read(ctx).Raw("SELECT DISTINCT s.route, s.backup, s.person_id "+experiments.AbleSQL("@experiment", "@team", "s.route")+
-		" AND s.route IN @routes ORDER BY s.person_id", map[string]any{"experiment": e.ID, "team": e.TeamID, "routes": routes, "today": today, "proposer": uuid.Nil}).Scan(&able).Error
+		" AND s.route IN @routes ORDER BY s.person_id", map[string]any{"experiment": e.ID, "team": e.TeamID, "routes": routes, "today": today, "proposer": uuid.Nil}).Find(&able).Error
 	return able, err
 }
 

@@ -25,7 +25,7 @@ func (s *Store) tellOfEdit(ctx context.Context, e *experiments.Experiment) error
 			UNION ALL SELECT review_id, person_id FROM counter_offers WHERE state = 'open') a ON a.review_id = r.id
 		WHERE r.experiment_id = @experiment AND r.revision = @revision AND NOT EXISTS (SELECT 1 FROM notifications n
 			WHERE n.person_id = a.person_id AND n.experiment_id = r.experiment_id AND n.code = @code AND n.read_at IS NULL)`,
-		map[string]any{"experiment": e.ID, "revision": e.Revision, "code": notifications.ReviewEdited}).Scan(&answered).Error
+		map[string]any{"experiment": e.ID, "revision": e.Revision, "code": notifications.ReviewEdited}).Find(&answered).Error
 	if err != nil {
 		return err
 	}

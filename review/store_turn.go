@@ -93,7 +93,7 @@ func (s *Store) ask(ctx context.Context, scope string, args map[string]any) (new
 	all := map[string]any{"today": today, "proposer": uuid.Nil}
 	maps.Copy(all, args)
 	var next []nextMove
-	err = s.db.Write(ctx).Raw(fmt.Sprintf(moves, experiments.AbleSQL("e.id", "e.team_id", "q.route"))+scope, all).Scan(&next).Error
+	err = s.db.Write(ctx).Raw(fmt.Sprintf(moves, experiments.AbleSQL("e.id", "e.team_id", "q.route"))+scope, all).Find(&next).Error
 	if err != nil {
 		return false, err
 	}

@@ -196,7 +196,7 @@ func (s *Store) Again(ctx context.Context, actor Actor) (Actor, error) {
 
 func (s *Store) actor(ctx context.Context, sql string, by any) (row actorRow, _ Actor, _ error) {
 	now := s.clock.Now()
-	found := s.db.Read(ctx).Raw(sql, clock.Day(now.AddDate(0, 0, -1), time.UTC), by, now).Scan(&row)
+	found := s.db.Query(ctx, sql, clock.Day(now.AddDate(0, 0, -1), time.UTC), by, now).Find(&row)
 	if found.Error != nil {
 		return row, Actor{}, found.Error
 	}

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
@@ -69,6 +70,7 @@ type DB struct {
 	beside     bool
 	unlock     func() error // gives up the SQLite file
 	notes      notes
+	texts      sync.Map        // of Query, as PostgreSQL takes them
 	listener   *pgx.ConnConfig // for the connection that hears, on PostgreSQL
 }
 

@@ -50,7 +50,7 @@ func openPostgres(url string, opts Options) (*DB, error) {
 	if conn.ConnectTimeout == 0 {
 		conn.ConnectTimeout = connectTimeout
 	}
-	db := stdlib.OpenDB(*conn, stdlib.OptionAfterConnect(scanUTC))
+	db := stdlib.OpenDB(*conn, stdlib.OptionAfterConnect(ourTypes))
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	db.SetConnMaxLifetime(connectionLife)
@@ -64,7 +64,12 @@ func openPostgres(url string, opts Options) (*DB, error) {
 	// GORM's prepared statements fail for good after another replica's ALTER
 	// TABLE, and pgx caches statements itself.
 	const statements = 0
-	d.writer, err = openGORM(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: db}}}, opts, statements)
+	d.writer, err = openGORM(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: nativePool{db}}}}, opts, statements)
+	if err != nil {
+		return nil, err
+	}
+	reader := &rowReader{names: d.writer.NamingStrategy}
+	err = d.writer.Callback().Query().Replace("gorm:query", reader.query)
 	d.readers = d.writer
 	return d, err
 }
@@ -83,13 +88,15 @@ func connections(settings map[string]string) (int, error) {
 	return size, nil
 }
 
-// scanUTC makes timestamptz arrive in UTC; pgx's own choice is the machine's zone.
-func scanUTC(_ context.Context, conn *pgx.Conn) error {
+// ourTypes makes timestamptz arrive in UTC, where pgx's own choice is the machine's
+// zone, and ids travel as they are.
+func ourTypes(_ context.Context, conn *pgx.Conn) error {
 	conn.TypeMap().RegisterType(&pgtype.Type{
 		Name:  "timestamptz",
 		OID:   pgtype.TimestamptzOID,
 		Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
 	})
+	conn.TypeMap().RegisterType(&pgtype.Type{Name: "uuid", OID: pgtype.UUIDOID, Codec: uuidCodec{}})
 	return nil
 }
 

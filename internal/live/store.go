@@ -74,7 +74,7 @@ func (s store) read(ctx context.Context, from place, limit int) ([]happening, pl
 		from.snapshot = beginning[s.db.Dialect()]
 	}
 	var rows []eventRow
-	err := s.db.Read(ctx).Raw(sql, map[string]any{"from": from.snapshot, "limit": limit}).Scan(&rows).Error
+	err := s.db.Read(ctx).Raw(sql, map[string]any{"from": from.snapshot, "limit": limit}).Find(&rows).Error
 	if err != nil {
 		return nil, from, err
 	}

@@ -87,7 +87,7 @@ func (x stored) load(ctx context.Context, condition string, places []int64) ([]e
 		return nil, err
 	}
 	var entries []entry
-	err = x.db.Read(ctx).Raw("SELECT seq, kind, id, head, words FROM search_documents WHERE "+condition, string(list)).Scan(&entries).Error
+	err = x.db.Read(ctx).Raw("SELECT seq, kind, id, head, words FROM search_documents WHERE "+condition, string(list)).Find(&entries).Error
 	return entries, err
 }
 
