@@ -47,7 +47,7 @@ func (s *Store) keepRaised(ctx context.Context, e *Experiment) error {
 	if len(e.Raised) == 0 {
 		return nil
 	}
-	return s.db.Write(ctx).Omit("by").Create(&e.Raised).Error
+	return s.db.Later(ctx).Omit("by").Create(&e.Raised).Error
 }
 
 // RaiseDoor closes a gate of a submitted experiment with a reason that is kept:

@@ -71,14 +71,13 @@ func (s *Store) register(ctx context.Context, actor accounts.Actor, e *Experimen
 }
 
 func (s *Store) insert(ctx context.Context, actor accounts.Actor, e *Experiment, judged *judgement, kinds []string) error {
-	tx := s.db.Write(ctx)
-	if err := tx.Clauses(clause.Returning{Columns: []clause.Column{{Name: "number"}}}).Create(e).Error; err != nil {
+	if err := s.db.Write(ctx).Clauses(clause.Returning{Columns: []clause.Column{{Name: "number"}}}).Create(e).Error; err != nil {
 		return err
 	}
 	if err := s.keepJudgement(ctx, actor, e, judged); err != nil {
 		return err
 	}
-	if err := tx.Create(&contributor{e.ID, actor.PersonID}).Error; err != nil {
+	if err := s.db.Later(ctx).Create(&contributor{e.ID, actor.PersonID}).Error; err != nil {
 		return err
 	}
 	if err := s.keepAncestors(ctx, e); err != nil {
@@ -138,7 +137,7 @@ func (s *Store) keepTags(ctx context.Context, e *Experiment, old []string) error
 	for i, t := range e.Tags {
 		rows[i] = tag{t, e.ID}
 	}
-	return s.db.Write(ctx).Create(&rows).Error
+	return s.db.Later(ctx).Create(&rows).Error
 }
 
 // mayPropose refuses a team that is not the actor's.
@@ -313,10 +312,10 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 	if j == nil {
 		return nil
 	}
-	tx := s.db.Write(ctx)
 	r := Revision{ExperimentID: e.ID, Number: e.Revision, Proposal: e.Proposal, Verdict: j.verdict,
 		PolicyVersion: j.policy.Version, CreatedBy: actor.PersonID, CreatedAt: j.at}
-	if err := tx.Create(&r).Error; err != nil {
+	later := s.db.Later(ctx)
+	if err := later.Create(&r).Error; err != nil {
 		return err
 	}
 	requirements, err := earnedGates(closedGates(e, j), e, j.verdict)
@@ -327,7 +326,7 @@ func (s *Store) keepJudgement(ctx context.Context, actor accounts.Actor, e *Expe
 		return nil
 	}
 	e.Requirements = requirements
-	return tx.Create(&requirements).Error
+	return later.Create(&requirements).Error
 }
 
 // closedGates are the gates that the policy closes, and those that somebody raised.

@@ -266,6 +266,7 @@ func TestWhatCommitsLateIsChainedInItsPlace(t *testing.T) {
 	must(t, c.Chain(t.Context()))
 	err := db.InTx(t.Context(), func(late context.Context) error {
 		must(t, one(late))
+		must(t, db.Write(late).Exec("SELECT 1").Error) // the event goes with it, and waits no longer
 		must(t, one(t.Context()))
 		for range 3 {
 			must(t, c.Chain(t.Context()))

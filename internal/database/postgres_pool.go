@@ -20,49 +20,36 @@ const connectionTries = 3
 // through pgx itself.
 type nativePool struct{ *sql.DB }
 
-// nativeTx is a transaction, and the one connection that it runs on.
-type nativeTx struct {
-	*sql.Tx
-	conn *sql.Conn
-}
-
-// native is what speaks to PostgreSQL through pgx itself.
+// native is what reads through pgx itself.
 type native interface {
-	native(ctx context.Context, do func(*pgx.Conn) error) error
+	read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error
 }
 
-func (p nativePool) native(ctx context.Context, do func(*pgx.Conn) error) error {
+func (p nativePool) read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error {
 	return p.onConnection(ctx, func(conn *sql.Conn) error {
-		return errors.Join(raw(conn, do), conn.Close())
+		err := raw(conn, func(c *pgx.Conn) error {
+			rows, err := c.Query(ctx, statement, args...)
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			return take(c, rows)
+		})
+		return errors.Join(err, conn.Close())
 	})
 }
 
-func (t *nativeTx) native(_ context.Context, do func(*pgx.Conn) error) error { return raw(t.conn, do) }
-
 // BeginTx begins a transaction on a connection of its own, which ending it gives back.
+// BEGIN waits for the first statement, and goes with it.
 func (p nativePool) BeginTx(ctx context.Context, opts *sql.TxOptions) (tx gorm.ConnPool, err error) {
+	if opts != nil {
+		return nil, errors.New("a transaction of ours takes no options")
+	}
 	err = p.onConnection(ctx, func(conn *sql.Conn) error {
-		begun, err := conn.BeginTx(ctx, opts)
-		if err != nil {
-			return errors.Join(err, conn.Close())
-		}
-		tx = &nativeTx{begun, conn}
+		tx = &nativeTx{conn: conn, ctx: ctx, waiting: []change{{sql: "BEGIN"}}}
 		return nil
 	})
 	return tx, err
-}
-
-// Commit ends the transaction.
-func (t *nativeTx) Commit() error { return t.ended(t.Tx.Commit()) }
-
-// Rollback ends the transaction.
-func (t *nativeTx) Rollback() error { return t.ended(t.Tx.Rollback()) }
-
-func (t *nativeTx) ended(err error) error {
-	if lost := t.conn.Close(); err == nil && !errors.Is(lost, sql.ErrConnDone) {
-		return lost
-	}
-	return err
 }
 
 func (p nativePool) onConnection(ctx context.Context, do func(*sql.Conn) error) error {
@@ -80,7 +67,7 @@ func (p nativePool) onConnection(ctx context.Context, do func(*sql.Conn) error) 
 // raw hands out the connection. One that broke is not used again.
 func raw(conn *sql.Conn, do func(*pgx.Conn) error) error {
 	return conn.Raw(func(driven any) error {
-		c := driven.(*stdlib.Conn).Conn() // as openPostgres made it
+		c := nativeOf(driven)
 		if c.IsClosed() {
 			return driver.ErrBadConn
 		}
@@ -91,3 +78,6 @@ func raw(conn *sql.Conn, do func(*pgx.Conn) error) error {
 		return err
 	})
 }
+
+// nativeOf is pgx's own connection in one of database/sql, as openPostgres made it.
+func nativeOf(driven any) *pgx.Conn { return driven.(*stdlib.Conn).Conn() }

@@ -39,12 +39,7 @@ func (r *rowReader) query(db *gorm.DB) {
 		return
 	}
 	ctx := db.Statement.Context
-	err := pool.native(ctx, func(conn *pgx.Conn) error {
-		rows, err := conn.Query(ctx, db.Statement.SQL.String(), db.Statement.Vars...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
+	err := pool.read(ctx, db.Statement.SQL.String(), db.Statement.Vars, func(conn *pgx.Conn, rows pgx.Rows) (err error) {
 		db.RowsAffected, err = read(ctx, conn.TypeMap(), rows, fields, db.Statement.ReflectValue)
 		return err
 	})

@@ -41,9 +41,10 @@ func TestNothingIsMissedThatCommitsLate(t *testing.T) {
 	late.Go(func() {
 		if err := db.InTx(ctx, func(ctx context.Context) error {
 			record(t, ctx, db, "first")
+			err := db.Write(ctx).Exec("SELECT 1").Error // the event goes with it, and waits no longer
 			close(recorded)
 			<-commit
-			return nil
+			return err
 		}); err != nil {
 			t.Error(err)
 		}

@@ -31,7 +31,7 @@ func Send(ctx context.Context, db *database.DB, all ...Notification) error {
 			n.Params = map[string]string{}
 		}
 	}
-	if err := db.Write(ctx).Omit("by").CreateInBatches(all, 500).Error; err != nil {
+	if err := db.Later(ctx).Omit("by").CreateInBatches(all, 500).Error; err != nil {
 		return err
 	}
 	for _, n := range all {

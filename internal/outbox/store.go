@@ -27,7 +27,7 @@ func Put(ctx context.Context, db *database.DB, jobs ...Job) error {
 			j.Data = json.RawMessage("{}")
 		}
 	}
-	return db.Write(ctx).Clauses(clause.OnConflict{
+	return db.Later(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "kind"}, {Name: "key"}},
 		DoUpdates: clause.AssignmentColumns([]string{"data", "run_at", "attempts", "lease", "dead_at", "error"}),
 	}).CreateInBatches(&jobs, 500).Error // databases bind only so many values at once

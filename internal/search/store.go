@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
@@ -18,17 +17,14 @@ type Store struct{ db *database.DB }
 func NewStore(db *database.DB) *Store { return &Store{db} }
 
 // Index makes a document findable, in place of what was known of its id. It
-// belongs into the transaction of the change that it follows.
+// belongs into the transaction of the change that it follows, and fails that when
+// another document has its place: no document is without an id.
 func (s *Store) Index(ctx context.Context, d Document) error {
 	e := d.entry()
-	result := s.db.Write(ctx).Exec(`
+	return s.db.Later(ctx).Exec(`
 		INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (seq) DO UPDATE SET head = excluded.head, words = excluded.words, terms = excluded.terms
-		WHERE search_documents.id = excluded.id`, e.Seq, e.Kind, e.ID, e.Head, e.Words, e.Terms)
-	if result.Error == nil && result.RowsAffected == 0 {
-		return fmt.Errorf("search: the place of %s %s is taken by another id", d.Kind, d.ID)
-	}
-	return result.Error
+		ON CONFLICT (seq) DO UPDATE SET head = excluded.head, words = excluded.words, terms = excluded.terms,
+			id = CASE WHEN search_documents.id = excluded.id THEN excluded.id END`, e.Seq, e.Kind, e.ID, e.Head, e.Words, e.Terms).Error
 }
 
 // Remove makes a document unfindable; it need not be known.

@@ -1,0 +1,54 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"reflect"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+)
+
+// Later is Write for a change whose outcome nobody asks for before the commit. In a
+// transaction on PostgreSQL such changes wait, and go together with what is sent next,
+// so that all of them take one wait for an answer. They happen in order, before whatever
+// follows them. What fails of them fails the statement that they go with, or the commit,
+// and so InTx: what may fail with words of ours is no change for Later. RowsAffected
+// says nothing.
+//
+// Values are taken as they are now, but for what pointers and slices hold.
+func (d *DB) Later(ctx context.Context) *gorm.DB {
+	q := d.Write(ctx)
+	if tx, ok := q.Statement.ConnPool.(*nativeTx); ok {
+		q.Statement.ConnPool = later{tx}
+	}
+	return q
+}
+
+// later keeps changes with the transaction. What answers rows is not put off.
+type later struct{ *nativeTx }
+
+// ExecContext keeps a change.
+func (l later) ExecContext(_ context.Context, statement string, args ...any) (sql.Result, error) {
+	kept := make([]any, len(args))
+	for i, arg := range args {
+		var err error
+		if kept[i], err = valueOf(arg); err != nil {
+			return nil, err
+		}
+	}
+	l.waiting = append(l.waiting, change{statement, kept})
+	return driver.RowsAffected(1), nil
+}
+
+// valueOf makes a value of what would make one of itself when it is sent. pgx itself
+// knows ids, and that there is none.
+func valueOf(arg any) (any, error) {
+	v, makes := arg.(driver.Valuer)
+	_, id := arg.(uuid.UUID)
+	if !makes || id || reflect.ValueOf(arg).Kind() == reflect.Pointer && reflect.ValueOf(arg).IsNil() {
+		return arg, nil
+	}
+	return v.Value()
+}

@@ -1,0 +1,90 @@
+package database
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"gorm.io/gorm"
+)
+
+// labels are the boxes there are, by number.
+func labels(ctx context.Context, t *testing.T, db *DB) []string {
+	t.Helper()
+	var all []box
+	if err := db.Read(ctx).Order("number").Find(&all).Error; err != nil {
+		t.Error(err)
+	}
+	found := make([]string, len(all))
+	for i, b := range all {
+		found[i] = b.Label
+	}
+	return found
+}
+
+func TestLaterIsBeforeWhatFollows(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		mustBe(t, db.Later(t.Context()).Create(newBox("without a transaction")).Error)
+		mustBe(t, db.InTx(t.Context(), func(ctx context.Context) error {
+			first := newBox("first")
+			mustBe(t, db.Later(ctx).Create(first).Error)
+			mustBe(t, db.Later(ctx).Create(newBox("second")).Error)
+			mustBe(t, db.Later(ctx).Model(first).Where("id = ?", first.ID).Update("label", "1st").Error)
+			if diff := cmp.Diff([]string{"without a transaction", "1st", "second"}, labels(ctx, t, db)); diff != "" {
+				t.Errorf("read: %s", diff)
+			}
+			mustBe(t, db.Later(ctx).Create(newBox("third")).Error)
+			done := db.Write(ctx).Exec("UPDATE boxes SET fragile = TRUE WHERE label = ?", "third")
+			if done.Error != nil || done.RowsAffected != 1 {
+				t.Errorf("written: %d rows, %v", done.RowsAffected, done.Error)
+			}
+			return db.Later(ctx).Create(newBox("last")).Error
+		}))
+		if diff := cmp.Diff([]string{"without a transaction", "1st", "second", "third", "last"}, labels(t.Context(), t, db)); diff != "" {
+			t.Errorf("committed: %s", diff)
+		}
+	})
+}
+
+// What was put off and fails undoes the transaction, whatever it meets first.
+func TestLaterFailsTheTransaction(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		mustCreate(t, db, newBox("taken"))
+		for name, then := range map[string]func(ctx context.Context) error{
+			"commit": func(context.Context) error { return nil },
+			"read":   func(ctx context.Context) error { return db.Read(ctx).Find(&[]box{}).Error },
+			"count": func(ctx context.Context) error {
+				var n int64
+				return db.Read(ctx).Model(&box{}).Count(&n).Error
+			},
+			"write": func(ctx context.Context) error { return db.Write(ctx).Create(newBox("after")).Error },
+		} {
+			err := db.InTx(t.Context(), func(ctx context.Context) error {
+				mustBe(t, db.Write(ctx).Create(newBox("before")).Error)
+				if err := db.Later(ctx).Create(newBox("taken")).Error; err != nil {
+					return err
+				}
+				return then(ctx)
+			})
+			if !errors.Is(err, gorm.ErrDuplicatedKey) {
+				t.Errorf("%s: %v; want that the key is there already", name, err)
+			}
+		}
+		undone := errors.New("undone")
+		err := db.InTx(t.Context(), func(ctx context.Context) error {
+			mustBe(t, db.Later(ctx).Create(newBox("undone")).Error)
+			return undone
+		})
+		if !errors.Is(err, undone) {
+			t.Error(err)
+		}
+		mustBe(t, db.InTx(t.Context(), func(context.Context) error { return nil }))
+		if diff := cmp.Diff([]string{"taken"}, labels(t.Context(), t, db)); diff != "" {
+			t.Error(diff)
+		}
+		if n := db.Stats(); n["connections"].InUse+n["writer"].InUse != 0 {
+			t.Errorf("connections were kept: %+v", n)
+		}
+	})
+}
