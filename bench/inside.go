@@ -12,8 +12,11 @@ import (
 	"ajar/experiments/door"
 	"ajar/internal/clock"
 	"ajar/internal/database"
+	"ajar/internal/demo"
 	"ajar/internal/search"
+	"ajar/internal/text"
 	"ajar/lessons"
+	"ajar/lessons/blameless"
 )
 
 // inside is a part of the program that is measured without the network.
@@ -35,6 +38,47 @@ func quickest(run func() error) (time.Duration, error) {
 		took[i] = time.Since(began)
 	}
 	return slices.Min(took), nil
+}
+
+// withoutDatabase measures what needs none.
+func withoutDatabase() ([]inside, error) {
+	judged, err := judging()
+	if err != nil {
+		return nil, err
+	}
+	checked, err := checking()
+	return append(judged, checked...), err
+}
+
+// checking measures the blameless check of a million bytes in each language: what the
+// example organisation wrote, again and again.
+func checking() ([]inside, error) {
+	const size = 1_000_000
+	example, err := demo.Load()
+	if err != nil {
+		return nil, err
+	}
+	words := map[string]*strings.Builder{"en": {}, "es": {}, "pl": {}}
+	for n := 0; n < size*len(words); {
+		for _, e := range example.Experiments {
+			if w := words[e.Language]; w.Len() < size {
+				fmt.Fprintln(w, e.Change, e.Effect, e.Because, e.WayBack)
+			}
+		}
+		n = words["en"].Len() + words["es"].Len() + words["pl"].Len()
+	}
+	var all []inside
+	for _, language := range text.Languages {
+		took, err := quickest(func() error {
+			blameless.Check(blameless.Text{Words: words[language].String(), Language: language})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, inside{"check a million bytes for blame", language, "1 s", took * size / time.Duration(words[language].Len())})
+	}
+	return all, nil
 }
 
 // judging measures one evaluation of the shipped policy, which is compiled once.

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"log"
 	"math/rand/v2"
-	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -112,6 +110,7 @@ func (l *librarian) unindex(ctx context.Context) (again string, err error) {
 	if err := l.db.Read(ctx).Raw("SELECT pg_get_indexdef('search_index'::regclass)").Scan(&again).Error; err != nil {
 		return "", err
 	}
+	again = strings.Replace(again, " ON ONLY ", " ON ", 1) // of all partitions too
 	return again, l.db.Write(ctx).Exec("DROP INDEX search_index").Error
 }
 
@@ -176,26 +175,4 @@ func (l *librarian) finish(ctx context.Context, index string) error {
 		}
 		return nil
 	})
-}
-
-// librarySearches ask the library for words of every frequency, with the facets.
-func librarySearches(r registry) []scenario {
-	ask := func(words ...int) func(string) (*http.Request, error) {
-		return func(base string) (*http.Request, error) {
-			asked := make([]string, len(words))
-			language := rand.IntN(len(text.Languages))
-			for i, frequency := range words {
-				asked[i] = r.words[language*len(r.words)/len(text.Languages)+frequency]
-			}
-			request, err := http.NewRequest(http.MethodGet, base+"/api/v1/lessons?limit=20&facets=true&q="+url.QueryEscape(strings.Join(asked, " ")), nil)
-			if err == nil {
-				request.Header.Set("Authorization", "Bearer "+r.token)
-			}
-			return request, err
-		}
-	}
-	return []scenario{
-		{"search: common", ask(0)}, {"search: frequent", ask(1)}, {"search: middling", ask(2)}, {"search: rare", ask(4)},
-		{"search: two words", ask(1, 2)}, {"search: three words", ask(1, 2, 3)},
-	}
 }

@@ -3,9 +3,9 @@
 // database, called by the same client in turns of a few seconds, so that what
 // else the machine does touches both. What counts is the ratio.
 //
-//	make bench                    everything, on PostgreSQL and SQLite; writes bench/RESULTS.md
+//	make bench                    everything, on PostgreSQL and SQLite; writes bench/RESULTS.md and bench/LIBRARY.md
 //	go run ./bench -rows 10000 -databases sqlite -seconds 1 -rounds 3
-//	go run ./bench -library -rows 10000,1000000 -clients 1 -out /dev/stdout
+//	go run ./bench -library -rows 10000,1000000 -out bench/LIBRARY.md
 package main
 
 import (
@@ -27,7 +27,6 @@ type options struct {
 	turn      time.Duration
 	rounds    int
 	out       string
-	library   bool // of searches in lessons alone
 }
 
 func main() {
@@ -37,10 +36,14 @@ func main() {
 	seconds := flag.Float64("seconds", 2, "of a turn")
 	rounds := flag.Int("rounds", 5, "turns of each program")
 	out := flag.String("out", "bench/RESULTS.md", "where the table goes")
-	library := flag.Bool("library", false, "search lessons alone, of which a million are made in tolerable time")
+	library := flag.Bool("library", false, "search a library of lessons alone, of which a million are made in tolerable time")
 	flag.Parse()
-	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out, *library}
-	if err := run(context.Background(), o); err != nil {
+	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out}
+	measured := run
+	if *library {
+		measured = runLibrary
+	}
+	if err := measured(context.Background(), o); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -67,7 +70,7 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	parts, err := judging()
+	parts, err := withoutDatabase()
 	if err != nil {
 		return err
 	}
@@ -91,19 +94,13 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 	}
 	defer drop()
 	log.Printf("%s: making %d experiments and lessons", database, rows)
-	makeRows, asked := seed, scenarios
-	if o.library {
-		makeRows, asked = seedLibrary, librarySearches
-	}
-	registry, err := makeRows(ctx, url, rows)
+	registry, err := seed(ctx, url, rows)
 	if err != nil {
 		return nil, nil, err
 	}
-	var parts []inside
-	if !o.library {
-		if parts, err = insideOf(ctx, database, url, rows, registry); err != nil {
-			return nil, nil, err
-		}
+	parts, err := insideOf(ctx, database, url, rows, registry)
+	if err != nil {
+		return nil, nil, err
 	}
 	servers, err := p.start(ctx, url, registry)
 	if err != nil {
@@ -111,7 +108,7 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 	}
 	defer servers.stop()
 	var results []result
-	for _, s := range asked(registry) {
+	for _, s := range scenarios(registry) {
 		for _, clients := range o.clients {
 			r := compare(ctx, o, servers, s, clients)
 			r.database, r.rows = database, rows

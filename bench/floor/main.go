@@ -23,7 +23,7 @@ type store interface {
 	register(ctx context.Context, p *proposal) error
 	one(ctx context.Context, id string) ([]byte, error)
 	list(ctx context.Context, limit int) ([]byte, error)
-	search(ctx context.Context, words []string, limit int, facets bool) ([]byte, error)
+	search(ctx context.Context, word string, limit int) ([]byte, error)
 	decide(ctx context.Context, review string) error
 	inbox(ctx context.Context, limit int) ([]byte, error)
 }
@@ -126,7 +126,7 @@ func routes(s store) http.Handler {
 		answer(w, http.StatusOK, body, err)
 	})
 	mux.HandleFunc("GET /api/v1/lessons", func(w http.ResponseWriter, r *http.Request) {
-		body, err := s.search(r.Context(), strings.Fields(r.FormValue("q")), 20, r.FormValue("facets") != "")
+		body, err := s.search(r.Context(), r.FormValue("q"), 20)
 		answer(w, http.StatusOK, body, err)
 	})
 	return mux

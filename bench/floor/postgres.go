@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -73,25 +72,16 @@ func (s *postgres) list(ctx context.Context, limit int) ([]byte, error) {
 	return json.Marshal(map[string]any{"items": all})
 }
 
-func (s *postgres) search(ctx context.Context, words []string, limit int, facets bool) ([]byte, error) {
+func (s *postgres) search(ctx context.Context, word string, limit int) ([]byte, error) {
 	// OFFSET 0: without it PostgreSQL walks all documents in the order of seq.
-	rows, err := s.pool.Query(ctx, `SELECT l.id::text, l.published::text FROM (SELECT id, seq FROM search_documents
-			WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ $1::text::tsquery OFFSET 0) d
-		JOIN lessons l ON l.id = d.id ORDER BY d.seq LIMIT $2`, "'"+strings.Join(words, "' & '")+"'", counted)
+	rows, err := s.pool.Query(ctx, `SELECT l.published::text FROM (SELECT id, seq FROM search_documents
+			WHERE search_terms(terms) @@ $1::text::tsquery OFFSET 0) d
+		JOIN lessons l ON l.id = d.id ORDER BY d.seq LIMIT $2`, "'"+word+"'", limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[foundLesson])
-	if err != nil || !facets {
-		return joined(found, limit, nil), err
-	}
-	rows, err = s.pool.Query(ctx, `SELECT facet, value, count(*) FROM lesson_facets WHERE lesson_id = ANY ($1::uuid[])
-		GROUP BY facet, value ORDER BY facet, count(*) DESC, value`, idsOf(found))
-	if err != nil {
-		return nil, err
-	}
-	counts, err := pgx.CollectRows(rows, pgx.RowToStructByPos[facetCount])
-	return joined(found, limit, counts), err
+	documents, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return joined(documents), err
 }
 
 func (s *postgres) decide(ctx context.Context, review string) error {

@@ -116,30 +116,7 @@ type statement struct {
 
 func key(number int64) string { return fmt.Sprintf("E-%d", number) }
 
-// counted is over how many lessons of a search facets are counted.
-const counted = 200
-
-type foundLesson struct{ ID, Published string }
-
-func idsOf(found []foundLesson) []string {
-	ids := make([]string, len(found))
-	for i, l := range found {
-		ids[i] = l.ID
-	}
-	return ids
-}
-
-type facetCount struct {
-	Facet, Value string
-	Count        int64
-}
-
-// joined makes one JSON list of stored documents, and of how often each facet has a value.
-func joined(found []foundLesson, limit int, facets []facetCount) []byte {
-	documents := make([]string, min(limit, len(found)))
-	for i := range documents {
-		documents[i] = found[i].Published
-	}
-	counts, _ := json.Marshal(facets)
-	return []byte(`{"items":[` + strings.Join(documents, ",") + `],"facets":` + string(counts) + `}`)
+// joined makes one JSON list of stored documents.
+func joined(documents []string) []byte {
+	return []byte(`{"items":[` + strings.Join(documents, ",") + `]}`)
 }

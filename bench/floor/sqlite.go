@@ -88,15 +88,8 @@ func (s *sqlite) list(ctx context.Context, limit int) ([]byte, error) {
 
 // collected is the JSON list of all rows.
 func collected[T any](rows *sql.Rows, scan func() (T, error)) ([]byte, error) {
-	all, err := scanned(rows, scan)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(map[string]any{"items": all})
-}
-
-func scanned[T any](rows *sql.Rows, scan func() (T, error)) (all []T, err error) {
 	defer func() { _ = rows.Close() }()
+	var all []T
 	for rows.Next() {
 		one, err := scan()
 		if err != nil {
@@ -104,30 +97,28 @@ func scanned[T any](rows *sql.Rows, scan func() (T, error)) (all []T, err error)
 		}
 		all = append(all, one)
 	}
-	return all, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{"items": all})
 }
 
-func (s *sqlite) search(ctx context.Context, words []string, limit int, facets bool) ([]byte, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT l.id, l.published FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid
-		CROSS JOIN lessons l ON l.id = d.id WHERE search_index MATCH ? ORDER BY i.rowid LIMIT ?`, `"`+strings.Join(words, `" AND "`)+`"`, counted)
+func (s *sqlite) search(ctx context.Context, word string, limit int) ([]byte, error) {
+	rows, err := s.readers.QueryContext(ctx, `SELECT l.published FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid
+		CROSS JOIN lessons l ON l.id = d.id WHERE search_index MATCH ? ORDER BY i.rowid LIMIT ?`, `"`+word+`"`, limit)
 	if err != nil {
 		return nil, err
 	}
-	found, err := scanned(rows, func() (l foundLesson, err error) { return l, rows.Scan(&l.ID, &l.Published) })
-	if err != nil || !facets {
-		return joined(found, limit, nil), err
+	defer func() { _ = rows.Close() }()
+	var documents []string
+	for rows.Next() {
+		var document string
+		if err := rows.Scan(&document); err != nil {
+			return nil, err
+		}
+		documents = append(documents, document)
 	}
-	ids, err := json.Marshal(idsOf(found))
-	if err != nil {
-		return nil, err
-	}
-	rows, err = s.readers.QueryContext(ctx, `SELECT facet, value, count(*) FROM lesson_facets WHERE lesson_id IN (SELECT value FROM json_each(?))
-		GROUP BY facet, value ORDER BY facet, count(*) DESC, value`, string(ids))
-	if err != nil {
-		return nil, err
-	}
-	counts, err := scanned(rows, func() (c facetCount, err error) { return c, rows.Scan(&c.Facet, &c.Value, &c.Count) })
-	return joined(found, limit, counts), err
+	return joined(documents), rows.Err()
 }
 
 func (s *sqlite) decide(ctx context.Context, review string) error {

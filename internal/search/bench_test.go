@@ -2,8 +2,6 @@ package search
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -15,7 +13,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
@@ -56,17 +53,20 @@ func BenchmarkIndex(b *testing.B) {
 // whose rows are only read; each is the best of three, for machines that do other
 // work too.
 func measure(b *testing.B, store *Store, query func(r *rand.Rand, language int) Query) {
-	r, sent := rand.New(rand.NewPCG(1, 1)), record(b, store.db)
+	r := rand.New(rand.NewPCG(1, 1))
+	sent, err := databasetest.Record(b.Context(), store.db)
+	if err != nil {
+		b.Fatal(err)
+	}
 	var times, byHand []float64
 	for i := 0; b.Loop(); i++ {
 		q := query(r, i%len(languages))
 		times = append(times, bestOfThree(b, func() error {
-			sent.statements = nil
+			sent.Forget()
 			_, err := store.Find(b.Context(), q)
 			return err
 		}))
-		statements := sent.statements
-		byHand = append(byHand, bestOfThree(b, func() error { return sent.again(b.Context(), statements) }))
+		byHand = append(byHand, bestOfThree(b, func() error { return sent.Again(b.Context()) }))
 	}
 	slices.Sort(times)
 	slices.Sort(byHand)
@@ -87,57 +87,6 @@ func bestOfThree(b *testing.B, do func() error) float64 {
 		best = min(best, float64(time.Since(start).Microseconds())/1000)
 	}
 	return best
-}
-
-// sent are statements as they went to the database.
-type sent struct {
-	pool       *sql.DB
-	statements []statement
-}
-
-type statement struct {
-	sql  string
-	args []any
-}
-
-func record(b *testing.B, db *database.DB) *sent {
-	pool, err := db.Read(b.Context()).DB()
-	if err != nil {
-		b.Fatal(err)
-	}
-	s := &sent{pool: pool}
-	rows := db.Read(b.Context()).Callback().Row()
-	err = rows.After("gorm:row").Replace("record", func(tx *gorm.DB) {
-		s.statements = append(s.statements, statement{tx.Statement.SQL.String(), slices.Clone(tx.Statement.Vars)})
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return s
-}
-
-// again sends the statements once more, and reads their rows.
-func (s *sent) again(ctx context.Context, statements []statement) error {
-	for _, one := range statements {
-		rows, err := s.pool.QueryContext(ctx, one.sql, one.args...)
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			columns, _ := rows.Columns()
-			values := make([]any, len(columns))
-			for i := range values {
-				values[i] = new(sql.RawBytes)
-			}
-			if err := rows.Scan(values...); err != nil {
-				return err
-			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 var languages = []string{"en", "es", "pl"}

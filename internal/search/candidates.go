@@ -83,7 +83,7 @@ func (c *candidates) choose(ctx context.Context) ([]int, error) {
 	for i, w := range c.words {
 		if c.weights == nil || c.weights[i] > 0 {
 			used = append(used, i)
-			asked = append(asked, question{clauses: c.with(append(inFirst(c.level), w.anywhere())...)})
+			asked = append(asked, question{c.with(w.anywhere()), c.level, true})
 		}
 	}
 	if len(used) <= tried {
@@ -140,7 +140,7 @@ type byWord struct{ meant, itself, written map[int][]int64 }
 // filter lets through.
 func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 	var asked []question
-	ask := func(clauses ...clause) { asked = append(asked, question{c.with(clauses...), c.level}) }
+	ask := func(clauses ...clause) { asked = append(asked, question{clauses: c.with(clauses...), level: c.level}) }
 	for _, i := range used {
 		ask(c.words[i].itself())
 		if c.words[i].near != nil {
@@ -209,7 +209,7 @@ func (c *candidates) titles(ctx context.Context, frequent []int) error {
 	const share = 0.1 // of a word's documents, about, have it there
 	asked := make([]question, len(frequent))
 	for k, i := range frequent {
-		asked[k] = question{c.with(c.words[i].inTitle()), c.start(c.df[i] * share)}
+		asked[k] = question{clauses: c.with(c.words[i].inTitle()), level: c.start(c.df[i] * share)}
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
 	for k, list := range lists {

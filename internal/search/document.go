@@ -13,7 +13,6 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -46,7 +45,6 @@ const (
 const (
 	titleMark = "^" // a stem that stands in the title
 	tagMark   = "#" // the hash of a tag
-	depthMark = "%" // how deep in the fixed order: see place
 )
 
 // stemMark stands between a word and its stem in an entry's words.
@@ -94,9 +92,6 @@ func (d Document) entry() entry {
 	for _, t := range append(d.Tags, Tag{kindTag, d.Kind}, Tag{languageTag, d.Language}) {
 		terms = append(terms, t.term())
 	}
-	for level := range levelOf(e.Seq) {
-		terms = append(terms, depthTerm(level+1))
-	}
 	slices.Sort(terms)
 	e.Words = strings.Join(all, " ")
 	e.Terms = strings.Join(slices.Compact(terms), " ")
@@ -120,8 +115,5 @@ func place(id uuid.UUID) int64 {
 }
 
 // levelOf is how often the order can be halved with the place still in its first
-// half. A document has one term for each such half, so that "the first 1/2ⁿ of all
-// documents" can be asked of the index itself.
+// half.
 func levelOf(place int64) int { return bits.LeadingZeros64(uint64(place)) - (64 - placeBits) }
-
-func depthTerm(level int) string { return depthMark + strconv.Itoa(level) }

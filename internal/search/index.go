@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // index is what looks terms up: a database, or memory.
@@ -20,9 +21,32 @@ type index interface {
 type question struct {
 	clauses []clause
 	// level is where an index that cannot stop early had better begin: the first
-	// 1/2ˡᵉᵛᵉˡ of the order is thought to hold enough. It changes no answer.
+	// 1/2ˡᵉᵛᵉˡ of the order is thought to hold enough.
 	level int
+	// only asks for what is in the parts of the order that this takes, be it enough or
+	// not; without it the level changes no answer.
+	only bool
 }
+
+// parts are the levels at which the parts of the order end: each is eight times as
+// large as all before it.
+var parts = [...]int{9, 6, 3, 0}
+
+// partOf is the part in which the first 1/2ˡᵉᵛᵉˡ of the order ends.
+func partOf(level int) int {
+	return slices.IndexFunc(parts[:], func(end int) bool { return end <= level })
+}
+
+// lastPart is the part in which the answers end.
+func (q question) lastPart() int {
+	if q.only {
+		return partOf(q.level)
+	}
+	return len(parts) - 1
+}
+
+// end is the place before which all answers are.
+func (q question) end() int64 { return 1 << (placeBits - parts[q.lastPart()]) }
 
 // clause is fulfilled by a document with one of the terms, or with a term that
 // begins with the prefix.
@@ -73,14 +97,6 @@ func (w word) clause(mark string) clause {
 		}
 	}
 	return c
-}
-
-// inFirst asks for the first 1/2ˡᵉᵛᵉˡ of all documents, of which 0 are all.
-func inFirst(level int) []clause {
-	if level == 0 {
-		return nil
-	}
-	return []clause{{terms: []string{depthTerm(level)}}}
 }
 
 // frequency is how many documents there are in all when the first of them in the

@@ -137,7 +137,7 @@ func (c *candidates) askIndex(ctx context.Context, typos []*typo) error {
 	}
 	for _, t := range open {
 		for _, clauses := range t.clauses(mostGuesses / len(open)) {
-			asked = append(asked, question{c.with(clauses...), c.level})
+			asked = append(asked, question{clauses: c.with(clauses...), level: c.level})
 		}
 	}
 	if len(asked) == 0 {
@@ -190,7 +190,7 @@ func (c *candidates) nowhere(ctx context.Context, typos []*typo) ([]*typo, error
 	}
 	asked := make([]question, len(typos))
 	for i, t := range typos {
-		asked[i] = question{[]clause{c.words[t.word].written()}, c.level}
+		asked[i] = question{clauses: []clause{c.words[t.word].written()}, level: c.level}
 	}
 	lists, err := c.ix.first(ctx, Condition{}, asked, elsewhere)
 	var rest []*typo

@@ -3,39 +3,55 @@ package search
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 )
 
 // postgres looks terms up in a GIN index, which finds all documents of a term in
-// no order. So that a frequent term costs no more than a rare one, it is asked
-// for in the beginning of the order first, and in more of it while that is not
-// enough.
+// no order. So that a frequent term costs no more than a rare one, the documents
+// lie in partitions that are the parts of the order, and a question is asked of the
+// first ones, and of more of them while these have not enough.
 type postgres struct{ stored }
+
+// asking is a question on its way through the parts.
+type asking struct {
+	question
+	first, last int // the parts that are asked next
+	found       *[]int64
+}
 
 func (x postgres) first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error) {
 	lists := make([][]int64, len(asked))
-	open := slices.Clone(asked)
-	of := make([]int, len(asked)) // which question an open one is
-	for i := range of {
-		of[i] = i
+	open := make([]asking, len(asked))
+	for i, q := range asked {
+		open[i] = asking{q, 0, partOf(q.level), &lists[i]}
 	}
 	for len(open) > 0 {
 		answers, err := x.lookUp(ctx, within, open, n)
 		if err != nil {
 			return nil, err
 		}
-		var again []question
-		var ofAgain []int
-		for k, q := range open {
-			lists[of[k]] = answers[k]
-			if len(answers[k]) < n && q.level > 0 {
-				q.level = wider(q.level, len(answers[k]), n)
-				again, ofAgain = append(again, q), append(ofAgain, of[k])
+		var again []asking
+		for i, a := range open {
+			if a.take(answers[i], n) {
+				again = append(again, a)
 			}
 		}
-		open, of = again, ofAgain
+		open = again
 	}
 	return lists, nil
+}
+
+// take adds what was found, and tells whether there is more to be asked for, and where.
+func (a *asking) take(places []int64, n int) bool {
+	*a.found = append(*a.found, places...)
+	if len(*a.found) >= n || a.last == a.lastPart() {
+		*a.found = (*a.found)[:min(n, len(*a.found))]
+		return false
+	}
+	a.first, a.last = a.last+1, partOf(wider(parts[a.last], len(*a.found), n))
+	return true
 }
 
 // wider is the next level to ask at after one that had too few of the n wanted:
@@ -47,35 +63,48 @@ func wider(level, had, n int) int {
 	return level
 }
 
-// lookUp asks all questions at their levels, in one statement whose shape and
-// plan do not depend on them. OFFSET 0 keeps the planner from walking through the
-// documents in order instead of reading the GIN index.
-func (x postgres) lookUp(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error) {
-	queries := make([]string, len(asked))
-	for i, q := range asked {
-		// PostgreSQL's manual, section 8.11.2
-		queries[i] = write(slices.Concat(q.clauses, inFirst(q.level)), " & ", " | ", "'", ":*")
+// lookUp asks all questions in one statement whose shape and plan do not depend on
+// them. A partition that a question does not ask is left out while the statement
+// runs, as its condition names no document.
+func (x postgres) lookUp(ctx context.Context, within Condition, asked []asking, n int) ([][]int64, error) {
+	type row struct {
+		Number int    `json:"number"`
+		Query  string `json:"query"`
+		First  int    `json:"first"`
+		Last   int    `json:"last"`
 	}
-	list, err := json.Marshal(queries)
+	rows := make([]row, len(asked))
+	for i, a := range asked {
+		// PostgreSQL's manual, section 8.11.2
+		rows[i] = row{i, write(a.clauses, " & ", " | ", "'", ":*"), a.first, a.last}
+	}
+	list, err := json.Marshal(rows)
 	if err != nil {
 		return nil, err
 	}
-	where := ""
-	if within.SQL != "" {
-		where = " AND (" + within.SQL + ")"
-	}
-	places := x.jsonOf(`
-		SELECT m.seq FROM (
-			SELECT d.seq FROM search_documents d
-			WHERE array_to_tsvector(string_to_array(d.terms, ' ')) @@ q.query::tsquery` + where + ` OFFSET 0
-		) AS m ORDER BY m.seq LIMIT ?`)
+	places, args := x.places(within)
 	var lists [][]int64
 	err = x.numbers(ctx, &lists, `
 		SELECT json_agg(a.places ORDER BY a.number) FROM (
 			SELECT q.number, (`+places+`) AS places
-			FROM jsonb_array_elements_text(?::jsonb) WITH ORDINALITY AS q (query, number)
-		) AS a`, slices.Concat(within.Args, []any{n, string(list)})...)
+			FROM jsonb_to_recordset(?::jsonb) AS q (number integer, query text, first integer, last integer)
+		) AS a`, slices.Concat(args, []any{n, string(list)})...)
 	return lists, err
+}
+
+// places makes the query for what one row q asks, but for its limit. OFFSET 0 keeps the
+// planner from walking through the documents in order instead of reading the GIN index.
+func (x postgres) places(within Condition) (query string, args []any) {
+	where := ""
+	if within.SQL != "" {
+		where = " AND (" + within.SQL + ")"
+	}
+	of := make([]string, len(parts))
+	for i := range parts {
+		of[i] = fmt.Sprintf("SELECT d.seq FROM search_documents_%d d WHERE %d BETWEEN q.first AND q.last AND search_terms(d.terms) @@ q.query::tsquery%s", i, i, where)
+		args = append(args, within.Args...)
+	}
+	return x.jsonOf("SELECT m.seq FROM (" + strings.Join(of, " UNION ALL ") + " OFFSET 0) AS m ORDER BY m.seq LIMIT ?"), args
 }
 
 func (x postgres) load(ctx context.Context, places []int64) ([]entry, error) {

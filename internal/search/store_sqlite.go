@@ -10,17 +10,17 @@ import (
 type sqlite struct{ stored }
 
 func (x sqlite) first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error) {
-	query := "SELECT rowid AS seq FROM search_index WHERE search_index MATCH ? ORDER BY rowid LIMIT ?"
+	query := "SELECT rowid AS seq FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid LIMIT ?"
 	if within.SQL != "" {
 		query = "SELECT d.seq FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid" +
-			" WHERE search_index MATCH ? AND (" + within.SQL + ") ORDER BY i.rowid LIMIT ?"
+			" WHERE search_index MATCH ? AND i.rowid < ? AND (" + within.SQL + ") ORDER BY i.rowid LIMIT ?"
 	}
 	query = x.jsonOf(query)
 	lists := make([][]int64, len(asked))
 	for i, q := range asked {
 		// sqlite.org/fts5.html, section 3
 		match := write(q.clauses, " AND ", " OR ", `"`, " *")
-		if err := x.numbers(ctx, &lists[i], query, slices.Concat([]any{match}, within.Args, []any{n})...); err != nil {
+		if err := x.numbers(ctx, &lists[i], query, slices.Concat([]any{match, q.end()}, within.Args, []any{n})...); err != nil {
 			return nil, err
 		}
 	}
