@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -478,5 +479,32 @@ func TestANewerPolicyLosesNoApproval(t *testing.T) {
 		if r := v.pia.post(t, "/experiments/"+id+"/resume", nil).want(200); r.text("status") != "running" || r.at("revision") != 2.0 {
 			t.Errorf("resumed: %s", r.raw)
 		}
+	})
+}
+
+// What compiles a policy can be asked for often, and not without end; others are not kept
+// from it, and a minute later it goes on.
+func TestTryingAPolicyHasALimit(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		other := furnish(t, v.db, v.watch) // a second server
+		asks := func(g guest, n int) map[string]int {
+			return outcomes(n, func(i int) reply {
+				caller := g
+				if i%2 == 1 {
+					caller.house = other
+				}
+				return caller.post(t, "/policy/draft", object{"source": "rules: ["})
+			})
+		}
+		if diff := cmp.Diff(map[string]int{"200": 300, "429 too-many-tries": 20}, asks(v.pia, 320)); diff != "" {
+			t.Error(diff)
+		}
+		if after := v.pia.post(t, "/policy/draft", object{"source": "rules: ["}).refused(429, "too-many-tries").header.Get("Retry-After"); after == "" || after == "0" {
+			t.Errorf("it may be tried again after %q", after)
+		}
+		v.pia.post(t, "/policy/trial", object{"source": otherwise(), "answers": object{}}).want(200)
+		v.cora.post(t, "/policy/draft", object{"source": "rules: ["}).want(200)
+		v.watch.pass(time.Minute)
+		v.pia.post(t, "/policy/draft", object{"source": "rules: ["}).want(200)
 	})
 }

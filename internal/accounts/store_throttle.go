@@ -10,7 +10,8 @@ import (
 	"ajar/internal/fault"
 )
 
-// attemptRow counts what failed under one key; NextAt is when the next try may come.
+// attemptRow counts what failed under one key, NextAt is when the next try may come; or how
+// often something costly was called since BeganAt.
 type attemptRow struct {
 	Key      []byte `gorm:"primaryKey"`
 	Failures int
