@@ -20,6 +20,9 @@ const connectionTries = 3
 // through pgx itself.
 type nativePool struct{ *sql.DB }
 
+// GetDBConn is the pool of database/sql, for who asks GORM for it.
+func (p nativePool) GetDBConn() (*sql.DB, error) { return p.DB, nil }
+
 // native is what reads through pgx itself.
 type native interface {
 	read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error

@@ -80,6 +80,16 @@ func TestRowsBecomeStructs(t *testing.T) {
 	})
 }
 
+func TestPoolsAreThereForWhoAsksGORM(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		pool, err := db.Read(t.Context()).DB()
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustBe(t, pool.PingContext(t.Context()))
+	})
+}
+
 func TestNothingFoundIsAnEmptyList(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
 		const none = "SELECT id, label FROM boxes WHERE label = ?"
