@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
+	"gorm.io/gorm/clause"
 )
 
 const (
@@ -68,6 +69,7 @@ func openPostgres(url string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.writer.ClauseBuilders["LIMIT"] = literalLimit
 	reader := &rowReader{names: d.writer.NamingStrategy}
 	err = d.writer.Callback().Query().Replace("gorm:query", reader.query)
 	d.readers = d.writer
@@ -98,6 +100,17 @@ func ourTypes(_ context.Context, conn *pgx.Conn) error {
 	})
 	conn.TypeMap().RegisterType(&pgtype.Type{Name: "uuid", OID: pgtype.UUIDOID, Codec: uuidCodec{}})
 	return nil
+}
+
+// literalLimit writes how many rows into the statement: of a parameter PostgreSQL
+// expects a tenth of all rows, and so plans the statement anew each time it is sent.
+func literalLimit(c clause.Clause, b clause.Builder) {
+	limit, ok := c.Expression.(clause.Limit)
+	if ok && limit.Limit != nil && limit.Offset == 0 {
+		_, _ = b.WriteString("LIMIT " + strconv.Itoa(*limit.Limit))
+		return
+	}
+	c.Build(b)
 }
 
 // postgresDialect translates wrapped errors too.
