@@ -1,6 +1,8 @@
 package blameless
 
 import (
+	"strings"
+
 	"ajar/internal/text"
 )
 
@@ -10,6 +12,10 @@ import (
 //	en:forgot     the word          en:forg*      how it begins
 //	en:agent_forgot  two words      es:*aron      how it ends
 //	en:^sadly     the first word of a clause      ^who  a family there
+//	en:/forgot    the stem        en:/agent_forgot  two stems
+//	en:; nobody   what stands between two words, with the one after it, or en:late ;
+//	              with the one before it, or alone: gap;
+//	en:$late      the last word or two, and en:^^guess the first of a sentence
 //	[who]_X_[fail]  what three words are, X being any that is not known
 //	fail          a family          who>fail      one soon after another
 //	!plain_fail+who   said plainly, of somebody; "-denied" where it is taken back
@@ -36,10 +42,13 @@ func (s *sentence) features(tell func(at int, key []byte)) {
 	all := s.begun(0, len(s.words))
 	for i := range s.words {
 		see.word(i)
+		see.stem(i)
+		see.gap(i)
 		see.shape(shapes, i)
 		see.plainly(i, all)
 		see.families(i)
 	}
+	see.ends()
 }
 
 // say tells one feature, put together from its parts.
@@ -71,6 +80,43 @@ func (s *seer) word(i int) {
 	}
 	if s.opens(i) {
 		s.say(i, s.language, ":^", w)
+	}
+}
+
+func (s *seer) stem(i int) {
+	if s.stems[i] == "" {
+		return
+	}
+	s.say(i, s.language, ":/", s.stems[i])
+	if i > 0 {
+		s.say(i, s.language, ":/", s.stems[i-1], "_", s.stems[i])
+	}
+}
+
+// gap tells what stands before a word other than a space, and that it begins with a
+// capital inside a sentence.
+func (s *seer) gap(i int) {
+	if i == 0 {
+		return
+	}
+	if gap := strings.Join(strings.Fields(s.words[i].Gap), ""); gap != "" {
+		s.say(i, "gap", gap)
+		s.say(i, s.language, ":", gap, " ", plain(s.words[i]))
+		s.say(i, s.language, ":", plain(s.words[i-1]), " ", gap)
+	}
+	if s.words[i].Capital {
+		s.say(i, "capital")
+	}
+}
+
+// ends tells how a sentence begins and how it ends.
+func (s *seer) ends() {
+	last := len(s.words) - 1
+	s.say(0, s.language, ":^^", plain(s.words[0]))
+	s.say(last, s.language, ":$", plain(s.words[last]))
+	if last > 0 {
+		s.say(0, s.language, ":^^", plain(s.words[0]), "_", plain(s.words[1]))
+		s.say(last, s.language, ":$", plain(s.words[last-1]), "_", plain(s.words[last]))
 	}
 }
 

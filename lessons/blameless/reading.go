@@ -74,6 +74,7 @@ type place struct {
 type sentence struct {
 	language string
 	words    []text.Word
+	stems    []string
 	begins   []set // the families that begin at each word
 	within   []set // the families that each word is part of
 	places   []place
@@ -101,7 +102,7 @@ func (k *knowledge) sentences(language string, words []text.Word, people names) 
 
 // read finds the families in a sentence, whose stems are given, and the names.
 func (k *knowledge) read(language string, words []text.Word, stems []string, people names) *sentence {
-	s := &sentence{language: language, words: words, begins: make([]set, len(words)), within: make([]set, len(words))}
+	s := &sentence{language: language, words: words, stems: stems, begins: make([]set, len(words)), within: make([]set, len(words))}
 	k.lexicons[language].Each(words, stems, func(name string, at families.Find) { s.see(k.bits[name], at) })
 	for i := range words {
 		if k.isName(language, words, i, people) {

@@ -14,10 +14,12 @@ import (
 )
 
 // Example is a sentence and how it blames; no category means not at all. Theme is
-// what it is about: sentences of one theme are taught or asked together.
+// what it is about: sentences of one theme are taught or asked together. Those of a
+// subtle theme mostly blame without a word of blame, or have one and do not blame.
 type Example struct {
 	Language   string
 	Theme      string
+	Subtle     bool
 	Categories []Category
 	Text       string
 }
@@ -25,22 +27,22 @@ type Example struct {
 // letters are how the examples name the categories.
 var letters = map[rune]Category{'p': Person, 'c': Counterfactual, 'j': Judgement, 'h': HumanError, 'f': Fault}
 
-// ReadExamples reads "# theme" lines, and lines of category letters ("-" for no
+// ReadExamples reads "# theme" lines, "# theme ~" if it is subtle, and lines of category letters ("-" for no
 // blame), a tab and a sentence.
 func ReadExamples(language, source string) ([]Example, error) {
 	var all []Example
-	theme := ""
+	theme, subtle := "", false
 	for line := range strings.Lines(source) {
 		line = strings.TrimSuffix(line, "\n")
 		if next, isTheme := strings.CutPrefix(line, "# "); isTheme {
-			theme = next
+			theme, subtle = strings.CutSuffix(next, " ~")
 			continue
 		}
 		how, sentence, ok := strings.Cut(line, "\t")
 		if !ok {
 			return nil, fmt.Errorf("%s: %q has no tab", language, line)
 		}
-		e := Example{Language: language, Theme: theme, Text: sentence}
+		e := Example{Language: language, Theme: theme, Subtle: subtle, Text: sentence}
 		for _, letter := range strings.TrimPrefix(how, "-") {
 			if letters[letter] == "" {
 				return nil, fmt.Errorf("%s: there is no category %q", language, letter)
@@ -56,6 +58,7 @@ func ReadExamples(language, source string) ([]Example, error) {
 type lesson struct {
 	features []int32
 	scale    float64
+	weigh    float64
 	is       [len(weights{})]bool
 }
 
@@ -68,7 +71,10 @@ type school struct {
 }
 
 func (s *school) take(e Example) {
-	l := lesson{}
+	l := lesson{weigh: 1}
+	if e.Subtle {
+		l.weigh = subtleWeighs
+	}
 	for i, c := range Categories {
 		l.is[i+1] = slices.Contains(e.Categories, c)
 	}
@@ -97,6 +103,8 @@ const (
 	step0   = 0.5
 	slowing = 0.15
 	shrink  = 0.01
+
+	subtleWeighs = 0.5 // so that what is said plainly stays found
 )
 
 type learner struct {
@@ -159,7 +167,7 @@ func (t *learner) learn(l *lesson, rate float64) {
 		if is {
 			target, weigh = 1, t.weigh[1][i]
 		}
-		slope[i] = (target - 1/(1+math.Exp(-score[i]))) * weigh
+		slope[i] = (target - 1/(1+math.Exp(-score[i]))) * weigh * l.weigh
 		t.bias[i] += rate * slope[i] * 0.1
 	}
 	for _, f := range l.features {
@@ -187,12 +195,20 @@ func (m *model) write(out io.Writer) error {
 	return nil
 }
 
-// least is how much a feature has to say to be kept, in hundredths.
-const least = 8
+// least is how much a feature has to say of any blame to be kept, leastWay how much of
+// a way of blaming, and both are kept in steps: all in hundredths.
+const (
+	least, step       = 20, 2
+	leastWay, stepWay = 100, 20
+)
 
 func written(w weights) (line string, says bool) {
-	for _, v := range w {
-		hundredths := int(math.Round(float64(v) * 100))
+	for i, v := range w {
+		least, step := least, step
+		if i != anyBlame {
+			least, step = leastWay, stepWay
+		}
+		hundredths := step * int(math.Round(float64(v)*100/float64(step)))
 		line += fmt.Sprintf("\t%d", hundredths)
 		says = says || hundredths >= least || hundredths <= -least
 	}
@@ -253,7 +269,7 @@ func Judge(examples []Example) (map[string]*Judged, error) {
 		found := false
 		for s := range k.sentences(e.Language, text.Words(e.Text), nil) {
 			score, _ := m.score(s)
-			found = found || score[anyBlame] > sure
+			found = found || score[anyBlame] > sure[e.Language]
 		}
 		judged[e.Language].count(len(e.Categories) > 0, found)
 	}
