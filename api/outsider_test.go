@@ -39,13 +39,15 @@ type walker struct {
 	as       guest
 	read     int
 	promised map[string]bool
-	feed     string // with its key
+	feed     string   // with its key
+	entries  []string // of the history that they read
 }
 
 // whole walks all that the server answers to GET.
 func (w *walker) whole(t *testing.T) {
 	t.Helper()
 	w.feed = w.as.post(t, "/feed-key", nil).want(201).text("address")
+	w.entries = w.as.get(t, "/experiments/"+w.told+"/timeline").want(200).each("items", "id")
 	for _, route := range w.api.Routes() {
 		if route.Method != "GET" || strings.HasSuffix(route.Path, "/events") && strings.HasPrefix(route.Path, "/api") {
 			continue // the stream of changes has no end, and tests of its own
@@ -107,6 +109,7 @@ func (w *walker) values(before, name string) []string {
 		"experiments": {w.told, w.archived, "E-1"}, "revisions": {"1", "2", "3"}, "reviews": w.reviews, "comments": {w.comment},
 		"lessons": {w.lesson}, "obstacles": {w.obstacle}, "templates": {w.template}, "teams": {w.desk}, "moments": {w.moment},
 		"routes": {"safety", "lead"}, "follow-ups": {w.followUp}, "thanks": {w.thanks}, "versions": {"1"}, "editions": {"1", "2"}, "people": {w.pia.id},
+		"timeline": w.entries,
 	}
 	steps := strings.Split(strings.Trim(before, "/"), "/")
 	if known := kinds[steps[len(steps)-1]]; known != nil {

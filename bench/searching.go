@@ -14,7 +14,6 @@ import (
 	"ajar/experiments"
 	"ajar/internal/clock"
 	"ajar/internal/database"
-	"ajar/internal/database/databasetest"
 	"ajar/internal/search"
 	"ajar/internal/text"
 	"ajar/lessons"
@@ -92,7 +91,7 @@ func searching(ctx context.Context, name, url string, rows int, r registry) ([]s
 		return nil, err
 	}
 	defer func() { _ = db.Close() }()
-	sent, err := databasetest.Record(ctx, db)
+	sent, err := record(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +102,12 @@ func searching(ctx context.Context, name, url string, rows int, r registry) ([]s
 		found := searched{database: name, rows: rows, what: s.what}
 		for i := range searchRounds {
 			shelf := lessons.Shelf{Query: r.asked(s.words, i%len(text.Languages)), Limit: 20}
-			sent.Forget()
+			sent.forget()
 			took, err := timed(func() error { return look(ctx, store, shelf) })
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", s.what, err)
 			}
-			byHand, err := timed(func() error { return sent.Again(ctx) })
+			byHand, err := timed(func() error { return sent.again(ctx) })
 			if err != nil {
 				return nil, err
 			}

@@ -118,21 +118,28 @@ func (s *Store) find(ctx context.Context, shelf Shelf) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := &Found{Items: []Publication{}, Cursor: hits.Next, Told: hits.Told, all: idsOf(hits.All)}
-	ids := idsOf(hits.Hits)
-	var rows []lesson
-	if err := s.db.Read(ctx).Where("id IN ? AND edition > 0", ids).Find(&rows).Error; err != nil {
+	found := &Found{Cursor: hits.Next, Told: hits.Told, all: idsOf(hits.All)}
+	if found.Items, err = s.inTurn(ctx, idsOf(hits.Hits)); err != nil {
 		return nil, err
-	}
-	for _, id := range ids {
-		for _, l := range rows {
-			if l.ID == id {
-				found.Items = append(found.Items, *l.told())
-			}
-		}
 	}
 	found.Items = belowNewer(found.Items, func(p Publication) (id, by uuid.UUID) { return p.ID, p.newer() })
 	return found, nil
+}
+
+// inTurn reads published lessons in the order of their ids; those that are gone by now
+// are left out.
+func (s *Store) inTurn(ctx context.Context, ids []uuid.UUID) ([]Publication, error) {
+	var rows []lesson
+	err := s.db.Read(ctx).Where("id IN ? AND edition > 0", ids).Find(&rows).Error
+	all := make([]Publication, 0, len(rows))
+	for _, id := range ids {
+		for _, l := range rows {
+			if l.ID == id {
+				all = append(all, *l.told())
+			}
+		}
+	}
+	return all, err
 }
 
 func (shelf Shelf) query() search.Query {

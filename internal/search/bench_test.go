@@ -49,32 +49,21 @@ func BenchmarkIndex(b *testing.B) {
 }
 
 // measure reports the middle and the slowest of a hundred of the times, in
-// milliseconds, and how they compare with those of the same statements sent by hand,
-// whose rows are only read; each is the best of three, for machines that do other
-// work too.
+// milliseconds; each is the best of three, for machines that do other work too.
 func measure(b *testing.B, store *Store, query func(r *rand.Rand, language int) Query) {
 	r := rand.New(rand.NewPCG(1, 1))
-	sent, err := databasetest.Record(b.Context(), store.db)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var times, byHand []float64
+	var times []float64
 	for i := 0; b.Loop(); i++ {
 		q := query(r, i%len(languages))
 		times = append(times, bestOfThree(b, func() error {
-			sent.Forget()
 			_, err := store.Find(b.Context(), q)
 			return err
 		}))
-		byHand = append(byHand, bestOfThree(b, func() error { return sent.Again(b.Context()) }))
 	}
 	slices.Sort(times)
-	slices.Sort(byHand)
 	middle, slowest := len(times)/2, len(times)*99/100
 	b.ReportMetric(times[middle], "p50-ms")
 	b.ReportMetric(times[slowest], "p99-ms")
-	b.ReportMetric(times[middle]/byHand[middle], "p50-by-hand")
-	b.ReportMetric(times[slowest]/byHand[slowest], "p99-by-hand")
 }
 
 func bestOfThree(b *testing.B, do func() error) float64 {

@@ -1,4 +1,4 @@
-package databasetest
+package main
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 	"ajar/internal/database"
 )
 
-// Sent are the statements that read, as they went to the database: what a
+// sent are the statements that read, as they went to the database: what a
 // measurement is compared with. One goroutine may use it.
-type Sent struct {
+type sent struct {
 	pool       *sql.DB
 	statements []statement
 }
@@ -23,13 +23,13 @@ type statement struct {
 	args []any
 }
 
-// Record keeps what reads through db from now on, outside transactions.
-func Record(ctx context.Context, db *database.DB) (*Sent, error) {
+// record keeps what reads through db from now on, outside transactions.
+func record(ctx context.Context, db *database.DB) (*sent, error) {
 	pool, err := db.Read(ctx).DB()
 	if err != nil {
 		return nil, err
 	}
-	s := &Sent{pool: pool}
+	s := &sent{pool: pool}
 	keep := func(tx *gorm.DB) {
 		s.statements = append(s.statements, statement{tx.Statement.SQL.String(), slices.Clone(tx.Statement.Vars)})
 	}
@@ -37,11 +37,11 @@ func Record(ctx context.Context, db *database.DB) (*Sent, error) {
 	return s, errors.Join(callbacks.Row().After("gorm:row").Replace("record", keep), callbacks.Query().After("gorm:query").Replace("record", keep))
 }
 
-// Forget forgets what was sent so far.
-func (s *Sent) Forget() { s.statements = nil }
+// forget forgets what was sent so far.
+func (s *sent) forget() { s.statements = nil }
 
-// Again sends the statements once more by hand, and only reads their rows.
-func (s *Sent) Again(ctx context.Context) error {
+// again sends the statements once more by hand, and only reads their rows.
+func (s *sent) again(ctx context.Context) error {
 	for _, one := range s.statements {
 		rows, err := s.pool.QueryContext(ctx, one.sql, one.args...)
 		if err != nil {
