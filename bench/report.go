@@ -77,7 +77,7 @@ func rounded(took time.Duration) time.Duration {
 const libraryPreface = `# What a search takes in a library of lessons
 
 One search with its facets, without the network, on lessons in three languages whose words are as frequent as Zipf's law has them: the middle and the
-slowest of a hundred, in ms; in between the statements that it sent are sent again by hand and their rows only read. The aims: p99 at most 1.5 times that
+slowest of a hundred of 300 searches, in ms; in between the statements that it sent are sent again by hand and their rows only read. The aims: p99 at most 1.5 times that
 by hand; the middle at most 1.5 times that among the fewest lessons. Made by ` + "`make bench`" + `.
 
 %s.

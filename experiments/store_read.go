@@ -295,7 +295,7 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*List
 func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Listed, error) {
 	condition, args := f.condition(actor)
 	hits, err := s.search.Find(ctx, search.Query{Text: f.Query, Typing: true, Exact: f.Exact, Limit: f.Limit, Cursor: f.Cursor,
-		Tags: []search.Tag{{Name: "kind", Value: documentKind}},
+		Kind: documentKind,
 		Only: search.Condition{SQL: "d.id IN (SELECT id FROM experiments WHERE " + condition + ")", Args: args}})
 	if err != nil {
 		return nil, err

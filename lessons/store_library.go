@@ -144,7 +144,7 @@ func (s *Store) inTurn(ctx context.Context, ids []uuid.UUID) ([]Publication, err
 
 func (shelf Shelf) query() search.Query {
 	q := search.Query{Text: shelf.Query, Language: shelf.Facets["language"], Typing: true, Exact: shelf.Exact, Limit: shelf.Limit, Cursor: shelf.Cursor,
-		Tags: []search.Tag{{Name: "kind", Value: documentKind}}}
+		Kind: documentKind}
 	if shelf.Of != nil {
 		q.Only = search.Condition{SQL: "d.id IN (SELECT id FROM lessons WHERE team_id IN ?)", Args: []any{shelf.Of}}
 	}

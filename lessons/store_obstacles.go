@@ -116,7 +116,7 @@ func (w Wanted) condition(actor accounts.Actor) (string, []any) {
 func (s *Store) matchObstacles(ctx context.Context, actor accounts.Actor, w Wanted) (*FoundObstacles, error) {
 	condition, args := w.condition(actor)
 	hits, err := s.search.Find(ctx, search.Query{Text: w.Query, Typing: true, Exact: w.Exact, Limit: w.Limit, Cursor: w.Cursor,
-		Tags: []search.Tag{{Name: "kind", Value: obstacleKind}},
+		Kind: obstacleKind,
 		Only: search.Condition{SQL: "d.id IN (SELECT id FROM obstacles WHERE " + condition + ")", Args: args}})
 	if err != nil {
 		return nil, err

@@ -83,7 +83,7 @@ func (c *candidates) choose(ctx context.Context) ([]int, error) {
 	for i, w := range c.words {
 		if c.weights == nil || c.weights[i] > 0 {
 			used = append(used, i)
-			asked = append(asked, question{c.with(w.anywhere()), c.level, true})
+			asked = append(asked, c.ask(c.level, true, w.anywhere()))
 		}
 	}
 	if len(used) <= tried {
@@ -140,7 +140,7 @@ type byWord struct{ meant, itself, written map[int][]int64 }
 // filter lets through.
 func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 	var asked []question
-	ask := func(clauses ...clause) { asked = append(asked, question{clauses: c.with(clauses...), level: c.level}) }
+	ask := func(clauses ...clause) { asked = append(asked, c.ask(c.level, false, clauses...)) }
 	for _, i := range used {
 		ask(c.words[i].itself())
 		if c.words[i].near != nil {
@@ -150,7 +150,7 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 			ask(c.words[i].written())
 		}
 	}
-	if c.filter != nil {
+	if c.narrowed() {
 		ask()
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
@@ -173,7 +173,7 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 			of.written[i] = next()
 		}
 	}
-	if c.filter != nil {
+	if c.narrowed() {
 		c.all = frequency(next(), reach)
 	}
 	return of, nil
@@ -197,7 +197,12 @@ func weigh(all float64, df []float64) []float64 {
 	return weights
 }
 
-func (c *candidates) with(more ...clause) []clause { return slices.Concat(c.filter, more) }
+// ask asks for documents that the query lets through.
+func (c *candidates) ask(level int, only bool, clauses ...clause) question {
+	return question{c.query.Kind, slices.Concat(c.filter, clauses), level, only}
+}
+
+func (c *candidates) narrowed() bool { return c.filter != nil || c.query.Kind != "" }
 
 // start is the level to begin at for what is thought to have so many documents.
 func (c *candidates) start(expected float64) int {
@@ -209,7 +214,7 @@ func (c *candidates) titles(ctx context.Context, frequent []int) error {
 	const share = 0.1 // of a word's documents, about, have it there
 	asked := make([]question, len(frequent))
 	for k, i := range frequent {
-		asked[k] = question{clauses: c.with(c.words[i].inTitle()), level: c.start(c.df[i] * share)}
+		asked[k] = c.ask(c.start(c.df[i]*share), false, c.words[i].inTitle())
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
 	for k, list := range lists {
@@ -256,15 +261,14 @@ func (c *candidates) combine(ctx context.Context, frequent []int) error {
 // together asks for documents with all of these words. They are thought to be
 // more than chance would have, for words of one subject go together.
 func (c *candidates) together(words []int) question {
-	q := question{clauses: c.with()}
+	var all []clause
 	chance, rarest := c.all, c.all
 	for _, i := range words {
-		q.clauses = append(q.clauses, c.words[i].anywhere())
+		all = append(all, c.words[i].anywhere())
 		chance *= c.df[i] / c.all
 		rarest = min(rarest, c.df[i])
 	}
-	q.level = c.start(math.Sqrt(chance * rarest))
-	return q
+	return c.ask(c.start(math.Sqrt(chance*rarest)), false, all...)
 }
 
 func pick(from []int, set uint64) []int {

@@ -17,8 +17,9 @@ type index interface {
 	load(ctx context.Context, places []int64) ([]entry, error)
 }
 
-// question asks for the documents that fulfil every clause.
+// question asks for the documents of a kind, or of any, that fulfil every clause.
 type question struct {
+	kind    string
 	clauses []clause
 	// level is where an index that cannot stop early had better begin: the first
 	// 1/2ˡᵉᵛᵉˡ of the order is thought to hold enough.
@@ -26,6 +27,14 @@ type question struct {
 	// only asks for what is in the parts of the order that this takes, be it enough or
 	// not; without it the level changes no answer.
 	only bool
+}
+
+// terms are the question's clauses, the kind among them.
+func (q question) terms() []clause {
+	if q.kind == "" {
+		return q.clauses
+	}
+	return append([]clause{{terms: []string{Tag{kindTag, q.kind}.term()}}}, q.clauses...)
 }
 
 // parts are the levels at which the parts of the order end: each is eight times as

@@ -59,7 +59,7 @@ func (m *Memory) first(_ context.Context, _ Condition, asked []question, n int) 
 	lists := make([][]int64, len(asked))
 	for i, q := range asked {
 		for d, terms := range m.terms {
-			if len(lists[i]) < n && m.entries[d].Seq < q.end() && fulfils(terms, q.clauses) {
+			if len(lists[i]) < n && m.entries[d].Seq < q.end() && fulfils(terms, q.terms()) {
 				lists[i] = append(lists[i], m.entries[d].Seq)
 			}
 		}

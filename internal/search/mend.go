@@ -137,7 +137,7 @@ func (c *candidates) askIndex(ctx context.Context, typos []*typo) error {
 	}
 	for _, t := range open {
 		for _, clauses := range t.clauses(mostGuesses / len(open)) {
-			asked = append(asked, question{clauses: c.with(clauses...), level: c.level})
+			asked = append(asked, c.ask(c.level, false, clauses...))
 		}
 	}
 	if len(asked) == 0 {

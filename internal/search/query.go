@@ -16,6 +16,7 @@ const Depth = 200
 // same query finds what is similar to a draft.
 type Query struct {
 	Text     string
+	Kind     string // only documents of this kind; empty: of any
 	Language string // only documents in it; empty: in any
 	Tags     []Tag  // only documents with all of them
 	Typing   bool   // the last word may be the beginning of one

@@ -124,7 +124,7 @@ func TestTagsAndConditionsNarrow(t *testing.T) {
 			"one tag":         {Query{Tags: []Tag{{"team", "Parcel care"}}}, []uuid.UUID{idOf(2), idOf(0)}},
 			"two tags":        {Query{Tags: []Tag{{"team", "Parcel care"}, {"outcome", "worked"}}}, []uuid.UUID{idOf(0)}},
 			"another case":    {Query{Tags: []Tag{{"team", "parcel care"}}}, nil},
-			"a kind":          {Query{Tags: []Tag{{"kind", "experiment"}}}, []uuid.UUID{idOf(1)}},
+			"a kind":          {Query{Kind: "experiment"}, []uuid.UUID{idOf(1)}},
 			"a condition":     {Query{Only: Condition{"d.kind = ? OR d.id = ?", []any{"experiment", idOf(0)}}}, []uuid.UUID{idOf(0), idOf(1)}},
 			"tag, condition":  {Query{Tags: []Tag{{"team", "Parcel care"}}, Only: Condition{"d.id <> ?", []any{idOf(0)}}}, []uuid.UUID{idOf(2)}},
 			"an empty answer": {Query{Only: Condition{"d.kind = ?", []any{"story"}}}, nil},

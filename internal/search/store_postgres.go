@@ -70,13 +70,18 @@ func (x postgres) lookUp(ctx context.Context, within Condition, asked []asking, 
 	type row struct {
 		Number int    `json:"number"`
 		Query  string `json:"query"`
+		Kind   string `json:"kind"`
 		First  int    `json:"first"`
 		Last   int    `json:"last"`
 	}
 	rows := make([]row, len(asked))
 	for i, a := range asked {
+		clauses := a.clauses
+		if len(clauses) == 0 {
+			clauses = a.terms()
+		}
 		// PostgreSQL's manual, section 8.11.2
-		rows[i] = row{i, write(a.clauses, " & ", " | ", "'", ":*"), a.first, a.last}
+		rows[i] = row{i, write(clauses, " & ", " | ", "'", ":*"), a.kind, a.first, a.last}
 	}
 	list, err := json.Marshal(rows)
 	if err != nil {
@@ -87,13 +92,13 @@ func (x postgres) lookUp(ctx context.Context, within Condition, asked []asking, 
 	err = x.numbers(ctx, &lists, `
 		SELECT json_agg(a.places ORDER BY a.number) FROM (
 			SELECT q.number, (`+places+`) AS places
-			FROM jsonb_to_recordset(?::jsonb) AS q (number integer, query text, first integer, last integer)
+			FROM jsonb_to_recordset(?::jsonb) AS q (number integer, query text, kind text, first integer, last integer)
 		) AS a`, slices.Concat(args, []any{n, string(list)})...)
 	return lists, err
 }
 
-// places makes the query for what one row q asks, but for its limit. OFFSET 0 keeps the
-// planner from walking through the documents in order instead of reading the GIN index.
+// places makes the query for what one row q asks, but for its limit. The kind is no term:
+// GIN would step through the list of all documents of it. OFFSET 0 keeps the planner from walking through the documents in order instead of reading the GIN index.
 func (x postgres) places(within Condition) (query string, args []any) {
 	where := ""
 	if within.SQL != "" {
@@ -101,7 +106,8 @@ func (x postgres) places(within Condition) (query string, args []any) {
 	}
 	of := make([]string, len(parts))
 	for i := range parts {
-		of[i] = fmt.Sprintf("SELECT d.seq FROM search_documents_%d d WHERE %d BETWEEN q.first AND q.last AND search_terms(d.terms) @@ q.query::tsquery%s", i, i, where)
+		of[i] = fmt.Sprintf("SELECT d.seq FROM search_documents_%d d WHERE %d BETWEEN q.first AND q.last"+
+			" AND search_terms(d.terms) @@ q.query::tsquery AND (q.kind = '' OR d.kind = q.kind)%s", i, i, where)
 		args = append(args, within.Args...)
 	}
 	return x.jsonOf("SELECT m.seq FROM (" + strings.Join(of, " UNION ALL ") + " OFFSET 0) AS m ORDER BY m.seq LIMIT ?"), args

@@ -19,7 +19,7 @@ func (x sqlite) first(ctx context.Context, within Condition, asked []question, n
 	lists := make([][]int64, len(asked))
 	for i, q := range asked {
 		// sqlite.org/fts5.html, section 3
-		match := write(q.clauses, " AND ", " OR ", `"`, " *")
+		match := write(q.terms(), " AND ", " OR ", `"`, " *")
 		if err := x.numbers(ctx, &lists[i], query, slices.Concat([]any{match, q.end()}, within.Args, []any{n})...); err != nil {
 			return nil, err
 		}

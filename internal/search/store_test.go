@@ -72,6 +72,7 @@ var someDocument = rapid.Custom(func(t *rapid.T) Document {
 var someQuery = rapid.Custom(func(t *rapid.T) Query {
 	return Query{
 		Text:     someText(5).Draw(t, "text"),
+		Kind:     rapid.SampledFrom([]string{"", "", "lesson", "experiment", "none"}).Draw(t, "kind"),
 		Language: someLanguage.Draw(t, "language"),
 		Tags:     someTags.Draw(t, "tags"),
 		Typing:   rapid.Bool().Draw(t, "typing"),

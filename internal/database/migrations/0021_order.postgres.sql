@@ -12,7 +12,7 @@ ALTER TABLE search_documents RENAME TO search_documents_before;
 ALTER INDEX search_index RENAME TO search_index_before;
 ALTER INDEX search_documents_pkey RENAME TO search_documents_before_pkey;
 
-CREATE FUNCTION search_terms(terms text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+CREATE FUNCTION search_terms(terms text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT COST 10000
     AS $$ BEGIN RETURN array_to_tsvector(string_to_array(terms, ' ')); END $$;
 
 CREATE TABLE search_documents (
