@@ -169,9 +169,14 @@ test.describe('for an administrator', () => {
     await press(page, t('policy.doRehearse'))
     await page.getByLabel(t('policy.note')).fill('We counted our money.')
     await save('  customers: 200', '  customers: 150')
+    await page.route('**/api/v1/policy/draft', (route) => route.abort('connectionrefused'))
     await press(page, t('policy.doSave', { n: 2 }))
 
-    // What each changed alone is put together.
+    // What each changed alone is put together, when the server can be asked again at the latest.
+    const retry = page.getByRole('button', { name: t('ui.retry') })
+    await expect(retry).toBeVisible()
+    await page.unroute('**/api/v1/policy/draft')
+    await retry.click()
     await expect(limit(page, 'customers')).toHaveValue('150')
     await expect(limit(page, 'money')).toHaveValue('700')
     await press(page, t('policy.doRehearse'))

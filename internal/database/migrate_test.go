@@ -138,3 +138,28 @@ func TestMigratingDownTakesItsJobsAlong(t *testing.T) {
 		})
 	}
 }
+
+// What was indexed before the documents lay in parts is found in them, without the
+// terms that told how deep it lay.
+func TestDocumentsMoveToTheirParts(t *testing.T) {
+	db := open(t, address(t, Postgres), Options{Migrations: Migrations()})
+	mustBe(t, db.Migrate(t.Context()))
+	goose, err := db.provider()
+	mustBe(t, err)
+	_, err = goose.DownTo(t.Context(), 20)
+	mustBe(t, err)
+	for _, seq := range []int64{1 << 52, 1 << 53, 1 << 56, 1 << 59, 1<<62 - 1} {
+		mustBe(t, db.Write(t.Context()).Exec("INSERT INTO search_documents (seq, kind, id, head, words, terms) VALUES (?, 'lesson', ?, 1, 'tea', '#a %1 %10 ^tea tea')", seq, uuid.New()).Error)
+	}
+	mustBe(t, db.Migrate(t.Context()))
+	type row struct{ Part, Terms string }
+	var got []row
+	mustBe(t, db.Read(t.Context()).Raw("SELECT tableoid::regclass AS part, terms FROM search_documents WHERE search_terms(terms) @@ '''tea'' & ''#a'''::tsquery ORDER BY seq").Scan(&got).Error)
+	want := []row{}
+	for _, n := range []string{"0", "1", "2", "3", "3"} {
+		want = append(want, row{"search_documents_" + n, "#a ^tea tea"})
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

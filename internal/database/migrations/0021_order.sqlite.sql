@@ -1,4 +1,5 @@
--- The index of SQLite follows the fixed order by itself: see the other half.
+-- The index of SQLite follows the fixed order by itself: see the other half. Documents of
+-- before keep the terms that told their depth in it, which nobody asks for.
 
 -- +goose Up
 

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { http } from '@/lib/api/client'
 import { useFormats } from '@/lib/format'
 import { isKey, useT } from '@/lib/i18n'
 import { Conflict } from '@/ui/Conflict'
-import { Loaded } from '@/ui/states'
+import { ErrorState, Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { useLimits } from './names'
 import { type Parts, partsOf, together } from './parts'
@@ -33,8 +33,11 @@ export function Together({ policy, from, source, onSource }: TogetherProps) {
 type Both = {
   base: Parts
   mine: Parts
-  theirs: Parts /** Whether all that is mine are parts that theirs has too. */
+  theirs: Parts
+  /** Whether all that is mine are parts that theirs has too. */
   parted: boolean
+  /** What both make, where there is nothing to choose. */
+  whole?: string
 }
 
 const bothQuery = (policy: Policy, from: number, source: string) => ({
@@ -46,9 +49,10 @@ const bothQuery = (policy: Policy, from: number, source: string) => ({
     const [before, own, present] = await Promise.all(documents)
     if (!before || !own || !present) throw new Error('three documents were asked for')
     const [base, mine, theirs] = [partsOf(before), partsOf(own), partsOf(present)]
-    const { fits } = together(base, mine, theirs)
+    const { fits, conflicts, edits } = together(base, mine, theirs)
     const parted = fits && (await edited(data.source, together(base, mine, base).edits)).source === source
-    return { base, mine, theirs, parted }
+    const whole = parted && conflicts.length === 0 ? (await edited(policy.source, edits)).source : undefined
+    return { base, mine, theirs, parted, whole }
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
@@ -59,28 +63,34 @@ type PutProps = { both: Both; policy: Policy; source: string; onSource: (source:
 function Put({ both, policy, source, onSource }: PutProps) {
   const t = useT()
   const part = useParts()
-  const { base, mine, theirs, parted } = both
-  const { conflicts } = together(base, mine, theirs)
-  const alone = parted && conflicts.length === 0
-  const put = async (taken: string[]) =>
-    onSource((await edited(policy.source, together(base, mine, theirs, taken).edits)).source)
+  const { base, mine, theirs, parted, whole } = both
+  const put = useMutation({
+    mutationFn: (taken: string[]) => edited(policy.source, together(base, mine, theirs, taken).edits),
+    onSuccess: ({ source }) => onSource(source),
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it is known that there is nothing to choose
   useEffect(() => {
-    if (alone) void put([]).then(() => toast(t('policy.together', { n: policy.version })))
-  }, [alone])
-  if (alone) return null
+    if (whole === undefined) return
+    onSource(whole)
+    toast(t('policy.together', { n: policy.version }))
+  }, [whole])
+  if (whole !== undefined) return null
   if (parted)
     return (
-      <Conflict
-        takesFocus
-        disputed={conflicts.map((field) => ({
-          field,
-          label: part.name(field),
-          mine: part.text(field, mine[field]),
-          theirs: part.text(field, theirs[field]),
-        }))}
-        onResolve={(taken) => void put(taken)}
-      />
+      <>
+        <Conflict
+          takesFocus
+          disputed={together(base, mine, theirs).conflicts.map((field) => ({
+            field,
+            label: part.name(field),
+            mine: part.text(field, mine[field]),
+            theirs: part.text(field, theirs[field]),
+          }))}
+          pending={put.isPending}
+          onResolve={(taken) => put.mutate(taken)}
+        />
+        {put.error && <ErrorState error={put.error} />}
+      </>
     )
   return (
     <Conflict
