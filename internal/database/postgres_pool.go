@@ -30,7 +30,7 @@ type native interface {
 
 func (p nativePool) read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error {
 	return p.onConnection(ctx, func(conn *sql.Conn) error {
-		err := raw(conn, func(c *pgx.Conn) error {
+		err := raw(ctx, conn, func(c *pgx.Conn) error {
 			rows, err := c.Query(ctx, statement, args...)
 			if err != nil {
 				return err
@@ -67,15 +67,25 @@ func (p nativePool) onConnection(ctx context.Context, do func(*sql.Conn) error) 
 	}
 }
 
-// raw hands out the connection. One that broke is not used again.
-func raw(conn *sql.Conn, do func(*pgx.Conn) error) error {
+// raw hands out the connection. One that broke is not used again; one whose caller has
+// gone before anything was sent is as good as ever.
+func raw(ctx context.Context, conn *sql.Conn, do func(*pgx.Conn) error) error {
 	return conn.Raw(func(driven any) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		c := nativeOf(driven)
 		if c.IsClosed() {
 			return driver.ErrBadConn
 		}
 		err := do(c)
-		if err != nil && pgconn.SafeToRetry(err) {
+		if err == nil || !pgconn.SafeToRetry(err) {
+			return err
+		}
+		if gone := ctx.Err(); gone != nil {
+			return gone
+		}
+		if c.IsClosed() {
 			return driver.ErrBadConn
 		}
 		return err

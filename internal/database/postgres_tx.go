@@ -16,7 +16,8 @@ type nativeTx struct {
 	conn    *sql.Conn
 	ctx     context.Context // of its beginning, which has no other way to Commit
 	waiting []change
-	sent    bool // BEGIN, so that there is something to end
+	sent    bool  // BEGIN, so that there is something to end
+	failed  error // for which nothing can be done but Rollback
 	ended   bool
 }
 
@@ -26,36 +27,62 @@ type change struct {
 	args []any
 }
 
-// send sends what waits and one statement more, all at once, and hands out the answer
-// to the last.
-func (t *nativeTx) send(ctx context.Context, last change, take func(*pgx.Conn, pgx.BatchResults) error) error {
+// ready answers why nothing may be sent.
+func (t *nativeTx) ready(ctx context.Context) error {
 	if t.ended {
 		return sql.ErrTxDone
 	}
-	changes := t.waiting
-	t.waiting, t.sent = nil, true
-	return raw(t.conn, func(conn *pgx.Conn) (err error) {
-		batch := &pgx.Batch{}
-		for _, c := range append(changes, last) {
-			batch.Queue(c.sql, c.args...)
-		}
-		answers := conn.SendBatch(ctx, batch)
-		defer func() {
-			if closing := answers.Close(); err == nil {
-				err = closing
-			}
-		}()
-		for range changes {
-			if _, err := answers.Exec(); err != nil {
-				return err
-			}
-		}
-		return take(conn, answers)
-	})
+	if t.failed != nil {
+		return t.failed
+	}
+	return ctx.Err()
 }
 
-func (t *nativeTx) exec(ctx context.Context, c change) (done pgconn.CommandTag, err error) {
-	err = t.send(ctx, c, func(_ *pgx.Conn, answers pgx.BatchResults) (err error) {
+// send sends changes all at once, what waits among them, and hands out the answer to
+// the last. What fails may have failed before BEGIN: what came after it would be kept,
+// whatever becomes of the transaction. So nothing does.
+func (t *nativeTx) send(ctx context.Context, changes []change, take func(*pgx.Conn, pgx.BatchResults) error) error {
+	if err := t.ready(ctx); err != nil {
+		return err
+	}
+	t.waiting, t.sent = nil, true
+	going := false
+	err := raw(ctx, t.conn, func(conn *pgx.Conn) error {
+		answered, err := sendAll(ctx, conn, changes, take)
+		going = answered && !conn.IsClosed() && conn.PgConn().TxStatus() == inTransaction
+		return err
+	})
+	if err != nil && !going {
+		t.failed = err
+	}
+	return err
+}
+
+// inTransaction is what PostgreSQL says of a transaction in which nothing failed.
+const inTransaction = 'T'
+
+// sendAll tells whether all but the last were done, too.
+func sendAll(ctx context.Context, conn *pgx.Conn, changes []change, take func(*pgx.Conn, pgx.BatchResults) error) (answered bool, err error) {
+	batch := &pgx.Batch{}
+	for _, c := range changes {
+		batch.Queue(c.sql, c.args...)
+	}
+	answers := conn.SendBatch(ctx, batch)
+	defer func() {
+		if closing := answers.Close(); err == nil {
+			err = closing
+		}
+	}()
+	for range len(changes) - 1 {
+		if _, err := answers.Exec(); err != nil {
+			return false, err
+		}
+	}
+	return true, take(conn, answers)
+}
+
+func (t *nativeTx) exec(ctx context.Context, changes []change) (done pgconn.CommandTag, err error) {
+	err = t.send(ctx, changes, func(_ *pgx.Conn, answers pgx.BatchResults) (err error) {
 		done, err = answers.Exec()
 		return err
 	})
@@ -63,7 +90,7 @@ func (t *nativeTx) exec(ctx context.Context, c change) (done pgconn.CommandTag, 
 }
 
 func (t *nativeTx) read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error {
-	return t.send(ctx, change{statement, args}, func(conn *pgx.Conn, answers pgx.BatchResults) error {
+	return t.send(ctx, append(t.waiting, change{statement, args}), func(conn *pgx.Conn, answers pgx.BatchResults) error {
 		rows, err := answers.Query()
 		if err != nil {
 			return err
@@ -75,7 +102,7 @@ func (t *nativeTx) read(ctx context.Context, statement string, args []any, take 
 
 // ExecContext changes, after what waits.
 func (t *nativeTx) ExecContext(ctx context.Context, statement string, args ...any) (sql.Result, error) {
-	done, err := t.exec(ctx, change{statement, args})
+	done, err := t.exec(ctx, append(t.waiting, change{statement, args}))
 	return driver.RowsAffected(done.RowsAffected()), err
 }
 
@@ -90,9 +117,7 @@ func (t *nativeTx) QueryContext(ctx context.Context, statement string, args ...a
 // QueryRowContext reads a row, after what waits.
 func (t *nativeTx) QueryRowContext(ctx context.Context, statement string, args ...any) *sql.Row {
 	if err := t.flush(ctx); err != nil {
-		failed, cancel := context.WithCancelCause(ctx)
-		cancel(err) // a sql.Row of ours cannot say so itself
-		return t.conn.QueryRowContext(failed, statement, args...)
+		return noRow(err)
 	}
 	return t.conn.QueryRowContext(ctx, statement, args...)
 }
@@ -108,20 +133,21 @@ func (t *nativeTx) PrepareContext(ctx context.Context, statement string) (*sql.S
 // flush sends what waits.
 func (t *nativeTx) flush(ctx context.Context) error {
 	if len(t.waiting) == 0 {
-		return nil
+		return t.ready(ctx)
 	}
-	last := t.waiting[len(t.waiting)-1]
-	t.waiting = t.waiting[:len(t.waiting)-1]
-	_, err := t.exec(ctx, last)
+	_, err := t.exec(ctx, t.waiting)
 	return err
 }
 
 // Commit ends the transaction, with what waits. After an error the caller rolls back.
 func (t *nativeTx) Commit() error {
+	if err := t.ready(t.ctx); err != nil {
+		return err
+	}
 	if !t.sent && len(t.waiting) == 1 {
 		return t.end() // nothing but BEGIN
 	}
-	done, err := t.exec(t.ctx, change{sql: "COMMIT"})
+	done, err := t.exec(t.ctx, append(t.waiting, change{sql: "COMMIT"}))
 	if err != nil {
 		return err
 	}
@@ -159,3 +185,18 @@ func (t *nativeTx) end() error {
 	}
 	return nil
 }
+
+// noRow is a row whose Scan answers an error: nobody but database/sql can make one.
+func noRow(err error) *sql.Row {
+	none := sql.OpenDB(noConnection{err})
+	defer func() { _ = none.Close() }()
+	return none.QueryRowContext(context.Background(), "")
+}
+
+type noConnection struct{ error }
+
+// Connect answers the error.
+func (n noConnection) Connect(context.Context) (driver.Conn, error) { return nil, n.error }
+
+// Driver is none.
+func (noConnection) Driver() driver.Driver { return nil }

@@ -3,6 +3,7 @@ package database
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"math/rand/v2"
 	"time"
@@ -85,9 +86,9 @@ func (d *DB) session(ctx context.Context, otherwise *gorm.DB) *gorm.DB {
 }
 
 // translate is for errors that did not pass through GORM. A transaction that
-// ended because its context did says so.
+// ended because its context did says so, and so does a connection.
 func (d *DB) translate(ctx context.Context, err error) error {
-	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+	if (errors.Is(err, sql.ErrTxDone) || errors.Is(err, driver.ErrBadConn)) && ctx.Err() != nil {
 		err = ctx.Err()
 	}
 	return asFault(err)
