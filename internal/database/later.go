@@ -15,9 +15,7 @@ import (
 // so that all of them take one wait for an answer. They happen in order, before whatever
 // follows them. What fails of them fails the statement that they go with, or the commit,
 // and so InTx: what may fail with words of ours is no change for Later. RowsAffected
-// says nothing.
-//
-// Values are taken as they are now, but for what pointers and slices hold.
+// says nothing. Values are taken as they are now.
 func (d *DB) Later(ctx context.Context) *gorm.DB {
 	q := d.Write(ctx)
 	if tx, ok := q.Statement.ConnPool.(*nativeTx); ok {
@@ -42,13 +40,31 @@ func (l later) ExecContext(_ context.Context, statement string, args ...any) (sq
 	return driver.RowsAffected(1), nil
 }
 
-// valueOf makes a value of what would make one of itself when it is sent. pgx itself
-// knows ids, and that there is none.
+// valueOf is a value as it is now, whatever becomes of what it points to. pgx itself
+// knows ids.
 func valueOf(arg any) (any, error) {
 	v, makes := arg.(driver.Valuer)
-	_, id := arg.(uuid.UUID)
-	if !makes || id || reflect.ValueOf(arg).Kind() == reflect.Pointer && reflect.ValueOf(arg).IsNil() {
-		return arg, nil
+	if at := reflect.ValueOf(arg); at.Kind() == reflect.Pointer {
+		if at.IsNil() {
+			return arg, nil
+		}
+		inner := at.Elem().Interface()
+		if _, innerMakes := inner.(driver.Valuer); innerMakes || !makes {
+			return valueOf(inner)
+		}
 	}
-	return v.Value()
+	if _, id := arg.(uuid.UUID); id || !makes {
+		return copied(arg), nil
+	}
+	made, err := v.Value()
+	return copied(made), err
+}
+
+// copied is a list of its own.
+func copied(value any) any {
+	at := reflect.ValueOf(value)
+	if at.Kind() != reflect.Slice || at.IsNil() {
+		return value
+	}
+	return reflect.AppendSlice(reflect.MakeSlice(at.Type(), 0, at.Len()), at).Interface()
 }

@@ -2,8 +2,10 @@ package database
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"gorm.io/gorm"
@@ -85,6 +87,35 @@ func TestLaterFailsTheTransaction(t *testing.T) {
 		}
 		if n := db.Stats(); n["connections"].InUse+n["writer"].InUse != 0 {
 			t.Errorf("connections were kept: %+v", n)
+		}
+	})
+}
+
+// What changes after it was put off is written as it was.
+func TestLaterTakesValuesAsTheyAre(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		outer, opened := newBox("outer"), now
+		b := newBox("inner")
+		b.Opened, b.Inside = &opened, &outer.ID
+		want := *b
+		want.Opened, want.Inside, want.Seal = new(now), new(outer.ID), []byte{0, 255}
+		never, seal := sql.Null[string]{}, []byte("wax")
+		mustBe(t, db.InTx(t.Context(), func(ctx context.Context) error {
+			mustBe(t, db.Later(ctx).Create(outer).Error)
+			mustBe(t, db.Later(ctx).Create(b).Error)
+			mustBe(t, db.Later(ctx).Exec("UPDATE boxes SET opened = ?, seal = ? WHERE label = ?", &never, &seal, "outer").Error)
+			*b.Opened, b.Seal[0], *b.Inside, seal[0] = now.Add(time.Hour), 1, b.ID, 'm'
+			never = sql.Null[string]{V: "now", Valid: true}
+			return nil
+		}))
+		var found []box
+		mustBe(t, db.Read(t.Context()).Order("number").Find(&found).Error)
+		want.Number = found[1].Number
+		if diff := cmp.Diff(want, found[1]); diff != "" {
+			t.Error(diff)
+		}
+		if string(found[0].Seal) != "wax" || found[0].Opened != nil {
+			t.Errorf("sealed with %q, opened %v; want it as it was put off", found[0].Seal, found[0].Opened)
 		}
 	})
 }

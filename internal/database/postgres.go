@@ -104,9 +104,10 @@ func ourTypes(_ context.Context, conn *pgx.Conn) error {
 
 // literalLimit writes how many rows into the statement: of a parameter PostgreSQL
 // expects a tenth of all rows, and so plans the statement anew each time it is sent.
+// Limit(-1) is no limit.
 func literalLimit(c clause.Clause, b clause.Builder) {
 	limit, ok := c.Expression.(clause.Limit)
-	if ok && limit.Limit != nil && limit.Offset == 0 {
+	if ok && limit.Limit != nil && *limit.Limit >= 0 && limit.Offset == 0 {
 		_, _ = b.WriteString("LIMIT " + strconv.Itoa(*limit.Limit))
 		return
 	}

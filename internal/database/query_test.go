@@ -107,6 +107,20 @@ func TestNothingFoundIsAnEmptyList(t *testing.T) {
 	})
 }
 
+func TestLimits(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		for _, label := range []string{"a", "b", "c"} {
+			mustCreate(t, db, newBox(label))
+		}
+		for limit, want := range map[int]int{-1: 3, 0: 0, 2: 2} {
+			var found []box
+			if err := db.Read(t.Context()).Limit(limit).Find(&found).Error; err != nil || len(found) != want {
+				t.Errorf("Limit(%d): %d boxes, %v; want %d", limit, len(found), err, want)
+			}
+		}
+	})
+}
+
 // A row that cannot be read says so, and its connection goes on.
 func TestAnUnreadableRowIsAnError(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
