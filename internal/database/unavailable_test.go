@@ -78,6 +78,25 @@ func TestALostCommitIsNotRepeated(t *testing.T) {
 	}
 }
 
+// What was put off goes with the commit, and is lost with it.
+func TestALostCommitKeepsNothingPutOff(t *testing.T) {
+	url := address(t, Postgres)
+	db := open(t, url, Options{})
+	mustBe(t, db.Migrate(t.Context()))
+	err := db.InTx(t.Context(), func(ctx context.Context) error {
+		mustBe(t, db.Write(ctx).Create(newBox("written")).Error)
+		mustBe(t, db.Later(ctx).Create(newBox("put off")).Error)
+		terminate(t, db)
+		return nil
+	})
+	if !fault.Is(err, fault.Unavailable) {
+		t.Errorf("%v; want fault.Unavailable", err)
+	}
+	if n := count(t, open(t, url, Options{})); n != 0 {
+		t.Errorf("%d boxes; want none", n)
+	}
+}
+
 func TestAServerThatIsAwayIsUnavailable(t *testing.T) {
 	db := postgresWithBoxes(t)
 	name := databaseName(db)
