@@ -36,7 +36,7 @@ func (l later) ExecContext(_ context.Context, statement string, args ...any) (sq
 			return nil, err
 		}
 	}
-	l.waiting = append(l.waiting, change{statement, kept})
+	l.waiting = append(l.waiting, change{sql: statement, args: kept, unlogged: true})
 	return driver.RowsAffected(1), nil
 }
 

@@ -1,9 +1,14 @@
 package database
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"log/slog"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,4 +123,61 @@ func TestLaterTakesValuesAsTheyAre(t *testing.T) {
 			t.Errorf("sealed with %q, opened %v; want it as it was put off", found[0].Seal, found[0].Opened)
 		}
 	})
+}
+
+// What was put off is logged when it has run, and what failed of it as itself.
+func TestTheLogHoldsWhatWasPutOff(t *testing.T) {
+	var out bytes.Buffer
+	log := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	db := open(t, address(t, Postgres), Options{Log: log})
+	mustBe(t, db.Migrate(t.Context()))
+	mustCreate(t, db, newBox("taken"))
+	const (
+		nap     = "UPDATE boxes SET fragile = TRUE FROM pg_sleep(0.6)"
+		unknown = "UPDATE no_boxes SET label = ''"
+	)
+	read := func(ctx context.Context) error { return db.Read(ctx).Find(&[]box{}).Error }
+	for name, c := range map[string]struct {
+		putOff func(*gorm.DB) error
+		then   func(context.Context) error
+		want   []string // level and beginning of each statement
+	}{
+		"slow with the commit": {
+			func(tx *gorm.DB) error { return tx.Exec(nap).Error },
+			func(context.Context) error { return nil },
+			[]string{"WARN " + nap + ";\nCOMMIT"},
+		},
+		"slow before a read": {
+			func(tx *gorm.DB) error { return tx.Exec(nap).Error }, read,
+			[]string{"WARN " + nap, `WARN SELECT "boxes"."number"`},
+		},
+		"refused": {
+			func(tx *gorm.DB) error { return tx.Create(newBox("taken")).Error },
+			func(context.Context) error { return nil },
+			[]string{`ERROR INSERT INTO "boxes"`},
+		},
+		"unknown": {
+			func(tx *gorm.DB) error { return tx.Exec(unknown).Error },
+			func(context.Context) error { return nil },
+			[]string{"ERROR " + unknown},
+		},
+	} {
+		out.Reset()
+		_ = db.InTx(t.Context(), func(ctx context.Context) error {
+			mustBe(t, c.putOff(db.Later(ctx)))
+			return c.then(ctx)
+		})
+		var got []string
+		for line := range strings.Lines(out.String()) {
+			var entry struct{ Level, SQL string }
+			mustBe(t, json.Unmarshal([]byte(line), &entry))
+			got = append(got, entry.Level+" "+entry.SQL)
+		}
+		if !slices.EqualFunc(got, c.want, strings.HasPrefix) {
+			t.Errorf("%s: %q; want %q", name, got, c.want)
+		}
+		if strings.Contains(out.String(), "taken") {
+			t.Errorf("%s: the log holds a value: %s", name, out.String())
+		}
+	}
 }

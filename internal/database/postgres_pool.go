@@ -18,7 +18,10 @@ const connectionTries = 3
 
 // nativePool is the pool of database/sql, whose connections can also be spoken to
 // through pgx itself.
-type nativePool struct{ *sql.DB }
+type nativePool struct {
+	*sql.DB
+	log statementLog
+}
 
 // GetDBConn is the pool of database/sql, for who asks GORM for it.
 func (p nativePool) GetDBConn() (*sql.DB, error) { return p.DB, nil }
@@ -49,7 +52,7 @@ func (p nativePool) BeginTx(ctx context.Context, opts *sql.TxOptions) (tx gorm.C
 		return nil, errors.New("a transaction of ours takes no options")
 	}
 	err = p.onConnection(ctx, func(conn *sql.Conn) error {
-		tx = &nativeTx{conn: conn, ctx: ctx, waiting: []change{{sql: "BEGIN"}}}
+		tx = &nativeTx{conn: conn, ctx: ctx, log: p.log, waiting: []change{{sql: "BEGIN"}}}
 		return nil
 	})
 	return tx, err

@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -14,6 +17,7 @@ import (
 // sent. It is for one goroutine at a time.
 type nativeTx struct {
 	conn    *sql.Conn
+	log     statementLog
 	ctx     context.Context // of its beginning, which has no other way to Commit
 	waiting []change
 	sent    bool  // BEGIN, so that there is something to end
@@ -23,8 +27,9 @@ type nativeTx struct {
 
 // change is a statement that answers no rows.
 type change struct {
-	sql  string
-	args []any
+	sql      string
+	args     []any
+	unlogged bool // by GORM, which does not know when it runs
 }
 
 // ready answers why nothing may be sent.
@@ -46,23 +51,24 @@ func (t *nativeTx) send(ctx context.Context, changes []change, take func(*pgx.Co
 		return err
 	}
 	t.waiting, t.sent = nil, true
-	going := false
-	err := raw(ctx, t.conn, func(conn *pgx.Conn) error {
-		answered, err := sendAll(ctx, conn, changes, take)
-		going = answered && !conn.IsClosed() && conn.PgConn().TxStatus() == inTransaction
+	began, answered, going := time.Now(), 0, false
+	err := raw(ctx, t.conn, func(conn *pgx.Conn) (err error) {
+		answered, err = sendAll(ctx, conn, changes, take)
+		going = answered == len(changes)-1 && !conn.IsClosed() && conn.PgConn().TxStatus() == inTransaction
 		return err
 	})
 	if err != nil && !going {
 		t.failed = err
 	}
+	t.trace(ctx, began, changes, answered, err)
 	return err
 }
 
 // inTransaction is what PostgreSQL says of a transaction in which nothing failed.
 const inTransaction = 'T'
 
-// sendAll tells whether all but the last were done, too.
-func sendAll(ctx context.Context, conn *pgx.Conn, changes []change, take func(*pgx.Conn, pgx.BatchResults) error) (answered bool, err error) {
+// sendAll tells how many were done before the last, too.
+func sendAll(ctx context.Context, conn *pgx.Conn, changes []change, take func(*pgx.Conn, pgx.BatchResults) error) (answered int, err error) {
 	batch := &pgx.Batch{}
 	for _, c := range changes {
 		batch.Queue(c.sql, c.args...)
@@ -75,10 +81,36 @@ func sendAll(ctx context.Context, conn *pgx.Conn, changes []change, take func(*p
 	}()
 	for range len(changes) - 1 {
 		if _, err := answers.Exec(); err != nil {
-			return false, err
+			return answered, err
+		}
+		answered++
+	}
+	return answered, take(conn, answers)
+}
+
+// trace logs what GORM cannot: that changes which were put off, or COMMIT, were slow or
+// failed. Which of them was slow PostgreSQL does not say, so they are one entry; one that
+// failed is its own.
+func (t *nativeTx) trace(ctx context.Context, began time.Time, changes []change, answered int, err error) {
+	if err == nil && time.Since(began) <= slow {
+		return
+	}
+	if early, ok := errors.AsType[pgx.ErrPreprocessingBatch](err); ok {
+		answered = max(0, slices.IndexFunc(changes, func(c change) bool { return c.sql == early.SQL() }))
+	}
+	if err != nil {
+		changes = changes[answered : answered+1]
+	}
+	var texts []string
+	for _, c := range changes {
+		if c.unlogged {
+			texts = append(texts, c.sql)
 		}
 	}
-	return true, take(conn, answers)
+	if len(texts) > 0 {
+		const unknown = -1 // as GORM says it
+		t.log.Trace(ctx, began, func() (string, int64) { return strings.Join(texts, ";\n"), unknown }, asFault(err))
+	}
 }
 
 func (t *nativeTx) exec(ctx context.Context, changes []change) (done pgconn.CommandTag, err error) {
@@ -90,7 +122,7 @@ func (t *nativeTx) exec(ctx context.Context, changes []change) (done pgconn.Comm
 }
 
 func (t *nativeTx) read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error {
-	return t.send(ctx, append(t.waiting, change{statement, args}), func(conn *pgx.Conn, answers pgx.BatchResults) error {
+	return t.send(ctx, append(t.waiting, change{sql: statement, args: args}), func(conn *pgx.Conn, answers pgx.BatchResults) error {
 		rows, err := answers.Query()
 		if err != nil {
 			return err
@@ -102,7 +134,7 @@ func (t *nativeTx) read(ctx context.Context, statement string, args []any, take 
 
 // ExecContext changes, after what waits.
 func (t *nativeTx) ExecContext(ctx context.Context, statement string, args ...any) (sql.Result, error) {
-	done, err := t.exec(ctx, append(t.waiting, change{statement, args}))
+	done, err := t.exec(ctx, append(t.waiting, change{sql: statement, args: args}))
 	return driver.RowsAffected(done.RowsAffected()), err
 }
 
@@ -147,7 +179,7 @@ func (t *nativeTx) Commit() error {
 	if !t.sent && len(t.waiting) == 1 {
 		return t.end() // nothing but BEGIN
 	}
-	done, err := t.exec(t.ctx, append(t.waiting, change{sql: "COMMIT"}))
+	done, err := t.exec(t.ctx, append(t.waiting, change{sql: "COMMIT", unlogged: true}))
 	if err != nil {
 		return err
 	}
