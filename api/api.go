@@ -63,11 +63,13 @@ type API struct {
 	metrics *metrics
 	sealing sealing
 	exports exports
+
+	questions map[string]bool // the POSTs that change nothing, by the router's path
 }
 
 // New wires the routes. The handler is safe for concurrent use.
 func New(d Deps) *API {
-	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Measures)}
+	a := &API{Deps: d, echo: echo.New(), metrics: newMetrics(d.Measures), questions: map[string]bool{}}
 	a.echo.IPExtractor = clientAddress(d.TrustedProxies)
 	a.echo.HTTPErrorHandler = a.answerError
 	a.echo.Use(a.requestID, a.record, a.recoverPanic, a.secure, a.limitBody, a.crossOrigin, a.readable, a.authenticate, a.openCursor, a.idempotent, a.pages)

@@ -10,6 +10,8 @@ const (
 )
 
 // costly is a handler that a person may call so often within a minute, at whichever server.
+// It is for questions alone (see ask): in the transaction of an Idempotency-Key, a refusal
+// would take its own count back.
 func costly[I, O any](a *API, id string, most int, h func(context.Context, *I) (*O, error)) func(context.Context, *I) (*O, error) {
 	return func(ctx context.Context, in *I) (*O, error) {
 		if err := a.Accounts.Spend(ctx, actorOf(ctx), id, most); err != nil {

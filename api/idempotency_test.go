@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -124,6 +125,47 @@ func TestSecretsAreNotKept(t *testing.T) {
 		}
 		if a, b := ask("/session", object{"email": "ada@example.org", "password": password}).want(200), ask("/session", object{"email": "ada@example.org", "password": password}).want(200); a.header.Get("Set-Cookie") == b.header.Get("Set-Cookie") {
 			t.Error("the secret of a session was kept")
+		}
+	})
+}
+
+// Nothing is kept of a question, whatever key comes with it.
+func TestQuestionsAreNotKept(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		draft := v.pia.post(t, "/experiments", v.proposal(nil, nil)).want(201).text("id")
+		before := v.rows(t, "idempotency_keys")
+		questions := map[string]object{
+			"/policy/draft":                         {"source": otherwise()},
+			"/policy/trial":                         {"source": otherwise(), "answers": object{}},
+			"/policy/rehearsal":                     {"source": otherwise()},
+			"/door-check":                           v.proposal(nil, nil),
+			"/experiments/" + draft + "/door-check": {"title": "Tea"},
+			"/language-check":                       {"text": "Tea"},
+			"/similar":                              {"text": "tea"},
+			"/obstacles/similar":                    {"text": "tea"},
+		}
+		for path, question := range questions {
+			asker := v.pia
+			if path == "/policy/rehearsal" {
+				asker = v.admin
+			}
+			asker.post(t, path, question, keyHeader, "one").want(200)
+		}
+		if n := v.rows(t, "idempotency_keys"); n != before {
+			t.Errorf("%d questions are kept with who asked them", n-before)
+		}
+		said := 0
+		for path, item := range v.api.Document().Paths {
+			if item.Post == nil || !strings.Contains(strings.ToLower(item.Post.Summary), "nothing is kept") {
+				continue
+			}
+			said++
+			if name := strings.Replace(strings.TrimPrefix(path, "/api/v1"), "{id}", draft, 1); questions[name] == nil {
+				t.Errorf("%s says that nothing is kept, and was not asked", path)
+			}
+		}
+		if said != len(questions) {
+			t.Errorf("%d of %d say that nothing is kept", said, len(questions))
 		}
 	})
 }

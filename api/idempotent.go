@@ -30,13 +30,13 @@ var errUndo = errors.New("the answer is an error")
 // idempotent answers a repeated POST with the same Idempotency-Key as it did the
 // first time. The key, the effect and the answer commit in one transaction, so a
 // repeat finds all of them or none, also after a crash or on another replica.
-// Refusals have no effect and are not kept.
+// Refusals have no effect and are not kept, nor are questions: they have no effect either.
 func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		key := r.Header.Get("Idempotency-Key")
 		who := callerOf(r.Context())
-		if key == "" || r.Method != http.MethodPost || who.refusal != nil || !kept(r.URL.Path) {
+		if key == "" || r.Method != http.MethodPost || who.refusal != nil || !kept(r.URL.Path) || a.questions[c.Path()] {
 			return next(c)
 		}
 		if len(key) > 200 || unreadable(key) {

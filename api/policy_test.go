@@ -482,6 +482,18 @@ func TestANewerPolicyLosesNoApproval(t *testing.T) {
 	})
 }
 
+// A key does not let anybody try for longer: what is refused counts, too.
+func TestTryingAPolicyWithKeysHasALimit(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		got := outcomes(40, func(i int) reply {
+			return v.admin.post(t, "/policy/rehearsal", object{"source": "rules: ["}, keyHeader, fmt.Sprint("key ", i))
+		})
+		if diff := cmp.Diff(map[string]int{"422 invalid-input": 30, "429 too-many-tries": 10}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // What compiles a policy can be asked for often, and not without end; others are not kept
 // from it, and a minute later it goes on.
 func TestTryingAPolicyHasALimit(t *testing.T) {

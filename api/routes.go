@@ -56,14 +56,14 @@ func (a *API) routes() {
 	put(a, Admin, "/policy", "save-policy", "Save the next version of the door policy", a.savePolicy)
 	get(a, SignedIn, "/policy/versions", "list-policy-versions", "Versions of the door policy, newest first", a.listPolicyVersions)
 	get(a, SignedIn, "/policy/versions/{n}", "read-policy-version", "One version of the door policy, with what differs from another", a.readPolicyVersion)
-	post(a, SignedIn, "/policy/draft", "draft-policy", "Edit a policy document and read its parts and faults; nothing is kept", 200, costly(a, "draft-policy", judgingsAMinute, a.draftPolicy))
-	post(a, SignedIn, "/policy/trial", "try-policy", "What would a policy say of these answers? Nothing is kept", 200, costly(a, "try-policy", judgingsAMinute, a.tryPolicy))
-	post(a, Admin, "/policy/rehearsal", "rehearse-policy", "Which doors would another policy change? Nothing is kept", 200, costly(a, "rehearse-policy", rehearsalsAMinute, a.rehearsePolicy))
+	ask(a, SignedIn, "/policy/draft", "draft-policy", "Edit a policy document and read its parts and faults; nothing is kept", costly(a, "draft-policy", judgingsAMinute, a.draftPolicy))
+	ask(a, SignedIn, "/policy/trial", "try-policy", "What would a policy say of these answers? Nothing is kept", costly(a, "try-policy", judgingsAMinute, a.tryPolicy))
+	ask(a, Admin, "/policy/rehearsal", "rehearse-policy", "Which doors would another policy change? Nothing is kept", costly(a, "rehearse-policy", rehearsalsAMinute, a.rehearsePolicy))
 	get(a, SignedIn, "/policy/calibration", "read-calibration", "How well the policy foresaw what undoing takes, by rule", a.readCalibration)
 	get(a, Admin, "/audit", "list-events", "What happened, newest first", a.listEvents)
 	get(a, Admin, "/audit/verify", "verify-log", "Check a part of the log of what happened against its chain of hashes", a.verifyLog)
 
-	post(a, SignedIn, "/door-check", "check-door", "Which door would this be, and why? Nothing is kept", 200, a.checkDoor)
+	ask(a, SignedIn, "/door-check", "check-door", "Which door would this be, and why? Nothing is kept", a.checkDoor)
 	post(a, OfTeam, "/experiments", "register-experiment", "Register an experiment; with submit and start a two-way door runs at once", 201, a.registerExperiment)
 	get(a, SignedIn, "/experiments", "list-experiments", "Experiments, newest first", a.listExperiments)
 	get(a, SignedIn, "/experiments/{id}", "read-experiment", "One experiment, by id or key; a draft only for its team", a.readExperiment)
@@ -79,7 +79,7 @@ func (a *API) routes() {
 	post(a, OfTeam, "/experiments/{id}/conclusion", "conclude-experiment", "Record what was found; ends a running experiment", 200, a.concludeExperiment)
 	post(a, OfTeam, "/experiments/{id}/recovery", "recover-experiment", "Say what was done for customers who were hurt, also after the conclusion", 200, a.recoverExperiment)
 	post(a, OfTeam, "/experiments/{id}/conditions/{n}/met", "meet-condition", "Tick a condition", 200, a.meetCondition)
-	post(a, SignedIn, "/experiments/{id}/door-check", "check-change", "Which door would it be with these changes (JSON merge patch)? Nothing is kept", 200, a.checkChange)
+	ask(a, SignedIn, "/experiments/{id}/door-check", "check-change", "Which door would it be with these changes (JSON merge patch)? Nothing is kept", a.checkChange)
 	post(a, SignedIn, "/experiments/{id}/raise-door", "raise-door", "Close a gate of what is submitted: something here is hard to undo", 200, a.raiseDoor)
 	post(a, SignedIn, "/experiments/{id}/clone", "clone-experiment", "Copy the design into a draft of your team", 201, a.cloneExperiment)
 	post(a, OfTeam, "/experiments/{id}/split", "split-experiment", "Split a one-way door: register a pilot with these changes (JSON merge patch) and judge it", 201, a.splitExperiment)
@@ -132,7 +132,7 @@ func (a *API) routes() {
 	get(a, OfTeam, "/experiments/{id}/lesson", "read-lesson-draft", "The team's lesson", a.readLessonDraft)
 	put(a, OfTeam, "/experiments/{id}/lesson", "save-lesson", "Save the lesson; readers go on seeing what was published", a.saveLesson)
 	post(a, OfTeam, "/experiments/{id}/lesson/publish", "publish-lesson", "Publish the lesson", 200, a.publishLesson)
-	post(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", 200, a.checkLanguage)
+	ask(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)
 	get(a, SignedIn, "/lessons/{id}", "read-lesson", "One lesson", a.readLesson)
 	get(a, SignedIn, "/lessons/{id}/editions", "list-editions", "What was published of a lesson, the newest first", a.listEditions)
@@ -157,11 +157,11 @@ func (a *API) routes() {
 	get(a, SignedIn, "/thanks/{id}", "read-thanks", "One thanks", a.readThanks)
 	remove(a, OfTeam, "/thanks/{id}", "take-thanks-back", "Take back what your team gave, or remove what it was given; administrators, any", a.takeThanksBack)
 	get(a, SignedIn, "/similar", "list-similar", "What was tried before and is like a text: experiments, told by their lessons where there are some, best first", a.listSimilar)
-	post(a, SignedIn, "/similar", "find-similar", "The same, with the text in the body, so that it stands in no address. Nothing is kept", 200, a.findSimilar)
+	ask(a, SignedIn, "/similar", "find-similar", "The same, with the text in the body, so that it stands in no address. Nothing is kept", a.findSimilar)
 
 	get(a, SignedIn, "/obstacles", "list-obstacles", "What gets in the way, latest month first or what most share", a.listObstacles)
 	post(a, SignedIn, "/obstacles", "post-obstacle", "Post what gets in your way", 201, a.postObstacle)
-	post(a, SignedIn, "/obstacles/similar", "find-similar-obstacles", "What is posted already and is like a text, best first. Nothing is kept", 200, a.findSimilarObstacles)
+	ask(a, SignedIn, "/obstacles/similar", "find-similar-obstacles", "What is posted already and is like a text, best first. Nothing is kept", a.findSimilarObstacles)
 	get(a, SignedIn, "/obstacles/removed", "count-removed-obstacles", "How many obstacles have been removed so far", a.countRemoved)
 	get(a, SignedIn, "/obstacles/{id}", "read-obstacle", "One obstacle", a.readObstacle)
 	post(a, SignedIn, "/obstacles/{id}/me-too", "say-me-too", "It stands in my way too; once each, and not who posted it", 200, a.sayMeToo)
@@ -193,6 +193,16 @@ func get[I, O any](a *API, who Who, path, id, summary string, h func(context.Con
 func post[I, O any](a *API, who Who, path, id, summary string, status int, h func(context.Context, *I) (*O, error)) {
 	register(a, who, http.MethodPost, path, id, summary, status, h)
 }
+
+// ask is a POST that changes nothing: a question too long or too private for an address.
+// An Idempotency-Key has no effect on it, so neither question nor answer is kept.
+func ask[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
+	a.questions[routePath.Replace(prefix+path)] = true
+	post(a, who, path, id, summary, 200, h)
+}
+
+// routePath writes the path of an operation as the router does.
+var routePath = strings.NewReplacer("{", ":", "}", "")
 
 func patch[I, O any](a *API, who Who, path, id, summary string, h func(context.Context, *I) (*O, error)) {
 	register(a, who, http.MethodPatch, path, id, summary, 200, h)
