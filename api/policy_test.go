@@ -264,6 +264,7 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 				}
 			}
 		}
+		v.cora.get(t, "/policy/calibration?to=0000-06-01").want(200) // a year before has no name
 		v.cora.get(t, "/policy/calibration?from=2026-02-01&to=2026-01-01").refused(422, "invalid-input")
 	})
 }

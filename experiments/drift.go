@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ajar/experiments/door"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 )
 
@@ -137,16 +138,9 @@ var lastTime = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 
 // endOf is when a day has ended in a zone: the first moment of the next.
 func endOf(d Day, zone *time.Location) (time.Time, error) {
-	day, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return time.Time{}, err
-	}
-	end := time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, zone)
-	if dayIn(zone, end) <= d {
-		end = end.Add(time.Hour) // clocks go forward at this midnight, and Go took the hour before it
-	}
+	end, err := clock.DayEnds(string(d), zone)
 	if end.After(lastTime) {
-		return lastTime, nil
+		return lastTime, err
 	}
-	return end.UTC(), nil
+	return end, err
 }

@@ -1,11 +1,13 @@
 package experiments
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 )
 
@@ -41,14 +43,16 @@ func (s *Store) Calibrate(ctx context.Context, actor accounts.Actor, from, to Da
 
 // period is from the first moment of a day to the last of another.
 func period(from, to Day, now time.Time) (begins, ends time.Time, err error) {
-	midnight := func(d Day, otherwise time.Time) time.Time {
-		if t, err := time.ParseInLocation(time.DateOnly, string(d), now.Location()); err == nil {
-			return t
-		}
-		return time.Date(otherwise.Year(), otherwise.Month(), otherwise.Day(), 0, 0, 0, 0, now.Location())
+	zone := now.Location()
+	if ends, err = clock.DayEnds(string(cmp.Or(to, dayIn(zone, now))), zone); err != nil {
+		return begins, ends, err
 	}
-	ends = midnight(to, now).AddDate(0, 0, 1)
-	begins = midnight(from, ends.AddDate(-1, 0, 0))
+	ends = ends.In(zone)
+	from = cmp.Or(from, max(dayIn(zone, ends.AddDate(-1, 0, 0)), "0000-01-01")) // no day is written before it
+	if begins, err = clock.DayBegins(string(from), zone); err != nil {
+		return begins, ends, err
+	}
+	begins = begins.In(zone)
 	if !begins.Before(ends) {
 		return begins, ends, fault.Bad(fault.Field{Location: "query.from", Code: "after_end", Message: "The first day is after the last. Choose an earlier one."})
 	}
@@ -57,11 +61,8 @@ func period(from, to Day, now time.Time) (begins, ends time.Time, err error) {
 
 // wholeMonths are those that a period touches.
 func wholeMonths(begins, ends time.Time) (first, after time.Time) {
-	last := ends.AddDate(0, 0, -1)
-	month := func(t time.Time, later int) time.Time {
-		return time.Date(t.Year(), t.Month()+time.Month(later), 1, 0, 0, 0, 0, t.Location())
-	}
-	return month(begins, 0), month(last, 1)
+	zone := ends.Location()
+	return clock.MonthBegins(begins, 0, zone), clock.MonthBegins(ends.AddDate(0, 0, -1), 1, zone)
 }
 
 const concludedIn = "e.concluded_at >= ? AND e.concluded_at < ? AND e.outcome <> 'not_run'"

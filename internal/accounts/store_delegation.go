@@ -170,22 +170,13 @@ func (s *Store) tellDelegates(ctx context.Context, actor Actor, before, after []
 func turningPoints(now time.Time, zone *time.Location, all []Delegation) []time.Time {
 	points := []time.Time{now}
 	for _, d := range all {
-		for _, at := range []time.Time{begins(d.From, 0, zone), begins(d.Until, 1, zone)} {
+		begins, _ := clock.DayBegins(d.From, zone) // their form was checked
+		ends, _ := clock.DayEnds(d.Until, zone)
+		for _, at := range []time.Time{begins, ends} {
 			if at.After(now) {
-				points = append(points, at.UTC())
+				points = append(points, at)
 			}
 		}
 	}
 	return points
-}
-
-// begins is when the day begins in a zone that comes so many days after another.
-func begins(on string, after int, zone *time.Location) time.Time {
-	noon, _ := time.ParseInLocation(time.DateTime, on+" 12:00:00", zone) // its form was checked
-	noon = noon.AddDate(0, 0, after)
-	at := time.Date(noon.Year(), noon.Month(), noon.Day(), 0, 0, 0, 0, zone)
-	if clock.Day(at, zone) < clock.Day(noon, zone) {
-		return at.Add(time.Hour) // clocks go forward at this midnight, and Go took the hour before it
-	}
-	return at
 }

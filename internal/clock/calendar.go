@@ -1,14 +1,37 @@
 package clock
 
-import "time"
+import (
+	"sort"
+	"time"
+)
 
 // Day is the day that a moment is in a zone: "2026-11-23".
 func Day(at time.Time, zone *time.Location) string { return at.In(zone).Format(time.DateOnly) }
 
-// DayBegins is the first moment of a day ("2026-11-23") in a zone, in UTC.
+// DayBegins is the first moment of a day ("2026-11-23") in a zone, in UTC: also where its
+// midnight comes twice, or not at all.
 func DayBegins(day string, zone *time.Location) (time.Time, error) {
-	at, err := time.ParseInLocation(time.DateOnly, day, zone)
-	return at.UTC(), err
+	d, err := time.Parse(time.DateOnly, day)
+	return midnight(d.Year(), d.Month(), d.Day(), zone).UTC(), err
+}
+
+// DayEnds is the first moment after a day in a zone, in UTC.
+func DayEnds(day string, zone *time.Location) (time.Time, error) {
+	d, err := time.Parse(time.DateOnly, day)
+	return midnight(d.Year(), d.Month(), d.Day()+1, zone).UTC(), err
+}
+
+// midnight is the first moment of a day in a zone. It is looked for around noon: where
+// clocks change at midnight, time.Date may answer the hour before or the second of two.
+func midnight(year int, month time.Month, day int, zone *time.Location) time.Time {
+	const around = 24 * time.Hour
+	wanted := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	before := time.Date(year, month, day, 12, 0, 0, 0, zone).Add(-around)
+	later := sort.Search(int(2*around/time.Second), func(seconds int) bool {
+		y, m, d := before.Add(time.Duration(seconds) * time.Second).Date()
+		return !time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Before(wanted)
+	})
+	return before.Add(time.Duration(later) * time.Second)
 }
 
 // Morning is the hour at which people are told of what they can then do something about.
@@ -41,5 +64,5 @@ func sinceMonday(here time.Time) int { return (int(here.Weekday()) + 6) % 7 }
 // many months later (earlier when negative), there.
 func MonthBegins(at time.Time, months int, zone *time.Location) time.Time {
 	here := at.In(zone)
-	return time.Date(here.Year(), here.Month()+time.Month(months), 1, 0, 0, 0, 0, zone)
+	return midnight(here.Year(), here.Month()+time.Month(months), 1, zone)
 }

@@ -88,3 +88,30 @@ func TestDaysAndMonths(t *testing.T) {
 		t.Error("the 30th of February begins")
 	}
 }
+
+// Where clocks change at midnight, a day still begins with its first moment and ends with
+// the next day's.
+func TestDaysWithoutAMidnightOrWithTwo(t *testing.T) {
+	for _, c := range []struct{ zone, day, begins, ends string }{
+		{"America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z", "2026-09-07T03:00:00Z"}, // from 00:00 to 01:00
+		{"America/Santiago", "2026-09-05", "2026-09-05T04:00:00Z", "2026-09-06T04:00:00Z"},
+		{"America/Santiago", "2026-04-04", "2026-04-04T03:00:00Z", "2026-04-05T04:00:00Z"}, // from 24:00 to 23:00
+		{"Atlantic/Azores", "2026-03-29", "2026-03-29T01:00:00Z", "2026-03-30T00:00:00Z"},  // from 00:00 to 01:00
+		{"Atlantic/Azores", "2026-10-25", "2026-10-25T00:00:00Z", "2026-10-26T01:00:00Z"},  // from 01:00 to 00:00
+		{"Asia/Hebron", "2021-10-29", "2021-10-28T21:00:00Z", "2021-10-29T22:00:00Z"},      // from 01:00 to 00:00
+		{"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z", "2011-12-30T10:00:00Z"},     // left out
+		{"Europe/Warsaw", "2026-03-29", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"},
+		{"Europe/Warsaw", "2026-10-25", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"},
+	} {
+		begins, err := clock.DayBegins(c.day, zoned(t, c.zone))
+		ends, err2 := clock.DayEnds(c.day, zoned(t, c.zone))
+		got := []string{begins.Format(time.RFC3339), ends.Format(time.RFC3339)}
+		if diff := cmp.Diff([]string{c.begins, c.ends}, got); diff != "" || err != nil || err2 != nil {
+			t.Errorf("%s in %s: %v %v %s", c.day, c.zone, err, err2, diff)
+		}
+	}
+	october := clock.MonthBegins(moment(t, "2023-10-15T12:00:00Z"), 0, zoned(t, "America/Asuncion"))
+	if got := october.Format(time.RFC3339); got != "2023-10-01T01:00:00-03:00" {
+		t.Errorf("a month begins at %s", got)
+	}
+}
