@@ -67,32 +67,44 @@ func (a *API) readDocument(ctx context.Context, in *ByID) (*file, error) {
 }
 
 // exportLessons streams the whole library. What goes wrong after the first byte can only
-// break the answer off, so that nobody takes a part for all.
+// break the answer off, so that nobody takes a part for all. A HEAD is answered without
+// beginning one.
 func (a *API) exportLessons(ctx context.Context, _ *nothing) (*huma.StreamResponse, error) {
+	if ctx.Value(withoutBody{}) != nil {
+		return &huma.StreamResponse{Body: func(hc huma.Context) { beginZip(hc) }}, nil
+	}
 	end, err := a.exports.begin(actorOf(ctx).PersonID)
 	if err != nil {
 		return nil, err
 	}
+	handedOver := false
+	defer func() {
+		if !handedOver {
+			end()
+		}
+	}()
 	first, err := a.Lessons.Library(ctx, lessons.Shelf{Limit: exportPage})
 	if err != nil {
-		end()
 		return nil, err
 	}
 	origin, language := a.origin(callerOf(ctx).request), languageOf(ctx)
+	handedOver = true
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer end()
-		w := humaecho.UnwrapV4(hc).Response()
-		w.Header().Set("Content-Type", "application/zip")
-		w.Header().Set("Content-Disposition", `attachment; filename="lessons.zip"`)
-		w.WriteHeader(http.StatusOK)
-		if hc.Context().Value(withoutBody{}) != nil {
-			return
-		}
+		w := beginZip(hc)
 		if err := a.archive(hc.Context(), w, lessons.NewArchive(w, origin, language), first); err != nil {
 			a.Log.WarnContext(hc.Context(), "an export broke off", "error", err, "request_id", requestIDOf(hc.Context()))
 			panic(http.ErrAbortHandler)
 		}
 	}}, nil
+}
+
+func beginZip(hc huma.Context) http.ResponseWriter {
+	w := humaecho.UnwrapV4(hc).Response()
+	w.Header().Set("Content-Type", "application/zip")
+	w.Header().Set("Content-Disposition", `attachment; filename="lessons.zip"`)
+	w.WriteHeader(http.StatusOK)
+	return w
 }
 
 // exportPage is how many lessons are read at once.

@@ -6,12 +6,19 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ajar/api"
+	"ajar/internal/clock"
+	"ajar/internal/database"
+	"ajar/internal/database/databasetest"
+	"ajar/internal/idempotency"
 )
 
 // A lesson as a document: in its own language, with what was written as it was written.
@@ -153,6 +160,22 @@ func TestALongLibraryAsAnArchive(t *testing.T) {
 		if n := len(v.unzipped(t)); n != many+2 {
 			t.Errorf("it holds %d files", n)
 		}
+	})
+}
+
+// An export that fails before its first byte has ended, however it failed.
+func TestAnExportThatFailsLetsTheNextBegin(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		h := build(t, db)
+		broken := api.New(api.Deps{Database: db, Accounts: h.accounts, Idempotency: idempotency.New(db, clock.Clock{}), Log: quiet}) // it has no lessons
+		server := httptest.NewServer(broken)
+		t.Cleanup(server.Close)
+		admin := h.admin
+		admin.house = &house{api: broken, address: server.URL}
+		for range 2 {
+			admin.get(t, "/lessons/export").refused(500, "internal")
+		}
+		admin.send(t, admin.request(t, http.MethodHead, "/api/v1/lessons/export", nil)).want(200) // it begins none
 	})
 }
 
