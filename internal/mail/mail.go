@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
-	"sync"
 	"time"
 
 	smtp "github.com/wneessen/go-mail"
@@ -51,8 +50,8 @@ type Sender struct {
 	host   string // of the sender's address, for the ids of mails
 	client *smtp.Client
 
-	mu   sync.Mutex
-	kept *protocol.Client // for the next mail, nil when there is none
+	turn chan struct{}    // holds one: who sends, or ends the connection
+	kept *protocol.Client // for the next mail, nil when there is none; read and set in turn
 }
 
 // New makes a sender; settings that cannot be are an error. It does not ask the server.
@@ -75,11 +74,11 @@ func New(s Settings) (*Sender, error) {
 	}
 	_, host, _ := strings.Cut(from.Address, "@")
 	client, err := smtp.NewClient(s.Host, options...)
-	return &Sender{from: from, host: host, client: client}, err
+	return &Sender{from: from, host: host, client: client, turn: make(chan struct{}, 1)}, err
 }
 
-// Send hands a mail over, and answers once the server has taken it. ErrRefused means
-// never to try again.
+// Send hands a mail over, and answers once the server has taken it, or ctx has ended while
+// other mails were before it. ErrRefused means never to try again.
 func (s *Sender) Send(ctx context.Context, m Mail) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -87,8 +86,12 @@ func (s *Sender) Send(ctx context.Context, m Mail) error {
 	if err != nil {
 		return ErrRefused // the address is none, which the error would show
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("other mails take too long: %w", ctx.Err())
+	}
 	if kept := s.kept; kept != nil {
 		s.kept = nil
 		if err := s.over(kept, message); !errors.Is(err, errNotBegun) {
@@ -121,12 +124,12 @@ func (s *Sender) over(connection *protocol.Client, message *smtp.Msg) error {
 func (s *Sender) keep(connection *protocol.Client) {
 	s.kept = connection
 	time.AfterFunc(lingering, func() {
-		s.mu.Lock()
+		s.turn <- struct{}{}
 		waits := s.kept == connection
 		if waits {
 			s.kept = nil
 		}
-		s.mu.Unlock()
+		<-s.turn
 		if waits {
 			_ = s.client.CloseWithSMTPClient(connection)
 		}

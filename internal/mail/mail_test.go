@@ -220,6 +220,30 @@ func TestARefusalSharesTheConnection(t *testing.T) {
 	}
 }
 
+// Who no longer wants to send waits for no other mail.
+func TestAMailThatWaitsForAnotherCanBeGivenUp(t *testing.T) {
+	server := mailtest.Start(t, nil, false, "")
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	server.Refuse = func(string) error {
+		close(begun)
+		<-goOn
+		return nil
+	}
+	s, sent := sender(t, mail.Settings{Port: server.Port, TLS: "none"}), make(chan error)
+	go func() { sent <- s.Send(t.Context(), one) }()
+	<-begun
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	given := s.Send(gone, one)
+	close(goOn)
+	if err := <-sent; err != nil || !errors.Is(given, context.Canceled) {
+		t.Errorf("the first: %v; the one that was given up: %v", err, given)
+	}
+	if n := len(server.Taken()); n != 1 {
+		t.Errorf("%d were taken", n)
+	}
+}
+
 func TestSettingsThatCannotBe(t *testing.T) {
 	for _, s := range []mail.Settings{{Host: "mail", Port: 25, From: "nobody"}, {Host: "", Port: 25, From: "a@example.org"}, {Host: "mail", Port: 70000, From: "a@example.org"}} {
 		if _, err := mail.New(s); err == nil {
