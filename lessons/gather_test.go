@@ -3,6 +3,7 @@ package lessons
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -39,4 +40,23 @@ func TestABatchIsGatheredOnce(t *testing.T) {
 			t.Errorf("%d: gathered %d times, %v", i, gathered, err)
 		}
 	}
+}
+
+// What was gathered does not stay in memory, also when no other mail comes.
+func TestABatchIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var b batch
+		week := span{"2026-11-16", "2026-11-23", "UTC"}
+		gather := func(span) (digest, error) { return digest{}, nil }
+		for range 2 {
+			if _, err := b.of(time.Now(), week, gather); err != nil || len(b.found) != 1 {
+				t.Fatalf("%d are held, %v", len(b.found), err)
+			}
+			time.Sleep(lasting)
+			synctest.Wait()
+			if b.found != nil {
+				t.Errorf("%d are held after %s", len(b.found), lasting)
+			}
+		}
+	})
 }

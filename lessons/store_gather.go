@@ -18,7 +18,8 @@ import (
 type span struct{ from, to, zone string }
 
 // batch is what the mails of a Monday tell, found once for all who have been told until
-// the same day. It is forgotten soon, so that what is redacted meanwhile is not told.
+// the same day. It is held for at most a minute (lasting), also when no other mail comes,
+// so that what is redacted meanwhile is neither told nor kept.
 type batch struct {
 	mu    sync.Mutex
 	found map[span]digest
@@ -34,6 +35,7 @@ func (b *batch) of(now time.Time, s span, gather func(span) (digest, error)) (di
 	defer b.mu.Unlock()
 	if now.After(b.until) {
 		b.found, b.until = map[span]digest{}, now.Add(lasting)
+		time.AfterFunc(lasting, b.forget)
 	}
 	if known, ok := b.found[s]; ok {
 		return known, nil
@@ -43,6 +45,12 @@ func (b *batch) of(now time.Time, s span, gather func(span) (digest, error)) (di
 		b.found[s] = found
 	}
 	return found, err
+}
+
+func (b *batch) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.found, b.until = nil, time.Time{}
 }
 
 // gather finds what a mail tells: published in its span, found otherwise by what was, and,
