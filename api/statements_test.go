@@ -53,8 +53,10 @@ func TestStatementsAreConstant(t *testing.T) {
 			trusted := v.pia.post(t, "/experiments", v.proposal(promising, object{"template_id": template, "submit": true})).want(201).text("id")
 			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
 			obstacle := v.obstacle(t, v.paul, object{"team_id": v.desk})
+			entry := v.rosa.get(t, "/experiments/"+oneWay+"/timeline").want(200).text("items.0.id")
 			most := map[string]int64{
-				"/experiments/" + twoWay: 2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 9, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
+				"/experiments/" + oneWay + "/timeline/" + entry: 10,
+				"/experiments/" + twoWay:                        2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 9, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
 				"/experiments": 2, "/experiments?id=" + twoWay + "," + oneWay: 2, "/experiments?q=tea": 9, "/reviews": 6, "/reviews?turn=mine": 6, "/reviews/" + v.reviewOf(t, oneWay): 16, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
 				"/reviews/" + v.reviewOf(t, oneWay) + "/timeline": 10, "/reviews/" + v.reviewOf(t, oneWay) + "/people": 7,
 				"/experiments/" + trusted: 5, "/delegations": 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,

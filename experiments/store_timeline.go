@@ -19,6 +19,10 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 	if err != nil {
 		return nil, false, err
 	}
+	return s.timelineOf(ctx, e, after, limit, kinds...)
+}
+
+func (s *Store) timelineOf(ctx context.Context, e *Experiment, after int64, limit int, kinds ...Kind) ([]Happening, bool, error) {
 	names := make([]string, len(kinds))
 	for i, kind := range kinds {
 		names[i] = string(kind)
@@ -44,9 +48,9 @@ func (s *Store) Timeline(ctx context.Context, actor accounts.Actor, ref Ref, aft
 	return timeline, more, err
 }
 
-// Entry reads one entry of the timeline by the id that links name it by: two statements
-// more than the entry itself takes, however long the history is. Everyone who may read the
-// experiment may. fault.NotFound where it has no such entry.
+// Entry reads one entry of the timeline by the id that links name it by. As that is a digest
+// (entryID), the ids of all that happened to the experiment are read, in one statement; of
+// the rest, the entry alone. Everyone who may read the experiment may. fault.NotFound where it has no such entry.
 func (s *Store) Entry(ctx context.Context, actor accounts.Actor, ref Ref, id uuid.UUID) (*Happening, error) {
 	e, err := s.One(ctx, actor, ref, "en")
 	if err != nil {
@@ -60,7 +64,7 @@ func (s *Store) Entry(ctx context.Context, actor accounts.Actor, ref Ref, id uui
 	if at < 0 {
 		return nil, fault.Missing("entry of the history")
 	}
-	found, _, err := s.Timeline(ctx, actor, ref, events[at].Seq-1, 1)
+	found, _, err := s.timelineOf(ctx, e, events[at].Seq-1, 1)
 	if err != nil {
 		return nil, err
 	}
