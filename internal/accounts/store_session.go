@@ -130,14 +130,15 @@ func (s *Store) EndSession(ctx context.Context, actor Actor, id uuid.UUID) error
 	return done.Error
 }
 
-// The one statement of every call: sessions or tokens, by hash or by id.
+// The one statement of every call: sessions or tokens, by hash or by id. Only reviewers
+// have seats, which are what costs most to find.
 const actorSQL = `
 SELECT c.id, c.created_at, c.seen_at, p.id AS person_id, p.name, p.email, p.roles,
        (SELECT string_agg(CAST(m.team_id AS TEXT), ',') FROM memberships m WHERE m.person_id = p.id) AS teams,
-       (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END, ',') FROM route_people r WHERE r.person_id = p.id) AS seats,
-       (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END || '/' || CAST(d.person_id AS TEXT) || '/' || d.from_on || '/' || d.until_on, ',')
+       CASE WHEN p.roles LIKE '%%reviewer%%' THEN (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END, ',') FROM route_people r WHERE r.person_id = p.id) END AS seats,
+       CASE WHEN p.roles LIKE '%%reviewer%%' THEN (SELECT string_agg(r.route || '/' || CASE WHEN r.backup THEN 'backup' ELSE 'member' END || '/' || CAST(d.person_id AS TEXT) || '/' || d.from_on || '/' || d.until_on, ',')
         FROM delegations d JOIN people f ON f.id = d.person_id AND f.active AND f.roles LIKE '%%reviewer%%' JOIN route_people r ON r.person_id = d.person_id
-        WHERE d.delegate_id = p.id AND d.until_on >= ?) AS lent,
+        WHERE d.delegate_id = p.id AND d.until_on >= ?) END AS lent,
        (SELECT time_zone FROM organisation) AS time_zone
 FROM %s c JOIN people p ON p.id = c.person_id
 WHERE c.%s = ? AND p.active AND (c.expires_at IS NULL OR c.expires_at > ?)`

@@ -125,7 +125,7 @@ func fill(ctx context.Context, types *pgtype.Map, columns []pgconn.FieldDescript
 		switch {
 		case values[i] == nil:
 			at.SetZero()
-		case field.Serializer != nil:
+		case field.Serializer != nil && columns[i].DataTypeOID != pgtype.JSONBOID: // pgx knows that one
 			var text []byte
 			if err := types.Scan(columns[i].DataTypeOID, columns[i].Format, values[i], &text); err != nil {
 				return err
