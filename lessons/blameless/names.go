@@ -46,8 +46,18 @@ func (n names) hasOf(language, folded string) bool {
 // endings of the Polish cases.
 var nameEndings = []string{"owi", "iem", "owie", "em", "ie", "ia", "ii", "om", "a", "e", "y", "i", "o", "u"}
 
-// rootOf is a name without its ending, marked so that it is no name by itself.
+// surnameEndings are those of the surnames that are adjectives, behind "sk", "ck" or "zk".
+var surnameEndings = []string{"iego", "iemu", "iej", "im", "ich", "imi"}
+
+// rootOf is a name without its ending, marked so that it is no name by itself. A word
+// that stands alone is no name because another form of it could be, so that only the
+// commonest endings are taken off; compare [text.NameRoot].
 func rootOf(folded string) string {
+	for _, e := range surnameEndings {
+		if root, ok := strings.CutSuffix(folded, e); ok && (strings.HasSuffix(root, "sk") || strings.HasSuffix(root, "ck") || strings.HasSuffix(root, "zk")) {
+			return root + "-"
+		}
+	}
 	for _, e := range nameEndings {
 		if root, ok := strings.CutSuffix(folded, e); ok && len(root) >= shortestName {
 			return root + "-"

@@ -49,6 +49,7 @@ func categoryNames() []string {
 // polishRoles are what stands for a person in the cases of Polish, by how the name
 // ends where the name itself does not.
 var polishRoles = []struct{ ending, role string }{
+	{"iego", "kogoś z zespołu"}, {"iej", "kogoś z zespołu"}, {"emu", "komuś z zespołu"}, {"im", "kimś z zespołu"},
 	{"owi", "komuś z zespołu"}, {"ie", "komuś z zespołu"}, {"em", "kimś z zespołu"}, {"ą", "kimś z zespołu"},
 	{"ę", "kogoś z zespołu"}, {"y", "kogoś z zespołu"}, {"i", "kogoś z zespołu"}, {"a", "kogoś z zespołu"},
 }
@@ -57,6 +58,7 @@ var polishRoles = []struct{ ending, role string }{
 // it begins a sentence.
 func (k *knowledge) roleFor(language, written string, asNamed, begins bool) string {
 	instead := k.questions[language][role]
+	asNamed = asNamed && !strings.HasSuffix(written, "ą") // which is "a" once it is folded
 	if language == "pl" && !asNamed {
 		for _, r := range polishRoles {
 			if strings.HasSuffix(written, r.ending) {

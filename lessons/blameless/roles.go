@@ -19,7 +19,8 @@ type Roles struct {
 	whole  map[string]whole // by language, made when it is first needed
 }
 
-// RolesOf makes the roles of these people.
+// RolesOf makes the roles of these people. Of others it is enough to name those whose
+// names stand in what will be read: see [text.NameKeys].
 func RolesOf(near, others []string) *Roles {
 	return &Roles{near: namesOf(near), others: others, whole: map[string]whole{}}
 }
@@ -89,9 +90,15 @@ func wholeNames(language string, people []string) whole {
 // compared is a word of a name without the ending that changes in Polish.
 func (w whole) compared(folded string) string {
 	if w.language == "pl" {
-		return rootOf(folded)
+		return text.NameRoot(folded)
 	}
 	return folded
+}
+
+// is reports whether a word of a text is this word of a name, in English also what is
+// somebody's.
+func (w whole) is(folded, word string) bool {
+	return w.compared(folded) == word || w.language == "en" && strings.TrimSuffix(folded, "s") == word
 }
 
 // in are the places of a sentence where one of the names stands, the longest first.
@@ -117,7 +124,7 @@ func (w whole) begins(s *sentence, at int, name []string) bool {
 		return false
 	}
 	for i, word := range name {
-		if here := s.words[at+i]; !here.Capital || w.compared(here.Folded) != word && strings.TrimSuffix(here.Folded, "s") != word {
+		if here := s.words[at+i]; !here.Capital || !w.is(here.Folded, word) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 func TestNamesAreReplacedByRoles(t *testing.T) {
-	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak"}, []string{"Rosa Vidal", "Inés Peña", "Cher"})
+	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak"}, []string{"Rosa Vidal", "Inés Peña", "Cher", "Marek Zieliński"})
 	for _, c := range []struct {
 		language, words, want string
 		n                     int
@@ -24,6 +24,8 @@ func TestNamesAreReplacedByRoles(t *testing.T) {
 		{"en", "Cher sang.", "Cher sang.", 0},
 		{"es", "Nos lo contó Ines Pena.", "Nos lo contó alguien del equipo.", 1},
 		{"pl", "Poprosiliśmy Martę Kowalską, potem Rosę Vidal.", "Poprosiliśmy kogoś z zespołu, potem kogoś z zespołu.", 2},
+		{"pl", "Nie było Kowalskiej ani Markowi Zielińskiemu nikt nie powiedział.", "Nie było kogoś z zespołu ani komuś z zespołu nikt nie powiedział.", 2},
+		{"pl", "Marek przyszedł z Zielińskim.", "Marek przyszedł z Zielińskim.", 0},
 		{"en", "Ask 😀 Tariq 😀", "Ask 😀 a colleague 😀", 1},
 	} {
 		got, n := roles.In(c.words, c.language)

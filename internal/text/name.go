@@ -1,0 +1,79 @@
+package text
+
+import (
+	"slices"
+	"strings"
+)
+
+// NameRoot is what the forms of a name have in common, of a folded word: it is without
+// the endings of the Polish cases and knows the changes before them ("Marek", "Markiem";
+// "Marta", "Marcie"; "Kowalska", "Kowalskiej"). Names that have nothing to do with each
+// other may share one, so it is for names of several words, which are compared word by
+// word.
+//
+// The endings are those of the tables of the Gramatyka współczesnego języka polskiego
+// (Grzegorczykowa, Laskowski, Wróbel 1998).
+func NameRoot(folded string) string {
+	root := replaceEnd(folded, nameSoft)
+	for {
+		shorter := withoutCase(root)
+		if shorter == root {
+			return replaceEnd(root, nameFleeting)
+		}
+		root = shorter // "Andrzeja", "Andrzej": what looks like an ending may be the name's own
+	}
+}
+
+// shortestNameRoot is how many bytes are left of a name at least.
+const shortestNameRoot = 2
+
+// nameEndings are those of nouns and adjectives, without their marks, longer ones before
+// what they end in.
+var nameEndings = strings.Fields("iego iemu iej ich imi ego emu ej ych ymi im ym owie owi iem em om ami ach ia ie ii io iu a e i o u y")
+
+// The vowel that goes before an ending ("Marek", "Marka"; "Paweł", "Pawła").
+var nameFleeting = []replacement{{"iec", "c"}, {"ek", "k"}, {"wel", "wl"}}
+
+// Consonants that soften before an ending ("Kinga", "Kindze"; "Magda", "Magdzie"; "Piotr", "Piotrze").
+var nameSoft = []replacement{{"dzie", "d"}, {"dze", "g"}, {"rze", "r"}, {"cie", "t"}, {"ce", "k"}}
+
+func withoutCase(folded string) string {
+	for _, ending := range nameEndings {
+		if root, ok := strings.CutSuffix(folded, ending); ok && len(root) >= shortestNameRoot {
+			return root
+		}
+	}
+	return folded
+}
+
+// NameKey is by what a name of several words is looked up, whatever case a text has it
+// in: the roots of its first two words; "" for a name of one word. See [NameKeys].
+func NameKey(name string) string {
+	words := Words(name)
+	if len(words) < 2 {
+		return ""
+	}
+	return nameKey(words[0].Folded, words[1].Folded)
+}
+
+func nameKey(first, second string) string { return NameRoot(first) + " " + NameRoot(second) }
+
+// NameKeys are the keys of all names that texts may hold, each once, in their order: of
+// each two neighbouring words that begin with capital letters, the second also without
+// what makes it somebody's in English.
+func NameKeys(texts ...string) []string {
+	words := Words(texts...)
+	keys := []string{}
+	for i := 1; i < len(words); i++ {
+		first, second := words[i-1], words[i]
+		if !first.Capital || !second.Capital {
+			continue
+		}
+		keys = append(keys, nameKey(first.Folded, second.Folded))
+		if owner, ok := strings.CutSuffix(second.Folded, "s"); ok {
+			keys = append(keys, nameKey(first.Folded, owner))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
