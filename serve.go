@@ -67,7 +67,6 @@ func (s *serveCommand) Run(c *console) error {
 		return fmt.Errorf("AJAR_LISTEN: %w; choose another address", err)
 	}
 	r.greet(ctx, c, s.Settings, listener.Addr(), code)
-	go r.tidy(ctx)
 	worked := r.work(ctx)
 	defer func() {
 		stop() // also when serving failed
@@ -79,8 +78,8 @@ func (s *serveCommand) Run(c *console) error {
 // look is how often the server looks for jobs that are due and events to chain.
 const look = time.Second
 
-// work runs jobs, chains events and lets open pages follow until ctx ends, and
-// closes the channel when the last of all has ended.
+// work runs jobs, chains events, lets open pages follow and tidies up until ctx ends,
+// and closes the channel when the last of all has ended.
 func (r *registry) work(ctx context.Context) <-chan struct{} {
 	var all sync.WaitGroup
 	every := func(run func(tick <-chan time.Time)) {
@@ -94,6 +93,7 @@ func (r *registry) work(ctx context.Context) <-chan struct{} {
 	every(func(tick <-chan time.Time) { r.jobs.RunSlow(ctx, tick, grace) })
 	every(func(tick <-chan time.Time) { r.chainer.Run(ctx, tick) })
 	all.Go(func() { r.live.Run(ctx) })
+	all.Go(func() { r.tidy(ctx) })
 	ended := make(chan struct{})
 	go func() {
 		all.Wait()
@@ -152,15 +152,19 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	return nil
 }
 
-// tidy forgets what has outlived its use. Any number of replicas may do it.
+// settled is after how long a server first tidies up.
+const settled = time.Minute
+
+// tidy forgets what has outlived its use, soon after the start and then once an hour.
+// Any number of replicas may do it.
 func (r *registry) tidy(ctx context.Context) {
-	for {
+	for wait := settled; ; wait = time.Hour {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(time.Hour):
+		case <-time.After(wait):
 		}
-		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx)); err != nil {
+		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx)); err != nil && ctx.Err() == nil {
 			slog.Warn("could not tidy up", "error", err)
 		}
 	}

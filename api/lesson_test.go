@@ -441,6 +441,54 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 	})
 }
 
+// Whole names are found in every case of Polish, also of people who were there before
+// names had keys, and of whom a replica of the version before renames.
+func TestAPublishedLessonNamesNobodyInPolish(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.person(t, "Marta Kowalska")
+		marek := v.person(t, "Marek Nowak")
+		publish := func(when string) {
+			t.Helper()
+			id := v.pia.post(t, "/experiments", v.proposal(nil, object{"language": "pl", "gaming_risk": "Marek Nowak", "submit": true, "start": true})).want(201).text("id")
+			at := "/experiments/" + id
+			v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
+			v.pia.put(t, at+"/lesson", with(learned, object{"headline": "Gdy lejemy herbatę, goście zostają", "happened": "Rozmawialiśmy z Martą Kowalską.",
+				"surprise": "Powiedzieliśmy o tym Marcie Kowalskiej.", "went_well": "Widzieliśmy Marka Pawlaka i Martę Nowak.", "noticed": "Bez Marka Nowaka nie było kluczy."}), "If-Match", "*").want(200)
+			published := v.pia.post(t, at+"/lesson/publish", nil).want(200)
+			got := []string{published.text("happened"), published.text("surprise"), published.text("went_well"), published.text("noticed")}
+			want := []string{"Rozmawialiśmy z kimś z zespołu.", "Powiedzieliśmy o tym komuś z zespołu.", "Widzieliśmy Marka Pawlaka i Martę Nowak.", "Bez kogoś z zespołu nie było kluczy."}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(when, diff)
+			}
+		}
+		write := func(sql string, values ...any) {
+			t.Helper()
+			if err := v.db.Write(t.Context()).Exec(sql, values...).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+		sweep := func() {
+			t.Helper()
+			if err := v.accounts.Sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		publish("as they are made:")
+		write("UPDATE people SET name_key = '', name_key_version = 0")
+		publish("from before:")
+		sweep()
+		publish("with keys made later:")
+		v.admin.patch(t, "/people/"+marek.id, object{"name": "Somebody Else"}).want(200)
+		write("UPDATE people SET name = 'Marek Nowak', version = version + 1 WHERE id = ?", marek.id)
+		publish("renamed by the version before:")
+		sweep()
+		publish("renamed, with a key made later:")
+		v.admin.patch(t, "/people/"+marek.id, object{"name": "Somebody Else"}).want(200)
+		v.admin.patch(t, "/people/"+marek.id, object{"name": "Marek Nowak"}).want(200)
+		publish("renamed:")
+	})
+}
+
 // A lesson tells on how much it stands: customers, and days without a date.
 func TestALessonTellsOnHowMuchItStands(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

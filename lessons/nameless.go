@@ -36,14 +36,33 @@ func (p *Publication) hideNames(roles *blameless.Roles) {
 	replace(roles, p.Language, &p.Experiment.Title, &p.CustomerJob, &p.Change, &p.Expected)
 }
 
-// planOf is what else was planned, which readers may remember a lesson by and find it
-// with, without names; what they read of it stands with the experiment.
-func planOf(p experiments.Proposal, roles *blameless.Roles) string {
+// words are the same texts, to be read.
+func (c Content) words() []string {
+	var words []string
+	for _, text := range c.texts() {
+		words = append(words, *text)
+	}
+	return words
+}
+
+// proposed are all words of a proposal that a publication takes or is found by.
+func proposed(p experiments.Proposal) []string {
+	return append([]string{p.Title, p.CustomerJob, p.Change, p.Effect, p.Because}, planned(p)...)
+}
+
+// planned is what else was planned, which readers may remember a lesson by and find it
+// with; what they read of it stands with the experiment.
+func planned(p experiments.Proposal) []string {
 	name := ""
 	if p.Signal != nil {
 		name = p.Signal.Name
 	}
-	plan := strings.Join([]string{p.StrategyGoal, name, p.GamingRisk, p.CounterSignal, p.WayBack}, "\n")
+	return []string{p.StrategyGoal, name, p.GamingRisk, p.CounterSignal, p.WayBack}
+}
+
+// planOf is what was planned, without names.
+func planOf(p experiments.Proposal, roles *blameless.Roles) string {
+	plan := strings.Join(planned(p), "\n")
 	replace(roles, p.Language, &plan)
 	return plan
 }

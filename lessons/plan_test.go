@@ -3,13 +3,16 @@ package lessons
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
+	"ajar/internal/text"
 )
 
 // However deep a page lies, an index begins where the page before ended: what lies before
@@ -30,6 +33,31 @@ func TestADeepPageBeginsInItsIndex(t *testing.T) {
 			if !regexp.MustCompile(`(?s)` + begins).MatchString(fmt.Sprint(plan)) {
 				t.Errorf("%s: %v", read.SQL.String(), plan)
 			}
+		}
+	})
+}
+
+// Who is not near is found by an index, however many people there are.
+func TestNamesAreFoundByAnIndex(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		var people []map[string]any
+		for i := range 6000 {
+			name := fmt.Sprintf("Person%d Of%d", i, i)
+			people = append(people, map[string]any{"id": uuid.New(), "name": name, "email": name, "roles": "member", "active": true, "version": 1, "created_at": time.Now(),
+				"name_key": text.NameKey(name), "name_key_version": 1})
+		}
+		must(t, db.Write(t.Context()).Table("people").CreateInBatches(people, 500).Error)
+		must(t, db.Write(t.Context()).Exec("ANALYZE").Error)
+		explain := map[database.Dialect]string{database.SQLite: "EXPLAIN QUERY PLAN ", database.Postgres: "EXPLAIN "}[db.Dialect()]
+		var plan []map[string]any
+		must(t, db.Read(t.Context()).Raw(explain+nearAndNamed(db.Dialect()), map[string]any{"teams": []uuid.UUID{uuid.New()}, "it": uuid.New(), "keys": `["a b"]`}).Scan(&plan).Error)
+		for _, index := range []string{"people_name_key", "people_without_name_key"} {
+			if !strings.Contains(fmt.Sprint(plan), index) {
+				t.Errorf("%s is not used: %v", index, plan)
+			}
+		}
+		if regexp.MustCompile(`SCAN p\b|Seq Scan on people`).MatchString(fmt.Sprint(plan)) {
+			t.Errorf("everybody is read: %v", plan)
 		}
 	})
 }

@@ -21,7 +21,6 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/search"
-	"ajar/lessons/blameless"
 )
 
 // Store keeps lessons and their library, and what gets in the way.
@@ -163,7 +162,7 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		if err := refuse(l.Draft.faults(true)); err != nil {
 			return err
 		}
-		roles, err := s.roles(ctx, e.ID, l.doing()...)
+		roles, err := s.roles(ctx, e.ID, l.doing(), slices.Concat(l.Draft.words(), proposed(e.Proposal))...)
 		if err != nil {
 			return err
 		}
@@ -291,29 +290,6 @@ func (l *lesson) doing() []uuid.UUID {
 		}
 	}
 	return teams
-}
-
-// roles are what stands for the registry's people in words between teams about an
-// experiment, or about none (uuid.Nil): who is of these teams or had a part in it is
-// known by any of their names, everybody else by all of them.
-func (s *Store) roles(ctx context.Context, experiment uuid.UUID, teams ...uuid.UUID) (*blameless.Roles, error) {
-	var people []struct {
-		Name string
-		Near bool
-	}
-	err := s.db.Read(ctx).Raw(`SELECT p.name, (EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.team_id IN @teams)
-			OR EXISTS (SELECT 1 FROM contributors c WHERE c.person_id = p.id AND c.experiment_id = @it)
-			OR EXISTS (SELECT 1 FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = p.id AND r.experiment_id = @it)) AS near
-		FROM people p WHERE p.email NOT LIKE 'erased-%@invalid'`, map[string]any{"teams": teams, "it": experiment}).Scan(&people).Error
-	var near, others []string
-	for _, p := range people {
-		if p.Near {
-			near = append(near, p.Name)
-		} else {
-			others = append(others, p.Name)
-		}
-	}
-	return blameless.RolesOf(near, others), err
 }
 
 // publication takes from the draft and the experiment what readers may see.

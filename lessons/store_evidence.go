@@ -82,7 +82,7 @@ func (s *Store) restate(ctx context.Context, l *lesson, e *experiments.Experimen
 			return err
 		}
 	}
-	roles, err := s.roles(ctx, e.ID, l.doing()...)
+	roles, err := s.roles(ctx, e.ID, l.doing(), planned(e.Proposal)...)
 	if err != nil {
 		return err
 	}

@@ -201,7 +201,7 @@ func (s *Store) namelessEnd(ctx context.Context, f *TeamFollowUp, e *experiments
 	if end.Reason == "" {
 		return end, nil
 	}
-	roles, err := s.roles(ctx, e.ID, f.FromTeamID, f.TeamID)
+	roles, err := s.roles(ctx, e.ID, []uuid.UUID{f.FromTeamID, f.TeamID}, end.Reason)
 	if err != nil {
 		return end, err
 	}

@@ -87,7 +87,7 @@ func (s *Store) placeThanks(ctx context.Context, t *Thanks, in ThanksInput) (err
 	if t.Month, err = from.month(s.clock.Now()); err != nil {
 		return err
 	}
-	roles, err := s.roles(ctx, uuid.Nil, t.OfTeam, t.ForTeam)
+	roles, err := s.roles(ctx, uuid.Nil, []uuid.UUID{t.OfTeam, t.ForTeam}, t.Text)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"ajar/internal/text"
 )
 
 // Person is somebody who may sign in. Email is lower-cased and unique.
@@ -37,10 +39,13 @@ type PersonPatch struct {
 	Password *string `json:"password,omitempty"`
 }
 
-// account is a person with what they sign in with. It stays in this package.
+// account is a person with what they sign in with, and by what their name is looked up.
+// It stays in this package.
 type account struct {
-	Person       `gorm:"embedded"`
-	PasswordHash string
+	Person         `gorm:"embedded"`
+	PasswordHash   string
+	NameKey        string // see text.NameKey
+	NameKeyVersion int    // of which version of the person the key is
 }
 
 // TableName is the table of people.
@@ -49,6 +54,12 @@ func (account) TableName() string { return "people" }
 func (a account) person() Person {
 	a.Invited = a.PasswordHash == ""
 	return a.Person
+}
+
+// keyed is the account with the key of its name.
+func (a account) keyed() account {
+	a.NameKey, a.NameKeyVersion = text.NameKey(a.Name), a.Version
+	return a
 }
 
 // administers reports whether the person can do an administrator's work now.

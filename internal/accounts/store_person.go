@@ -244,13 +244,14 @@ func (s *Store) formWithPassword(ctx context.Context) (*form, error) {
 }
 
 func (s *Store) newAccount(in PersonInput, hash string) account {
-	return account{
+	who := account{
 		Person: Person{
 			ID: clock.NewID(), Name: in.Name, Email: in.Email, Roles: in.Roles,
 			Active: true, Version: 1, CreatedAt: s.clock.Now(),
 		},
 		PasswordHash: hash,
 	}
+	return who.keyed()
 }
 
 func (s *Store) insertPerson(ctx context.Context, actor Actor, who account) error {
@@ -277,6 +278,7 @@ func (s *Store) lockPerson(ctx context.Context, id uuid.UUID, version *int) (acc
 // it and keeps an administrator.
 func (s *Store) updatePerson(ctx context.Context, before account, after *account) error {
 	after.Version = before.Version + 1
+	*after = after.keyed()
 	if err := s.db.Write(ctx).Select("*").Updates(after).Error; err != nil {
 		return emailTaken(err)
 	}
@@ -323,7 +325,8 @@ func (s *Store) keepAnAdministrator(ctx context.Context, withPassword bool) erro
 func (s *Store) setPassword(ctx context.Context, who *account, hash string, kept uuid.UUID) error {
 	who.PasswordHash = hash
 	who.Version++
-	if err := s.db.Write(ctx).Select("password_hash", "version").Updates(who).Error; err != nil {
+	*who = who.keyed()
+	if err := s.db.Write(ctx).Select("password_hash", "version", "name_key", "name_key_version").Updates(who).Error; err != nil {
 		return err
 	}
 	if err := s.db.Write(ctx).Where("person_id = ? AND id <> ?", who.ID, kept).Delete(&sessionRow{}).Error; err != nil {

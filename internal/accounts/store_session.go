@@ -274,7 +274,7 @@ func (s *Store) seen(ctx context.Context, table string, row actorRow, set map[st
 }
 
 // Sweep removes what is over: sessions, invitations, and attempts to sign in
-// that are forgotten. For the hourly work.
+// that are forgotten; and makes keys of names that have none. For the hourly work.
 func (s *Store) Sweep(ctx context.Context) error {
 	now := s.clock.Now()
 	for _, over := range []struct {
@@ -290,5 +290,5 @@ func (s *Store) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.keyNames(ctx)
 }
