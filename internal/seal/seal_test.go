@@ -7,15 +7,17 @@ import (
 	"github.com/google/uuid"
 )
 
+func sealOf(t *testing.T, key string) *Seal {
+	t.Helper()
+	s, err := New([]byte(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func TestSeal(t *testing.T) {
-	one, err := New([]byte("sixteen letters!"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	other, err := New([]byte("sixteen others!!"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	one, other := sealOf(t, "sixteen letters!"), sealOf(t, "sixteen others!!")
 	sealed := one.Close("2026-11-22")
 	if text, ok := one.Open(sealed); !ok || text != "2026-11-22" {
 		t.Errorf("opened: %q, %v", text, ok)
@@ -32,10 +34,7 @@ func TestSeal(t *testing.T) {
 
 // An id that stands for another tells no time, and is always the same.
 func TestSealedIDs(t *testing.T) {
-	s, err := New([]byte("sixteen letters!"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := sealOf(t, "sixteen letters!")
 	for range 5000 {
 		id := uuid.Must(uuid.NewV7())
 		closed := s.CloseID(id)
@@ -49,14 +48,7 @@ func TestSealedIDs(t *testing.T) {
 }
 
 func TestAnIDStandsForASecret(t *testing.T) {
-	one, err := New([]byte("sixteen letters!"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	other, err := New([]byte("sixteen others!!"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	one, other := sealOf(t, "sixteen letters!"), sealOf(t, "sixteen others!!")
 	id := one.IDOf([]byte("tea"))
 	if id.Version() != 4 || id.Variant() != uuid.RFC4122 || id != one.IDOf([]byte("tea")) || id == one.IDOf([]byte("teas")) || id == other.IDOf([]byte("tea")) {
 		t.Errorf("it is %s", id)
