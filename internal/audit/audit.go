@@ -10,7 +10,7 @@ import (
 
 // Event is one thing that happened.
 type Event struct {
-	Seq        int64      `json:"seq" gorm:"primaryKey;autoIncrement"` // order of writing; set by Record's database
+	Seq        int64      `json:"seq" gorm:"->;primaryKey;autoIncrement:false"` // order of writing; set by the database, and nobody waits for it
 	ID         uuid.UUID  `json:"id"`
 	At         time.Time  `json:"at"`
 	Actor      *uuid.UUID `json:"actor_id" nullable:"true" gorm:"column:actor_id"` // nil: the program itself

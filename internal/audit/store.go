@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -16,26 +15,10 @@ import (
 // events to read.
 const Written = "events"
 
-// written is an Event whose number nobody waits for.
-type written struct {
-	Seq        int64 `gorm:"->;primaryKey;autoIncrement:false"`
-	ID         uuid.UUID
-	At         time.Time
-	Actor      *uuid.UUID `gorm:"column:actor_id"`
-	Kind       string
-	Subject    string
-	Experiment *uuid.UUID `gorm:"column:experiment_id"`
-	Data       any        `gorm:"serializer:json"`
-}
-
-// TableName is the table of events.
-func (written) TableName() string { return "events" }
-
 // Record writes events with the transaction that ctx carries. ID is
 // made here, and At when it is zero. Data may hold ids, never names, addresses
 // or what somebody wrote: the log outlives an erased person.
 func Record(ctx context.Context, db *database.DB, events ...Event) error {
-	rows := make([]written, len(events))
 	for i := range events {
 		e := &events[i]
 		e.Seq, e.ID = 0, clock.NewID()
@@ -45,9 +28,8 @@ func Record(ctx context.Context, db *database.DB, events ...Event) error {
 		if e.Data == nil {
 			e.Data = struct{}{}
 		}
-		rows[i] = written(*e)
 	}
-	if err := db.Later(ctx).Create(&rows).Error; err != nil {
+	if err := db.Later(ctx).Create(&events).Error; err != nil {
 		return err
 	}
 	db.Tell(ctx, Written)
