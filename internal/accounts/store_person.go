@@ -228,7 +228,7 @@ func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before acco
 	if err := s.setPassword(ctx, &now, hash, actor.SessionID); err != nil {
 		return err
 	}
-	if err := s.db.Write(ctx).Where("key = ?", guesser.pair().key).Delete(&attemptRow{}).Error; err != nil {
+	if err := s.db.Write(ctx).Where("key = ?", guesser.pair().key).Delete(&brakeRow{}).Error; err != nil {
 		return err
 	}
 	return s.recordOf(ctx, actor, "person.password_changed", now.ID, nil)

@@ -273,8 +273,8 @@ func (s *Store) seen(ctx context.Context, table string, row actorRow, set map[st
 	return err
 }
 
-// Sweep removes what is over: sessions, invitations, and attempts to sign in
-// that are forgotten; and makes keys of names that have none. For the hourly work.
+// Sweep removes what is over: sessions, invitations, and brakes that are
+// forgotten; and makes keys of names that have none. For the hourly work.
 func (s *Store) Sweep(ctx context.Context) error {
 	now := s.clock.Now()
 	for _, over := range []struct {
@@ -284,7 +284,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 	}{
 		{&sessionRow{}, "expires_at", now},
 		{&invitationRow{}, "expires_at", now},
-		{&attemptRow{}, "next_at", now.Add(-forgetAfter)},
+		{&brakeRow{}, "next_at", now.Add(-forgetAfter)},
 	} {
 		if err := s.db.Write(ctx).Where(over.column+" < ?", over.before).Delete(over.row).Error; err != nil {
 			return err

@@ -10,22 +10,23 @@ import (
 	"ajar/internal/fault"
 )
 
-// attemptRow counts what failed under one key, NextAt is when the next try may come; or how
-// often something costly was called since BeganAt.
-type attemptRow struct {
-	Key      []byte `gorm:"primaryKey"`
-	Failures int
-	BeganAt  time.Time
-	NextAt   time.Time
+// brakeRow counts what failed under one key, NextAt is when the next try may come; or how
+// often something costly was called since BeganAt; or notes until NextAt that an account
+// signed in from a place.
+type brakeRow struct {
+	Key     []byte `gorm:"primaryKey"`
+	N       int
+	BeganAt time.Time
+	NextAt  time.Time
 }
 
-// TableName is the table of attempts to sign in.
-func (attemptRow) TableName() string { return "sign_in_attempts" }
+// TableName is the table of brakes.
+func (brakeRow) TableName() string { return "brakes" }
 
 // brakes are those that this try meets.
 func (s *Store) brakes(ctx context.Context, t try) ([]brake, error) {
 	var known int64
-	err := s.db.Read(ctx).Model(&attemptRow{}).Where("key = ? AND next_at > ?", t.known(), s.clock.Now()).Count(&known).Error
+	err := s.db.Read(ctx).Model(&brakeRow{}).Where("key = ? AND next_at > ?", t.known(), s.clock.Now()).Count(&known).Error
 	if err != nil || known > 0 {
 		return []brake{t.pair()}, err
 	}
@@ -38,7 +39,7 @@ func (s *Store) brakes(ctx context.Context, t try) ([]brake, error) {
 func (s *Store) count(ctx context.Context, brakes []brake) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		now := s.clock.Now()
-		rows, err := s.lockAttempts(ctx, sorted(brakes), now)
+		rows, err := s.lockBrakes(ctx, sorted(brakes), now)
 		if err != nil {
 			return err
 		}
@@ -48,29 +49,29 @@ func (s *Store) count(ctx context.Context, brakes []brake) error {
 			return f
 		}
 		for i, b := range brakes {
-			rows[i].Failures++
-			rows[i].NextAt = now.Add(b.delay(rows[i].Failures))
+			rows[i].N++
+			rows[i].NextAt = now.Add(b.delay(rows[i].N))
 		}
 		counted := clause.OnConflict{
 			Columns:   []clause.Column{{Name: "key"}},
-			DoUpdates: clause.AssignmentColumns([]string{"failures", "began_at", "next_at"}),
+			DoUpdates: clause.AssignmentColumns([]string{"n", "began_at", "next_at"}),
 		}
 		return s.db.Write(ctx).Clauses(counted).Create(&rows).Error
 	})
 }
 
-// lockAttempts answers the brakes' rows in their order, made anew where they
+// lockBrakes answers the brakes' rows in their order, made anew where they
 // were missing or are forgotten.
-func (s *Store) lockAttempts(ctx context.Context, brakes []brake, now time.Time) ([]attemptRow, error) {
-	rows := make([]attemptRow, len(brakes))
+func (s *Store) lockBrakes(ctx context.Context, brakes []brake, now time.Time) ([]brakeRow, error) {
+	rows := make([]brakeRow, len(brakes))
 	keys := make([][]byte, len(brakes))
 	for i, b := range brakes {
-		rows[i] = attemptRow{b.key, 0, now, now}
+		rows[i] = brakeRow{b.key, 0, now, now}
 		keys[i] = b.key
 	}
 	lock := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "key"}},
-		DoUpdates: clause.Assignments(map[string]any{"failures": gorm.Expr("sign_in_attempts.failures")}),
+		DoUpdates: clause.Assignments(map[string]any{"n": gorm.Expr("brakes.n")}),
 	}
 	if err := s.db.Write(ctx).Clauses(lock).Create(&rows).Error; err != nil {
 		return nil, err
@@ -78,13 +79,13 @@ func (s *Store) lockAttempts(ctx context.Context, brakes []brake, now time.Time)
 	err := s.db.Write(ctx).Where("key IN ?", keys).Order("key").Find(&rows).Error
 	for i := range rows {
 		if rows[i].NextAt.Add(forgetAfter).Before(now) {
-			rows[i] = attemptRow{rows[i].Key, 0, now, now}
+			rows[i] = brakeRow{rows[i].Key, 0, now, now}
 		}
 	}
 	return rows, err
 }
 
-func longest(rows []attemptRow, now time.Time) time.Duration {
+func longest(rows []brakeRow, now time.Time) time.Duration {
 	var wait time.Duration
 	for _, row := range rows {
 		wait = max(wait, row.NextAt.Sub(now))
@@ -96,17 +97,17 @@ func longest(rows []attemptRow, now time.Time) time.Duration {
 // brakes and notes that the account has signed in from the place.
 func (s *Store) passed(ctx context.Context, t try) error {
 	db, now := s.db.Write(ctx), s.clock.Now()
-	if err := db.Where("key = ?", t.pair().key).Delete(&attemptRow{}).Error; err != nil {
+	if err := db.Where("key = ?", t.pair().key).Delete(&brakeRow{}).Error; err != nil {
 		return err
 	}
 	for _, b := range sorted(t.wide()) {
-		err := db.Model(&attemptRow{}).Where("key = ? AND failures > 0", b.key).
-			Update("failures", gorm.Expr("failures - 1")).Error
+		err := db.Model(&brakeRow{}).Where("key = ? AND n > 0", b.key).
+			Update("n", gorm.Expr("n - 1")).Error
 		if err != nil {
 			return err
 		}
 	}
-	known := attemptRow{Key: t.known(), BeganAt: now, NextAt: now.Add(knownFor)}
+	known := brakeRow{Key: t.known(), BeganAt: now, NextAt: now.Add(knownFor)}
 	again := clause.OnConflict{Columns: []clause.Column{{Name: "key"}}, DoUpdates: clause.AssignmentColumns([]string{"next_at"})}
 	return db.Clauses(again).Create(&known).Error
 }

@@ -170,14 +170,14 @@ func TestSweep(t *testing.T) {
 		r.pass(knownFor + 2*forgetAfter)
 		must(t, r.Sweep(t.Context()))
 		if after := r.kept(t); before != [3]int64{1, 1, 5} || after != [3]int64{} {
-			t.Errorf("sessions, invitations and attempts: %v, then %v", before, after)
+			t.Errorf("sessions, invitations and brakes: %v, then %v", before, after)
 		}
 	})
 }
 
 func (r registry) kept(t *testing.T) (n [3]int64) {
 	t.Helper()
-	for i, row := range []any{&sessionRow{}, &invitationRow{}, &attemptRow{}} {
+	for i, row := range []any{&sessionRow{}, &invitationRow{}, &brakeRow{}} {
 		must(t, r.db.Read(t.Context()).Model(row).Count(&n[i]).Error)
 	}
 	return n

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -161,5 +162,35 @@ func TestDocumentsMoveToTheirParts(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A replica of the version before, which knows brakes by their old name, counts in the
+// same rows with the statements that it sends.
+func TestTheVersionBeforeBrakesToo(t *testing.T) {
+	db := open(t, address(t, Postgres), Options{Migrations: Migrations()})
+	mustBe(t, db.Migrate(t.Context()))
+	now := time.Now()
+	for _, step := range []struct {
+		sql    string
+		values []any
+		want   []int
+	}{
+		{`INSERT INTO "sign_in_attempts" ("key","failures","began_at","next_at") VALUES ('pair',0,?,?) ON CONFLICT ("key") DO UPDATE SET "failures"=sign_in_attempts.failures`, []any{now, now}, []int{0}},
+		{`INSERT INTO "sign_in_attempts" ("key","failures","began_at","next_at") VALUES ('pair',3,?,?) ON CONFLICT ("key") DO UPDATE SET "failures"="excluded"."failures","began_at"="excluded"."began_at","next_at"="excluded"."next_at"`, []any{now, now}, []int{3}},
+		{`UPDATE brakes SET n = n + 1 WHERE key = 'pair'`, nil, []int{4}},
+		{`UPDATE "sign_in_attempts" SET "failures"=failures - 1 WHERE key = 'pair' AND failures > 0`, nil, []int{3}},
+		{`INSERT INTO "sign_in_attempts" ("key","failures","began_at","next_at") VALUES ('pair',1,?,?) ON CONFLICT ("key") DO UPDATE SET "began_at"=CASE WHEN sign_in_attempts.began_at <= ? THEN ? ELSE sign_in_attempts.began_at END,
+			"failures"=CASE WHEN sign_in_attempts.began_at <= ? THEN 1 ELSE sign_in_attempts.failures + 1 END,"next_at"=? RETURNING *`, []any{now, now, now.Add(-time.Minute), now, now.Add(-time.Minute), now}, []int{4}},
+		{`DELETE FROM "sign_in_attempts" WHERE key = 'pair'`, nil, []int{}},
+	} {
+		mustBe(t, db.Write(t.Context()).Exec(step.sql, step.values...).Error)
+		for _, counts := range []string{"SELECT n FROM brakes", `SELECT "sign_in_attempts"."failures" FROM "sign_in_attempts" WHERE key IN ('pair')`} {
+			got := []int{}
+			mustBe(t, db.Read(t.Context()).Raw(counts).Scan(&got).Error)
+			if diff := cmp.Diff(step.want, got); diff != "" {
+				t.Errorf("%s: %s: %s", step.sql, counts, diff)
+			}
+		}
 	}
 }
