@@ -375,7 +375,7 @@ func TestAConcludedReviewGivesNobodyAway(t *testing.T) {
 			reads(g, "Rosa Review", "pl")
 		}
 		reads(v.cora, "a reviewer", "en")
-		reads(v.leo, "osoba oceniająca", "pl")
+		reads(v.leo, "ktoś z recenzentów", "pl")
 	})
 }
 

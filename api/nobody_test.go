@@ -51,7 +51,7 @@ func TestNobodyIsToldOfBeforehand(t *testing.T) {
 			t.Errorf("somebody leads: %s", r.raw)
 		}
 		v.staff(t, "safety")
-		if r := v.pia.post(t, "/door-check", v.proposal(scalding, nil), "Accept-Language", "pl").want(200); r.text("reasons.0.nobody.message") != "Nikt jeszcze tego nie przegląda. Można to wysłać: administratorzy dostaną prośbę o wybranie kogoś." {
+		if r := v.pia.post(t, "/door-check", v.proposal(scalding, nil), "Accept-Language", "pl").want(200); r.text("reasons.0.nobody.message") != "Nikt jeszcze o tym nie decyduje. Można to wysłać: administratorzy dostaną prośbę o wybranie kogoś." {
 			t.Errorf("in Polish: %s", r.raw)
 		}
 	})

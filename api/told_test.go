@@ -59,7 +59,7 @@ They liked it
 - **No hace falta**: Pintar\
   Ya está pintado
 
-## Estos encontraron lo mismo
+## Estos mostraron lo mismo
 
 - [OTHER](AT/experiments/OTHER)
 

@@ -11,8 +11,8 @@ var how = map[RequirementKind]map[RequirementState]map[string]string{
 	GateRequirement: {
 		Open: {
 			"en": "A reviewer of the route “{route}” approves or lowers it. Where an answer closes it, the team may change that answer instead.",
-			"es": "Una persona que revisa la vía «{route}» la aprueba o la baja. Si la cierra una respuesta, el equipo puede cambiar esa respuesta.",
-			"pl": "Recenzent lub recenzentka ze ścieżki „{route}” zatwierdza ją albo obniża. Jeśli zamyka ją odpowiedź, zespół może zamiast tego zmienić odpowiedź.",
+			"es": "Quien revisa en la vía «{route}» la aprueba o la quita. Si la cierra una respuesta, el equipo puede cambiar esa respuesta.",
+			"pl": "Ktoś z recenzentów ze ścieżki „{route}” zatwierdza ją albo zdejmuje. Jeśli zamyka ją odpowiedź, zespół może zamiast tego zmienić odpowiedź.",
 		},
 		Met: {
 			"en": "It is approved; nothing is left to do.",
@@ -21,8 +21,8 @@ var how = map[RequirementKind]map[RequirementState]map[string]string{
 		},
 		Lowered: {
 			"en": "A reviewer lowered it; nothing is left to do.",
-			"es": "Alguien que revisa la bajó; no queda nada por hacer.",
-			"pl": "Ktoś z recenzentów ją obniżył; nic więcej nie trzeba.",
+			"es": "Alguien que revisa la quitó; no queda nada por hacer.",
+			"pl": "Ktoś z recenzentów ją zdjął; nic więcej nie trzeba.",
 		},
 		NotNeeded: {
 			"en": "A template has earned it; nothing is left to do.",
@@ -34,8 +34,8 @@ var how = map[RequirementKind]map[RequirementState]map[string]string{
 	ConditionRequirement: {
 		Open: {
 			"en": "The team does it and ticks it with a note.",
-			"es": "El equipo lo hace y lo marca con una nota.",
-			"pl": "Zespół to robi i odhacza z notatką.",
+			"es": "El equipo lo hace y lo marca, con unas palabras.",
+			"pl": "Zespół to robi i odhacza, dodając kilka słów.",
 		},
 		Met: {
 			"en": "The team has done it; nothing is left to do.",
@@ -53,9 +53,9 @@ var how = map[RequirementKind]map[RequirementState]map[string]string{
 
 // dismissedHow is of a revision that a newer one has replaced.
 var dismissedHow = map[string]string{
-	"en": "The proposal has changed since, so the system dismissed it. What the newer revision needs stands there.",
-	"es": "La propuesta ha cambiado desde entonces, así que el sistema lo anuló. Lo que hace falta está en la versión nueva.",
-	"pl": "Propozycja zmieniła się od tego czasu, więc system to unieważnił. Co jest potrzebne, mówi nowsza wersja.",
+	"en": "The proposal has changed since, so this no longer counts. The newer revision says what it needs.",
+	"es": "La propuesta ha cambiado desde entonces, así que esto ya no cuenta. Lo que hace falta está en la versión nueva.",
+	"pl": "Propozycja zmieniła się od tego czasu, więc to już się nie liczy. Co jest potrzebne, mówi nowsza wersja.",
 }
 
 // explain names the requirement and says how to meet it, in a language: en, es or pl.

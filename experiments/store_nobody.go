@@ -18,13 +18,13 @@ type Nobody struct {
 var nobodySays = map[string]map[string]string{
 	"no_reviewers": {
 		"en": "Nobody reviews this yet. You can submit it: the administrators are asked to choose somebody.",
-		"es": "Todavía no hay nadie que lo revise. Puedes enviarlo: se pide a los administradores que elijan a alguien.",
-		"pl": "Nikt jeszcze tego nie przegląda. Można to wysłać: administratorzy dostaną prośbę o wybranie kogoś.",
+		"es": "Todavía no hay nadie que lo revise. Puedes enviarlo: se pide a quienes administran Ajar que elijan a alguien.",
+		"pl": "Nikt jeszcze o tym nie decyduje. Można to wysłać: administratorzy dostaną prośbę o wybranie kogoś.",
 	},
 	"none_free": {
 		"en": "Everybody who could decide on this proposed or edited it, is of its team, or is away. You can submit it: the administrators are asked to find somebody else.",
-		"es": "Todas las personas que podrían decidir lo propusieron o editaron, son del equipo o están ausentes. Puedes enviarlo: se pide a los administradores que busquen a otra.",
-		"pl": "Każdy, kto mógłby o tym zdecydować, proponował to lub zmieniał, jest w zespole albo jest nieobecny. Można to wysłać: administratorzy dostaną prośbę o znalezienie kogoś innego.",
+		"es": "Todas las personas que podrían decidir lo propusieron o editaron, son del equipo o están ausentes. Puedes enviarlo: se pide a quienes administran Ajar que busquen a otra.",
+		"pl": "Wszystkie osoby, które mogłyby o tym zdecydować, brały udział w propozycji, są w zespole albo są nieobecne. Można to wysłać: administratorzy dostaną prośbę o znalezienie kogoś innego.",
 	},
 }
 

@@ -24,8 +24,8 @@ const mostInGroup = 10
 var digestWords = map[string]map[string]string{
 	"subject":   {"en": "Lessons of the week", "es": "Lecciones de la semana", "pl": "Lekcje tygodnia"},
 	"new":       {"en": "New lessons", "es": "Lecciones nuevas", "pl": "Nowe lekcje"},
-	"stories":   {"en": "What worked, to be retold", "es": "Lo que funcionó, para contarlo", "pl": "Co zadziałało: warto opowiedzieć dalej"},
-	"otherwise": {"en": "Somebody found otherwise", "es": "Alguien encontró otra cosa", "pl": "Ktoś doszedł do czegoś innego"},
+	"stories":   {"en": "What worked, to be retold", "es": "Lo que funcionó, para volver a contarlo", "pl": "Co zadziałało i warto opowiedzieć dalej"},
+	"otherwise": {"en": "Somebody found otherwise", "es": "Alguien vio otra cosa", "pl": "Ktoś zauważył coś innego"},
 	"years":     {"en": "From this month in earlier years", "es": "De este mes, en años anteriores", "pl": "Z tego miesiąca w poprzednich latach"},
 	"more":      {"en": "All lessons", "es": "Todas las lecciones", "pl": "Wszystkie lekcje"},
 	"why":       {"en": "You asked for this mail. It comes on Mondays when there is something to tell.", "es": "Pediste este correo. Llega los lunes si hay algo que contar.", "pl": "Ten e-mail przychodzi na twoją prośbę, w poniedziałki, jeśli jest co opowiedzieć."},

@@ -184,7 +184,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 }
 
 // aReviewer stands for the name of one where persons are not shown.
-var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "osoba oceniająca"}
+var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "ktoś z recenzentów"}
 
 // tell makes the review what the reader sees of it.
 func (full *Full) tell(r reader) {

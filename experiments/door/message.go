@@ -9,8 +9,8 @@ import (
 var (
 	inDoubt = map[string]string{
 		"en": "A rule of the door policy (%s) could not be worked out. When in doubt the door stays closed until somebody has looked.",
-		"es": "No se ha podido aplicar una regla de la política de puertas (%s). En caso de duda, la puerta sigue cerrada hasta que alguien lo mire.",
-		"pl": "Nie udało się sprawdzić jednej z reguł drzwi (%s). W razie wątpliwości drzwi pozostają zamknięte, dopóki ktoś tego nie obejrzy.",
+		"es": "No se ha podido aplicar una de las reglas de puertas (%s). En caso de duda, la puerta sigue cerrada hasta que alguien lo mire.",
+		"pl": "Nie udało się sprawdzić jednej z zasad drzwi (%s). W razie wątpliwości drzwi pozostają zamknięte, dopóki ktoś tego nie obejrzy.",
 	}
 	earnedOpen = map[string]string{
 		"en": "“%s” is a proven kind of experiment: nobody has to approve this.",
@@ -20,7 +20,7 @@ var (
 	earnedBeyond = map[string]string{
 		"en": "“%s” needs no approval here while its change, way back and stop rule stay word for word, with at most %s customers, %s of money at risk, %s and %s hours to undo it, and trouble noticed %s.",
 		"es": "«%s» no necesita aprobación aquí mientras el cambio, la vuelta atrás y la regla de parada sigan palabra por palabra, con un máximo de %s clientes, %s de dinero en juego, %s y %s horas para deshacerlo, y si los problemas se notan %s.",
-		"pl": "„%s” nie wymaga tu zgody, dopóki zmiana, droga powrotna i zasada zatrzymania są słowo w słowo takie same: najwyżej %s klientów, %s narażonych pieniędzy, cofnięcie za %s i w %s godz., a kłopot widać %s.",
+		"pl": "„%s” nie wymaga tu zgody, dopóki zmiana, droga powrotna i zasada zatrzymania są słowo w słowo takie same: najwyżej %s klientów, %s narażonych pieniędzy, koszt cofnięcia %s i %s godz. pracy, a kłopot zauważony %s.",
 	}
 	countedTogether = map[string]string{
 		"en": " Its unfinished copies are counted in.",
@@ -31,8 +31,8 @@ var (
 
 // spokenWords are the answers in {to}.
 var spokenWords = map[string]map[string]string{
-	"en": {"no": "no", "yes": "yes", "unsure": "unsure", "same_day": "the same day", "three_days": "within three days", "week": "within a week", "later": "later"},
-	"es": {"no": "no", "yes": "sí", "unsure": "no se sabe", "same_day": "el mismo día", "three_days": "en tres días", "week": "en una semana", "later": "más tarde"},
+	"en": {"no": "no", "yes": "yes", "unsure": "not sure", "same_day": "the same day", "three_days": "within three days", "week": "within a week", "later": "later"},
+	"es": {"no": "no", "yes": "sí", "unsure": "no lo sabemos", "same_day": "el mismo día", "three_days": "en tres días", "week": "en una semana", "later": "más tarde"},
 	"pl": {"no": "nie", "yes": "tak", "unsure": "nie wiadomo", "same_day": "tego samego dnia", "three_days": "w ciągu trzech dni", "week": "w ciągu tygodnia", "later": "później"},
 }
 

@@ -332,7 +332,7 @@ func TestAnOpenerIsSaidInTheRulesWords(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "Customers touched before you can stop: at most 1,500. Plan a check so that you would notice within a week.",
 		"es": "Clientes afectados antes de poder parar: como máximo 1.500. Hay que prever un control para darse cuenta en una semana.",
-		"pl": "Klienci, których to dotknie, zanim da się przerwać: najwyżej 1\u00a0500. Zaplanujcie kontrolę tak, żeby zauważyć to w ciągu tygodnia.",
+		"pl": "Klienci, których to obejmie, zanim da się przerwać: najwyżej 1\u00a0500. Zaplanujcie kontrolę tak, żeby zauważyć to w ciągu tygodnia.",
 	} {
 		if got := Default().OpenerMessage(o, lang); got != want {
 			t.Errorf("%s: %q", lang, got)

@@ -27,7 +27,7 @@ func TestEveryMessageIsSaidInEveryLanguage(t *testing.T) {
 
 func TestMessage(t *testing.T) {
 	for want, n := range map[string]Notification{
-		"“Offer tea” (E-4) waits for your review.":                                 {Code: ReviewAsked},
+		"“Offer tea” (E-4) is waiting for your review.":                            {Code: ReviewAsked},
 		"Rosa hands you the review of “Offer tea” (E-4).":                          {Code: ReviewHandedOver, By: "Rosa"},
 		"Rosa asks you to stand in on their routes from 2026-12-01 until {until}.": {Code: DelegationAsked, By: "Rosa", Params: map[string]string{"from": "2026-12-01"}},
 		"": {Code: "of.a_newer_program"},
