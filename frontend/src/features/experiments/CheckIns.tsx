@@ -3,9 +3,9 @@ import { CalendarCheck, OctagonX } from 'lucide-react'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { Badge } from '@/ui/Badge'
-import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { Prose } from '@/ui/Prose'
 import { Empty, Unloaded } from '@/ui/states'
 import styles from './CheckIns.module.css'
@@ -34,11 +34,7 @@ export function CheckIns({ experiment }: { experiment: Experiment }) {
             <One key={one.n} experiment={experiment} checkIn={one} />
           ))}
         </ol>
-        {found.hasNextPage && (
-          <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('experiments.more')}
-          </Button>
-        )}
+        <MoreButton list={found}>{t('experiments.more')}</MoreButton>
       </Stack>
     </section>
   )

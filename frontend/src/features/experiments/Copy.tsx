@@ -1,13 +1,10 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
+import { AskDialog } from '@/ui/AskDialog'
 import { Select, TextField } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { type Experiment, useClone } from './queries'
 
@@ -21,7 +18,6 @@ type CopyDialogProps = {
 /** Copies the plan into a draft of one's team, and goes there. */
 export function CopyDialog({ experiment, as, onClose }: CopyDialogProps) {
   const t = useT()
-  const form = useId()
   const teamName = useTeamName()
   const { teams } = usePerson()
   const [title, setTitle] = useState(experiment.title)
@@ -41,31 +37,25 @@ export function CopyDialog({ experiment, as, onClose }: CopyDialogProps) {
       },
     )
   return (
-    <Dialog
+    <AskDialog
       title={t(as ? `conclusions.do.${as}` : 'doors.copy')}
+      action={t('doors.copySend')}
+      asked={clone}
+      onSend={send}
       onClose={onClose}
-      actions={
-        <Button kind="primary" type="submit" form={form} pending={clone.isPending}>
-          {t('doors.copySend')}
-        </Button>
-      }
     >
-      <Form id={form} problem={clone.error} onSubmit={send}>
-        <Stack gap={4}>
-          <p>{t('doors.copyWhy')}</p>
-          {teams.length > 1 && (
-            <Select
-              name="team_id"
-              label={t('doors.copyTeam')}
-              empty={t('doors.chooseTeam')}
-              options={teams.map((id) => ({ value: id, label: teamName(id) }))}
-              value={team}
-              onValue={setTeam}
-            />
-          )}
-          <TextField name="title" label={t('doors.name')} limit={200} value={title} onValue={setTitle} />
-        </Stack>
-      </Form>
-    </Dialog>
+      <p>{t('doors.copyWhy')}</p>
+      {teams.length > 1 && (
+        <Select
+          name="team_id"
+          label={t('doors.copyTeam')}
+          empty={t('doors.chooseTeam')}
+          options={teams.map((id) => ({ value: id, label: teamName(id) }))}
+          value={team}
+          onValue={setTeam}
+        />
+      )}
+      <TextField name="title" label={t('doors.name')} limit={200} value={title} onValue={setTitle} />
+    </AskDialog>
   )
 }

@@ -4,13 +4,14 @@ import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
 import { Mended, toldBy } from '@/ui/Mended'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
 import { SearchBox } from '@/ui/SearchBox'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Empty, Unloaded } from '@/ui/states'
 import styles from './ExperimentsPage.module.css'
 import { Filters, Narrowed } from './Filters'
 import { addressOf, type Filter, isNarrowed, useFilter } from './filter'
@@ -54,19 +55,14 @@ function Found({ filter }: { filter: Filter }) {
   const t = useT()
   const found = useInfiniteQuery(listQuery(filter))
   const items = found.data?.pages.flatMap((page) => page.items)
-  if (!items && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!items) return <Skeleton lines={8} />
+  if (!items) return <Unloaded query={found} lines={8} />
   if (items.length === 0) return <Nothing filter={filter} />
   const { instead, words } = toldBy(found.data?.pages ?? [])
   return (
     <Stack gap={4}>
       {instead && filter.q && <Mended q={filter.q} instead={instead} exactly={addressOf({ ...filter, exact: true })} />}
       <List items={items} words={words} />
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('experiments.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('experiments.more')}</MoreButton>
       <p className={styles.keys}>
         <Kbd keys="j" /> <Kbd keys="k" /> <span>{t('experiments.keys.move')}</span> <Kbd keys="Enter" />{' '}
         <span>{t('experiments.keys.open')}</span>

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { momentsQuery, teamsQuery, useMomentName, useTeamName } from '@/lib/directory'
+import { useMomentName, useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { CheckChips } from '@/ui/Choice'
 import { Chosen } from '@/ui/Chosen'
 import { Select } from '@/ui/Field'
 import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
+import { PlaceFilters } from '@/ui/PlaceFilters'
 import { addressOf, doors, type Filter, outcomes, states } from './filter'
 
 /** Everything that narrows the list, behind one button. */
@@ -22,10 +22,13 @@ export function Filters({ filter }: { filter: Filter }) {
 function FilterFields({ filter }: { filter: Filter }) {
   const t = useT()
   const [, navigate] = useLocation()
-  const teams = useQuery(teamsQuery).data ?? []
-  const moments = useQuery(momentsQuery).data ?? []
   const change = (more: Filter) => navigate(addressOf({ ...filter, ...more }), { replace: true })
-  const named = (all: { id: string; name: string }[]) => all.map(({ id, name }) => ({ value: id, label: name }))
+  const choices = {
+    status: states.map((value) => ({ value, label: t(`ui.status.${value}`) })),
+    door: doors.map((value) => ({ value, label: t(`ui.door.${value}`) })),
+    outcome: outcomes.map((value) => ({ value, label: t(`ui.outcome.${value}`) })),
+  }
+  const labels = { team: t('experiments.team'), moment: t('experiments.moment'), any: t('experiments.any') }
   return (
     <Stack gap={4}>
       <CheckChips
@@ -39,41 +42,17 @@ function FilterFields({ filter }: { filter: Filter }) {
           change({ mine: chosen.includes('mine') || undefined, owes: chosen.includes('owes') || undefined })
         }
       />
-      <Select
-        label={t('experiments.status')}
-        empty={t('experiments.any')}
-        options={states.map((value) => ({ value, label: t(`ui.status.${value}`) }))}
-        value={filter.status ?? null}
-        onValue={(status) => change({ status: status ?? undefined })}
-      />
-      <Select
-        label={t('experiments.door')}
-        empty={t('experiments.any')}
-        options={doors.map((value) => ({ value, label: t(`ui.door.${value}`) }))}
-        value={filter.door ?? null}
-        onValue={(door) => change({ door: door ?? undefined })}
-      />
-      <Select
-        label={t('experiments.outcome')}
-        empty={t('experiments.any')}
-        options={outcomes.map((value) => ({ value, label: t(`ui.outcome.${value}`) }))}
-        value={filter.outcome ?? null}
-        onValue={(outcome) => change({ outcome: outcome ?? undefined })}
-      />
-      <Select
-        label={t('experiments.team')}
-        empty={t('experiments.any')}
-        options={named(teams)}
-        value={filter.team ?? null}
-        onValue={(team) => change({ team: team ?? undefined })}
-      />
-      <Select
-        label={t('experiments.moment')}
-        empty={t('experiments.any')}
-        options={named(moments)}
-        value={filter.moment ?? null}
-        onValue={(moment) => change({ moment: moment ?? undefined })}
-      />
+      {(['status', 'door', 'outcome'] as const).map((kind) => (
+        <Select
+          key={kind}
+          label={t(`experiments.${kind}`)}
+          empty={t('experiments.any')}
+          options={choices[kind]}
+          value={filter[kind] ?? null}
+          onValue={(value) => change({ [kind]: value ?? undefined })}
+        />
+      ))}
+      <PlaceFilters labels={labels} place={filter} onPlace={change} />
     </Stack>
   )
 }

@@ -5,11 +5,11 @@ import { Link as RouteLink, useLocation, useSearch } from 'wouter'
 import { useFormats } from '@/lib/format'
 import { isKey, type Translate, useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
-import { Button } from '@/ui/Button'
 import { CheckChips } from '@/ui/Choice'
 import { Differences } from '@/ui/Differences'
 import { Disclosure } from '@/ui/Disclosure'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { Empty, Note, Unloaded } from '@/ui/states'
 import styles from './ExperimentPage.module.css'
 import { type About, abouts, historyAddress, kindsAbout, readHistory } from './history'
@@ -66,11 +66,7 @@ function Events({ experiment, chosen, sought }: EventsProps) {
           <Event key={event.id} event={event} sought={event.id === sought} />
         ))}
       </ol>
-      {hasNextPage && (
-        <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('experiments.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('experiments.more')}</MoreButton>
     </>
   )
 }

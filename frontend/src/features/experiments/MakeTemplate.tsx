@@ -2,11 +2,8 @@ import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
+import { AskDialog } from '@/ui/AskDialog'
 import { TextField } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Row } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import type { Experiment } from './queries'
 
@@ -33,24 +30,23 @@ export function MakeTemplate({ experiment, onClose }: { experiment: Experiment; 
       },
     )
   return (
-    <Dialog title={t('experiments.template.make')} onClose={onClose}>
-      <Form onSubmit={submit} problem={make.error}>
-        <p>{t('experiments.template.makeWhy')}</p>
-        <TextField
-          name="name"
-          label={t('experiments.template.name')}
-          hint={t('experiments.template.nameHint')}
-          value={name}
-          onValue={setName}
-          limit={100}
-        />
-        <Row>
-          <Button onClick={onClose}>{t('experiments.template.cancel')}</Button>
-          <Button kind="primary" type="submit" pending={make.isPending}>
-            {t('experiments.template.make')}
-          </Button>
-        </Row>
-      </Form>
-    </Dialog>
+    <AskDialog
+      title={t('experiments.template.make')}
+      action={t('experiments.template.make')}
+      cancel={t('experiments.template.cancel')}
+      asked={make}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <p>{t('experiments.template.makeWhy')}</p>
+      <TextField
+        name="name"
+        label={t('experiments.template.name')}
+        hint={t('experiments.template.nameHint')}
+        value={name}
+        onValue={setName}
+        limit={100}
+      />
+    </AskDialog>
   )
 }

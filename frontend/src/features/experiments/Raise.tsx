@@ -1,13 +1,10 @@
 import { Hand } from 'lucide-react'
-import { useId, useState } from 'react'
-import { lacking } from '@/lib/api/problem'
+import { useState } from 'react'
 import { type Key, useT } from '@/lib/i18n'
 import { closable, type Gate, useProposalNames } from '@/lib/proposal'
+import { ReasonDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
-import { Select, TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Stack } from '@/ui/layout'
+import { Select } from '@/ui/Field'
 import { toast } from '@/ui/toast'
 import { type Experiment, useRaise } from './queries'
 
@@ -36,21 +33,12 @@ export function RaiseButton({ experiment }: { experiment: Experiment }) {
 
 function RaiseDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
   const t = useT()
-  const names = useProposalNames()
-  const form = useId()
-  const [reason, setReason] = useState('')
   const [gate, setGate] = useState<Gate | null>(null)
   const raise = useRaise(experiment.key)
   const effect = effects[experiment.status]
-  const closed = experiment.requirements?.filter(({ state }) => state !== 'lowered').map((one) => one.gate) ?? []
-  const free = closable.filter((one) => one !== 'lead' && !closed.includes(one))
-  const [lacks, setLacks] = useState<unknown>(null)
-  const said = reason.trim()
-  const send = () => {
-    setLacks(lacking(said ? [] : ['reason']))
-    if (!said || raise.isPending) return
+  const send = (reason: string) =>
     raise.mutate(
-      { params: { path: { id: experiment.key } }, body: { gate: gate ?? undefined, reason: said } },
+      { params: { path: { id: experiment.key } }, body: { gate: gate ?? undefined, reason } },
       {
         onSuccess: () => {
           onClose()
@@ -58,39 +46,39 @@ function RaiseDialog({ experiment, onClose }: { experiment: Experiment; onClose:
         },
       },
     )
-  }
   return (
-    <Dialog
+    <ReasonDialog
       title={t('doors.raiseTitle')}
+      label={t('doors.reason')}
+      hint={t('doors.reasonHint')}
+      beside={<OpenGates experiment={experiment} gate={gate} onGate={setGate} />}
+      action={t('doors.raiseSend')}
+      asked={raise}
+      onSend={send}
       onClose={onClose}
-      actions={
-        <Button kind="primary" type="submit" form={form} pending={raise.isPending}>
-          {t('doors.raiseSend')}
-        </Button>
-      }
     >
-      <Form id={form} problem={lacks ?? raise.error} onSubmit={send}>
-        <Stack gap={4}>
-          {effect && <p>{t(effect)}</p>}
-          <TextArea
-            name="reason"
-            label={t('doors.reason')}
-            hint={t('doors.reasonHint')}
-            limit={4000}
-            value={reason}
-            onValue={setReason}
-          />
-          <Select
-            name="gate"
-            label={t('doors.about')}
-            optional="unsaid"
-            empty={t('doors.aboutAny')}
-            options={free.map((value) => ({ value, label: names.gate(value) }))}
-            value={gate}
-            onValue={setGate}
-          />
-        </Stack>
-      </Form>
-    </Dialog>
+      {effect && <p>{t(effect)}</p>}
+    </ReasonDialog>
+  )
+}
+
+type OpenGatesProps = { experiment: Experiment; gate: Gate | null; onGate: (gate: Gate | null) => void }
+
+/** The gates that are not closed yet; one need not name any. */
+function OpenGates({ experiment, gate, onGate }: OpenGatesProps) {
+  const t = useT()
+  const names = useProposalNames()
+  const closed = experiment.requirements?.filter(({ state }) => state !== 'lowered').map((one) => one.gate) ?? []
+  const open = closable.filter((one) => one !== 'lead' && !closed.includes(one))
+  return (
+    <Select
+      name="gate"
+      label={t('doors.about')}
+      optional="unsaid"
+      empty={t('doors.aboutAny')}
+      options={open.map((value) => ({ value, label: names.gate(value) }))}
+      value={gate}
+      onValue={onGate}
+    />
   )
 }

@@ -3,13 +3,11 @@ import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { type Key, useT } from '@/lib/i18n'
 import { organisationQuery } from '@/lib/proposal'
+import { AskDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ChoiceChips } from '@/ui/Choice'
-import { Dialog } from '@/ui/Dialog'
 import { NumberField, TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { UndoTries } from '@/ui/UndoTries'
 import { type Experiment, useTryUndo } from './queries'
@@ -46,72 +44,80 @@ function saidOf(before: Experiment, after: Experiment): Key {
   return after.door === 'one_way' ? 'checkins.undo.closed' : 'checkins.undo.opened'
 }
 
-function UndoDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
+type Drill = { took: number | null; unit: Unit | null; cost: number | null; note: string }
+
+/** What was typed of an undo drill, and how it is kept. */
+function useDrill(experiment: Experiment, onKept: () => void) {
   const t = useT()
-  const tryUndo = useTryUndo(experiment.key)
-  const { data: organisation } = useQuery(organisationQuery)
-  const [took, setTook] = useState<number | null>(null)
-  const [unit, setUnit] = useState<Unit | null>(null)
-  const [cost, setCost] = useState<number | null>(null)
-  const [note, setNote] = useState('')
+  const keeping = useTryUndo(experiment.key)
+  const [drill, setDrill] = useState<Drill>({ took: null, unit: null, cost: null, note: '' })
   const [asked, setAsked] = useState(false)
+  const { took, unit, cost, note } = drill
+  const lacks = { took: took === null || took < 0, unit: unit === null }
   const send = () => {
     setAsked(true)
-    if (took === null || took < 0 || unit === null || tryUndo.isPending) return
-    tryUndo.mutate(
+    if (took === null || unit === null || lacks.took) return
+    keeping.mutate(
       {
         params: { path: { id: experiment.key } },
         body: { hours: took / perHour[unit], cost: cost ?? undefined, note: note.trim() || undefined },
       },
       {
         onSuccess: (after) => {
-          onClose()
+          onKept()
           toast(t(saidOf(experiment, after)))
         },
       },
     )
   }
-  const missing = (is: boolean) => (asked && is ? t('problem.field.required') : undefined)
+  const change = (part: Partial<Drill>) => setDrill((typed) => ({ ...typed, ...part }))
+  const missing = (field: keyof typeof lacks) => (asked && lacks[field] ? t('problem.field.required') : undefined)
+  return { drill, change, missing, keeping, send }
+}
+
+function UndoDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
+  const t = useT()
+  const { drill, change, missing, keeping, send } = useDrill(experiment, onClose)
+  const { data: organisation } = useQuery(organisationQuery)
   return (
-    <Dialog
+    <AskDialog
       title={t('checkins.undo.say')}
+      action={t('checkins.undo.send')}
+      cancel={t('checkins.undo.cancel')}
+      asked={keeping}
+      onSend={send}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('checkins.undo.cancel')}</Button>
-          <Button kind="primary" pending={tryUndo.isPending} onClick={send}>
-            {t('checkins.undo.send')}
-          </Button>
-        </>
-      }
     >
-      <Form problem={tryUndo.error} onSubmit={send}>
-        <Stack gap={4}>
-          <NumberField
-            label={t('checkins.undo.took')}
-            name="hours"
-            value={took}
-            onValue={setTook}
-            error={missing(took === null || took < 0)}
-          />
-          <ChoiceChips
-            legend={t('checkins.undo.unit')}
-            options={units.map((value) => ({ value, label: t(`checkins.undo.${value}`) }))}
-            value={unit}
-            onValue={setUnit}
-            error={missing(unit === null)}
-          />
-          <NumberField
-            label={t('checkins.undo.cost')}
-            name="cost"
-            value={cost}
-            onValue={setCost}
-            unit={organisation?.currency}
-            optional
-          />
-          <TextArea label={t('checkins.undo.note')} name="note" value={note} onValue={setNote} limit={4000} optional />
-        </Stack>
-      </Form>
-    </Dialog>
+      <NumberField
+        label={t('checkins.undo.took')}
+        name="hours"
+        value={drill.took}
+        onValue={(took) => change({ took })}
+        error={missing('took')}
+      />
+      <ChoiceChips
+        legend={t('checkins.undo.unit')}
+        options={units.map((value) => ({ value, label: t(`checkins.undo.${value}`) }))}
+        value={drill.unit}
+        onValue={(unit) => change({ unit })}
+        error={missing('unit')}
+      />
+      <NumberField
+        label={t('checkins.undo.cost')}
+        name="cost"
+        value={drill.cost}
+        onValue={(cost) => change({ cost })}
+        unit={organisation?.currency}
+        optional
+      />
+      <TextArea
+        label={t('checkins.undo.note')}
+        name="note"
+        value={drill.note}
+        onValue={(note) => change({ note })}
+        limit={4000}
+        optional
+      />
+    </AskDialog>
   )
 }

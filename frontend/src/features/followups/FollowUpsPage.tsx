@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { FollowUpRow } from '@/ui/FollowUpRow'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
@@ -44,11 +45,7 @@ function Found({ shelf }: { shelf: Shelf }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('followups.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('followups.more')}</MoreButton>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
 import { Disclosure } from '@/ui/Disclosure'
 import { Link } from '@/ui/Link'
+import { MoreButton } from '@/ui/MoreButton'
 import { Unloaded } from '@/ui/states'
 import styles from './Editions.module.css'
 import { editionsQuery, type Lesson } from './queries'
@@ -34,11 +34,7 @@ function Editions({ lesson: { id, edition, language } }: { lesson: Lesson }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('lessons.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('lessons.more')}</MoreButton>
     </>
   )
 }

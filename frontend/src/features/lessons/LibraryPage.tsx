@@ -4,15 +4,16 @@ import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Chosen } from '@/ui/Chosen'
 import { FileLink } from '@/ui/FileLink'
 import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
 import { Mended, toldBy } from '@/ui/Mended'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Empty, Skeleton, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
 import { contraryFirst } from './contrary'
 import { Facets } from './Facets'
@@ -113,8 +114,7 @@ type ResultsProps = { shelf: Shelf; found: ReturnType<typeof useLibrary> }
 
 function Results({ shelf, found }: ResultsProps) {
   const t = useT()
-  if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <Skeleton lines={8} />
+  if (!found.data) return <Unloaded query={found} lines={8} />
   const lessons = found.data.pages.flatMap((page) => page.items)
   const { instead, words } = toldBy(found.data.pages)
   const n = total(found.data.pages[0]?.facets)
@@ -136,11 +136,7 @@ function Results({ shelf, found }: ResultsProps) {
       )}
       {first.length > 0 && others.length > 0 && <h2>{t('lessons.others')}</h2>}
       <Cards lessons={others} words={words} />
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('lessons.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('lessons.more')}</MoreButton>
       {lessons.length > 0 && !shelf.q && !isNarrowed(shelf) && (
         <FileLink href="/api/v1/lessons/export" icon={<FolderDown aria-hidden="true" />}>
           {t('lessons.export')}

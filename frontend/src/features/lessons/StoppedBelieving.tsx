@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Milestone } from 'lucide-react'
 import { Link as RouteLink } from 'wouter'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
+import { MoreButton } from '@/ui/MoreButton'
 import { Empty, Unloaded } from '@/ui/states'
 import { Day } from '@/ui/Time'
 import { Evidence, useExperiments } from './Evidence'
@@ -35,11 +36,7 @@ export default function StoppedBelieving({ shelf }: { shelf: Shelf }) {
           <Read key={items[0]?.id} lessons={items} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('lessons.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('lessons.more')}</MoreButton>
     </div>
   )
 }

@@ -5,8 +5,9 @@ import { asTold } from '@/lib/format'
 import { useLanguage, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Empty, Unloaded } from '@/ui/states'
 import { Time } from '@/ui/Time'
 import styles from './NotificationsPage.module.css'
 import { type Notification, notificationsQuery, useRead, useReadAll } from './queries'
@@ -33,10 +34,8 @@ export default function NotificationsPage() {
           )
         }
       />
-      {found.error && !found.data ? (
-        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-      ) : !found.data ? (
-        <Skeleton lines={6} />
+      {!found.data ? (
+        <Unloaded query={found} lines={6} />
       ) : items.length === 0 ? (
         <Empty icon={BellOff} title={t('notifications.none')}>
           {t('notifications.noneWhy')}
@@ -50,11 +49,7 @@ export default function NotificationsPage() {
               </li>
             ))}
           </ul>
-          {found.hasNextPage && (
-            <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {t('notifications.more')}
-            </Button>
-          )}
+          <MoreButton list={found}>{t('notifications.more')}</MoreButton>
         </Stack>
       )}
     </>

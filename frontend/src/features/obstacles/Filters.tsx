@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { momentsQuery, teamsQuery, useMomentName, useTeamName } from '@/lib/directory'
+import { useMomentName, useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { CheckChips } from '@/ui/Choice'
 import { Chosen } from '@/ui/Chosen'
-import { Select } from '@/ui/Field'
 import { FiltersButton } from '@/ui/FiltersButton'
 import { Stack } from '@/ui/layout'
+import { PlaceFilters } from '@/ui/PlaceFilters'
 import { addressOf, type Filter } from './filter'
 
 /** Everything that narrows and orders the list, behind one button. */
@@ -22,10 +21,8 @@ export function Filters({ filter }: { filter: Filter }) {
 function FilterFields({ filter }: { filter: Filter }) {
   const t = useT()
   const [, navigate] = useLocation()
-  const teams = useQuery(teamsQuery).data ?? []
-  const moments = useQuery(momentsQuery).data ?? []
   const change = (more: Filter) => navigate(addressOf({ ...filter, ...more }), { replace: true })
-  const named = (all: { id: string; name: string }[]) => all.map(({ id, name }) => ({ value: id, label: name }))
+  const labels = { team: t('obstacles.team'), moment: t('obstacles.moment'), any: t('obstacles.any') }
   return (
     <Stack gap={4}>
       <CheckChips
@@ -39,20 +36,7 @@ function FilterFields({ filter }: { filter: Filter }) {
           change({ mine: chosen.includes('mine') || undefined, most: chosen.includes('most') || undefined })
         }
       />
-      <Select
-        label={t('obstacles.team')}
-        empty={t('obstacles.any')}
-        options={named(teams)}
-        value={filter.team ?? null}
-        onValue={(team) => change({ team: team ?? undefined })}
-      />
-      <Select
-        label={t('obstacles.moment')}
-        empty={t('obstacles.any')}
-        options={named(moments)}
-        value={filter.moment ?? null}
-        onValue={(moment) => change({ moment: moment ?? undefined })}
-      />
+      <PlaceFilters labels={labels} place={filter} onPlace={change} />
     </Stack>
   )
 }

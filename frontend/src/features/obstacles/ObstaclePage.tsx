@@ -6,9 +6,9 @@ import { asProblem, problemText } from '@/lib/api/problem'
 import { teamsQuery, useMomentName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
+import { AskDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Facts } from '@/ui/Facts'
 import { Select } from '@/ui/Field'
@@ -121,14 +121,12 @@ function TryButton({ obstacle }: { obstacle: Obstacle }) {
       </Button>
       {problem && !asking && <ErrorSummary title={problemText(t, problem)} items={[]} />}
       {asking && (
-        <Dialog
+        <AskDialog
           title={t('obstacles.try')}
+          action={t('obstacles.tryNow')}
+          asked={attempt}
+          onSend={() => begin(team ?? mine[0])}
           onClose={() => setAsking(false)}
-          actions={
-            <Button kind="primary" pending={attempt.isPending} onClick={() => begin(team ?? mine[0])}>
-              {t('obstacles.tryNow')}
-            </Button>
-          }
         >
           <Select
             label={t('obstacles.tryTeam')}
@@ -136,7 +134,7 @@ function TryButton({ obstacle }: { obstacle: Obstacle }) {
             value={team ?? mine[0] ?? null}
             onValue={setTeam}
           />
-        </Dialog>
+        </AskDialog>
       )}
     </>
   )

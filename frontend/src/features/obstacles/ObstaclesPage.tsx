@@ -3,12 +3,13 @@ import { PartyPopper, Plus, SearchX } from 'lucide-react'
 import { Link as RouteLink, useLocation } from 'wouter'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
 import { Mended, toldBy } from '@/ui/Mended'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
-import { Empty, ErrorState, Note, Skeleton } from '@/ui/states'
+import { Empty, Note, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
 import { Filters, Narrowed } from './Filters'
 import { addressOf, type Filter, isNarrowed, states, useFilter } from './filter'
@@ -73,8 +74,7 @@ function RemovedSoFar() {
 function Found({ filter }: { filter: Filter }) {
   const t = useT()
   const found = useInfiniteQuery(listQuery(filter))
-  if (!found.data && found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <Skeleton lines={8} />
+  if (!found.data) return <Unloaded query={found} lines={8} />
   const items = found.data.pages.flatMap((page) => page.items)
   const { instead, words } = toldBy(found.data.pages)
   return (
@@ -88,11 +88,7 @@ function Found({ filter }: { filter: Filter }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('obstacles.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('obstacles.more')}</MoreButton>
     </div>
   )
 }

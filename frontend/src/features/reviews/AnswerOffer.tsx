@@ -1,15 +1,13 @@
 import { Play } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '@/lib/api/client'
-import { asProblem, lacking, problemText } from '@/lib/api/problem'
+import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { queryClient } from '@/lib/query'
+import { ReasonDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
 import { Row, Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { type FullReview, type Offer, reviewQuery, showDecided } from './queries'
@@ -69,9 +67,6 @@ export function AnswerOffer({ review, offer }: OfferProps) {
 
 function RejectDialog({ review, offer, onClose }: OfferProps & { onClose: () => void }) {
   const t = useT()
-  const form = useId()
-  const [reason, setReason] = useState('')
-  const [lacks, setLacks] = useState<unknown>(null)
   const rejecting = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/reject', {
     onSuccess: (full) => {
       onClose()
@@ -79,32 +74,16 @@ function RejectDialog({ review, offer, onClose }: OfferProps & { onClose: () => 
       void showDecided(full)
     },
   })
-  const send = () => {
-    const said = reason.trim()
-    setLacks(lacking(said ? [] : ['reason']))
-    if (said && !rejecting.isPending) rejecting.mutate({ ...place(review, offer), body: { reason: said } })
-  }
   return (
-    <Dialog
+    <ReasonDialog
       title={t('offers.rejectTitle')}
+      label={t('offers.rejectReason')}
+      hint={t('offers.rejectHint')}
+      action={t('offers.rejectSend')}
+      asked={rejecting}
+      onSend={(reason) => rejecting.mutate({ ...place(review, offer), body: { reason } })}
       onClose={onClose}
-      actions={
-        <Button kind="primary" type="submit" form={form} pending={rejecting.isPending}>
-          {t('offers.rejectSend')}
-        </Button>
-      }
-    >
-      <Form id={form} problem={lacks ?? rejecting.error} onSubmit={send}>
-        <TextArea
-          name="reason"
-          label={t('offers.rejectReason')}
-          hint={t('offers.rejectHint')}
-          limit={4000}
-          value={reason}
-          onValue={setReason}
-        />
-      </Form>
-    </Dialog>
+    />
   )
 }
 

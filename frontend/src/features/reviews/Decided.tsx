@@ -2,11 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { DoorOpen } from 'lucide-react'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
-import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
 import { Stack } from '@/ui/layout'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { MoreButton } from '@/ui/MoreButton'
+import { Empty, Unloaded } from '@/ui/states'
 import { Day } from '@/ui/Time'
 import { Became, EndBadges } from './Became'
 import styles from './Became.module.css'
@@ -17,8 +17,7 @@ export function Decided() {
   const t = useT()
   const found = useInfiniteQuery(decidedQuery)
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
-  if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <Skeleton lines={6} />
+  if (!found.data) return <Unloaded query={found} lines={6} />
   if (items.length === 0)
     return (
       <Empty icon={DoorOpen} title={t('reviews.decidedNone')}>
@@ -31,11 +30,7 @@ export function Decided() {
       {items.map((one) => (
         <One key={one.id} one={one} />
       ))}
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('reviews.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('reviews.more')}</MoreButton>
     </Stack>
   )
 }

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { keepDraft, readDraft } from '@/lib/drafts'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { ErrorState, Skeleton } from '@/ui/states'
+import { MoreButton } from '@/ui/MoreButton'
+import { Unloaded } from '@/ui/states'
 import { CommentForm } from './CommentForm'
 import styles from './Discussion.module.css'
 import { discussionQuery, useSay } from './discussionQueries'
@@ -19,8 +19,7 @@ export function Discussion({ id, experiment }: { id: string; experiment: string 
   useLinked(entries !== undefined)
   return (
     <Card title={t('discussion.title')}>
-      {!entries && found.error && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {!entries && !found.error && <Skeleton lines={4} />}
+      {!entries && <Unloaded query={found} lines={4} />}
       {entries && (
         <ol className={styles.line}>
           {entries.map((entry) => (
@@ -28,11 +27,7 @@ export function Discussion({ id, experiment }: { id: string; experiment: string 
           ))}
         </ol>
       )}
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('reviews.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('reviews.more')}</MoreButton>
       <Say id={id} experiment={experiment} />
     </Card>
   )

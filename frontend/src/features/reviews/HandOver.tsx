@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { HandHelping } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { api } from '@/lib/api/client'
 import { lacking } from '@/lib/api/problem'
 import type { components } from '@/lib/api/schema'
@@ -10,11 +10,9 @@ import { useT } from '@/lib/i18n'
 import { focusHeading } from '@/lib/navigation'
 import { queryClient } from '@/lib/query'
 import { usePerson } from '@/lib/session'
+import { AskDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
 import { Select, TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Stack } from '@/ui/layout'
 import { Kbd, Prose } from '@/ui/Prose'
 import { toast } from '@/ui/toast'
 import styles from './Offers.module.css'
@@ -49,7 +47,6 @@ type DialogProps = { review: FullReview; routes: string[]; onClose: () => void }
 
 function HandOverDialog({ review, routes, onClose }: DialogProps) {
   const t = useT()
-  const form = useId()
   const { people, backups } = useReceivers(routes)
   const [to, setTo] = useState<string | null>(null)
   const [note, setNote] = useState('')
@@ -66,37 +63,32 @@ function HandOverDialog({ review, routes, onClose }: DialogProps) {
   const send = () => {
     const missing = to === null && !backups
     setLacks(lacking(missing ? ['to'] : []))
-    if (missing || handing.isPending) return
+    if (missing) return
     handing.mutate({
       params: { path: { id: review.id } },
       body: { to: to ?? undefined, note: note.trim() || undefined },
     })
   }
   return (
-    <Dialog
+    <AskDialog
       title={t('turns.handOverTitle')}
+      action={t('turns.handOverSend')}
+      asked={handing}
+      lacks={lacks}
+      onSend={send}
       onClose={onClose}
-      actions={
-        <Button kind="primary" type="submit" form={form} pending={handing.isPending}>
-          {t('turns.handOverSend')}
-        </Button>
-      }
     >
-      <Form id={form} problem={lacks ?? handing.error} onSubmit={send}>
-        <Stack gap={4}>
-          <p>{t('turns.handOverWhy')}</p>
-          <Select
-            name="to"
-            label={t('turns.handOverTo')}
-            empty={t(backups ? 'turns.backups' : 'turns.handOverChoose')}
-            options={people}
-            value={to}
-            onValue={setTo}
-          />
-          <TextArea name="note" label={t('turns.note')} optional limit={2000} value={note} onValue={setNote} />
-        </Stack>
-      </Form>
-    </Dialog>
+      <p>{t('turns.handOverWhy')}</p>
+      <Select
+        name="to"
+        label={t('turns.handOverTo')}
+        empty={t(backups ? 'turns.backups' : 'turns.handOverChoose')}
+        options={people}
+        value={to}
+        onValue={setTo}
+      />
+      <TextArea name="note" label={t('turns.note')} optional limit={2000} value={note} onValue={setNote} />
+    </AskDialog>
   )
 }
 

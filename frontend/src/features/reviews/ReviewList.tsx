@@ -5,8 +5,9 @@ import { useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Badge } from '@/ui/Badge'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { Kbd } from '@/ui/Prose'
 import { Empty, ErrorState, Skeleton } from '@/ui/states'
 import { useNow, Waited } from '@/ui/Time'
@@ -34,11 +35,7 @@ export function ReviewList({ list, current }: ListProps) {
             </li>
           ))}
         </ul>
-        {list.more && (
-          <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('reviews.more')}
-          </Button>
-        )}
+        {list.more && <MoreButton list={found}>{t('reviews.more')}</MoreButton>}
         <p className={styles.keys}>
           <Kbd keys="j" /> <Kbd keys="k" /> <span>{t('reviews.key.move')}</span> <Kbd keys="?" />{' '}
           <span>{t('reviews.key.all')}</span>

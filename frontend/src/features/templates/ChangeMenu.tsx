@@ -1,11 +1,9 @@
 import { Archive, ArchiveRestore, Ellipsis, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { useT } from '@/lib/i18n'
+import { AskDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Row } from '@/ui/layout'
 import { MenuButton, Popover } from '@/ui/Popover'
 import { toast } from '@/ui/toast'
 import { type Template, useChange } from './queries'
@@ -66,17 +64,16 @@ function Rename({ template, onClose }: AskedProps) {
       },
     )
   return (
-    <Dialog title={t('templates.rename')} onClose={onClose}>
-      <Form onSubmit={submit} problem={change.error}>
-        <TextField name="name" label={t('templates.name')} value={name} onValue={setName} limit={100} />
-        <Row>
-          <Button onClick={onClose}>{t('templates.cancel')}</Button>
-          <Button kind="primary" type="submit" pending={change.isPending}>
-            {t('templates.renameIt')}
-          </Button>
-        </Row>
-      </Form>
-    </Dialog>
+    <AskDialog
+      title={t('templates.rename')}
+      action={t('templates.renameIt')}
+      cancel={t('templates.cancel')}
+      asked={change}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <TextField name="name" label={t('templates.name')} value={name} onValue={setName} limit={100} />
+    </AskDialog>
   )
 }
 
@@ -94,16 +91,15 @@ function Retire({ template, onClose }: AskedProps) {
       },
     )
   return (
-    <Dialog title={t('templates.retireTitle')} onClose={onClose}>
-      <Form onSubmit={submit} problem={change.error}>
-        <p>{t('templates.retireWhy')}</p>
-        <Row>
-          <Button onClick={onClose}>{t('templates.cancel')}</Button>
-          <Button kind="primary" type="submit" pending={change.isPending}>
-            {t('templates.retire')}
-          </Button>
-        </Row>
-      </Form>
-    </Dialog>
+    <AskDialog
+      title={t('templates.retireTitle')}
+      action={t('templates.retire')}
+      cancel={t('templates.cancel')}
+      asked={change}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <p>{t('templates.retireWhy')}</p>
+    </AskDialog>
   )
 }

@@ -2,14 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useT } from '@/lib/i18n'
 import { useProposalNames, useProposalValues } from '@/lib/proposal'
+import { ReasonDialog } from '@/ui/AskDialog'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { Dialog } from '@/ui/Dialog'
 import { Facts } from '@/ui/Facts'
-import { TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
 import { Link } from '@/ui/Link'
-import { Row, Stack } from '@/ui/layout'
+import { Stack } from '@/ui/layout'
 import { Prose } from '@/ui/Prose'
 import { Day } from '@/ui/Time'
 import { toast } from '@/ui/toast'
@@ -104,8 +102,7 @@ function Withdraw({ door, template, onClose }: { door: EarnedDoor; template: str
   const t = useT()
   const names = useProposalNames()
   const withdraw = useWithdraw(template)
-  const [reason, setReason] = useState('')
-  const submit = () =>
+  const send = (reason: string) =>
     withdraw.mutate(
       { params: { path: { id: template, door: door.id } }, body: { reason } },
       {
@@ -116,24 +113,17 @@ function Withdraw({ door, template, onClose }: { door: EarnedDoor; template: str
       },
     )
   return (
-    <Dialog title={t('templates.withdrawTitle', { gate: names.gate(door.gate) })} onClose={onClose}>
-      <Form onSubmit={submit} problem={withdraw.error}>
-        <p>{t('templates.withdrawWhy')}</p>
-        <TextArea
-          name="reason"
-          label={t('templates.withdrawReason')}
-          hint={t('templates.reasonHint')}
-          value={reason}
-          onValue={setReason}
-          limit={4000}
-        />
-        <Row>
-          <Button onClick={onClose}>{t('templates.cancel')}</Button>
-          <Button kind="primary" type="submit" pending={withdraw.isPending}>
-            {t('templates.withdraw')}
-          </Button>
-        </Row>
-      </Form>
-    </Dialog>
+    <ReasonDialog
+      title={t('templates.withdrawTitle', { gate: names.gate(door.gate) })}
+      label={t('templates.withdrawReason')}
+      hint={t('templates.reasonHint')}
+      action={t('templates.withdraw')}
+      cancel={t('templates.cancel')}
+      asked={withdraw}
+      onSend={send}
+      onClose={onClose}
+    >
+      <p>{t('templates.withdrawWhy')}</p>
+    </ReasonDialog>
   )
 }

@@ -3,11 +3,9 @@ import { useId, useState } from 'react'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { organisationQuery, useProposalNames } from '@/lib/proposal'
-import { Button } from '@/ui/Button'
-import { Dialog } from '@/ui/Dialog'
+import { AskDialog } from '@/ui/AskDialog'
 import { NumberField, Select, TextArea } from '@/ui/Field'
-import { Form } from '@/ui/Form'
-import { Row, Stack } from '@/ui/layout'
+import { Stack } from '@/ui/layout'
 import { toast } from '@/ui/toast'
 import { inTwelveMonths } from './days'
 import { type Limits, usePublish } from './queries'
@@ -35,26 +33,26 @@ export function Publish({ template, gate, atMost, onClose }: Props) {
       },
     )
   return (
-    <Dialog title={t('templates.publishTitle', { gate: names.gate(gate) })} onClose={onClose} wide>
-      <Form onSubmit={submit} problem={publish.error}>
-        <p>{t('templates.publishWhy', { day: format.day(inTwelveMonths(new Date())) })}</p>
-        <LimitFields limits={limits} atMost={atMost} onLimits={setLimits} />
-        <TextArea
-          name="reason"
-          label={t('templates.reason')}
-          hint={t('templates.reasonHint')}
-          value={reason}
-          onValue={setReason}
-          limit={4000}
-        />
-        <Row>
-          <Button onClick={onClose}>{t('templates.cancel')}</Button>
-          <Button kind="primary" type="submit" pending={publish.isPending}>
-            {t('templates.publishIt')}
-          </Button>
-        </Row>
-      </Form>
-    </Dialog>
+    <AskDialog
+      title={t('templates.publishTitle', { gate: names.gate(gate) })}
+      action={t('templates.publishIt')}
+      cancel={t('templates.cancel')}
+      asked={publish}
+      wide
+      onSend={submit}
+      onClose={onClose}
+    >
+      <p>{t('templates.publishWhy', { day: format.day(inTwelveMonths(new Date())) })}</p>
+      <LimitFields limits={limits} atMost={atMost} onLimits={setLimits} />
+      <TextArea
+        name="reason"
+        label={t('templates.reason')}
+        hint={t('templates.reasonHint')}
+        value={reason}
+        onValue={setReason}
+        limit={4000}
+      />
+    </AskDialog>
   )
 }
 

@@ -5,10 +5,11 @@ import { useMomentName, useTeamName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Badge } from '@/ui/Badge'
-import { Button, ButtonLink } from '@/ui/Button'
+import { ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
 import { Row, Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty, Loaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
@@ -54,11 +55,7 @@ function List({ retired }: { retired: boolean }) {
                 </li>
               ))}
             </ul>
-            {found.hasNextPage && (
-              <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                {t('templates.more')}
-              </Button>
-            )}
+            <MoreButton list={found}>{t('templates.more')}</MoreButton>
           </Stack>
         )
       }}

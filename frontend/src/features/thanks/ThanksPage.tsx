@@ -10,8 +10,9 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
 import { Stack } from '@/ui/layout'
+import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { Empty, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
 import { Day } from '@/ui/Time'
 import { toast } from '@/ui/toast'
@@ -46,8 +47,7 @@ export default function ThanksPage() {
 function List({ whose }: { whose: Whose }) {
   const t = useT()
   const found = useInfiniteQuery(thanksQuery(whose))
-  if (found.error && !found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <Skeleton lines={6} />
+  if (!found.data) return <Unloaded query={found} lines={6} />
   const all = found.data.pages.flatMap((page) => page.items)
   if (all.length === 0)
     return (
@@ -64,11 +64,7 @@ function List({ whose }: { whose: Whose }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('thanks.more')}
-        </Button>
-      )}
+      <MoreButton list={found}>{t('thanks.more')}</MoreButton>
     </>
   )
 }

@@ -10,7 +10,8 @@ import { Select, TextField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { Link } from '@/ui/Link'
 import { Row as Line, Stack } from '@/ui/layout'
-import { Empty, ErrorState, Skeleton } from '@/ui/states'
+import { MoreButton } from '@/ui/MoreButton'
+import { Empty, Unloaded } from '@/ui/states'
 import { Row, Rows } from '../Rows'
 import { kinds } from './kinds'
 import { type Event, eventsQuery, type Filter } from './queries'
@@ -36,10 +37,8 @@ export function Log() {
     <Stack gap={4}>
       <h2>{t('audit.log')}</h2>
       <Filters filter={filter} />
-      {!events && found.error ? (
-        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-      ) : !events ? (
-        <Skeleton lines={8} />
+      {!events ? (
+        <Unloaded query={found} lines={8} />
       ) : events.length === 0 ? (
         <Empty icon={ScrollText} title={t('audit.none')}>
           {t('audit.noneWhy')}
@@ -53,9 +52,7 @@ export function Log() {
       )}
       {found.hasNextPage && (
         <Line>
-          <Button pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-            {t('audit.older')}
-          </Button>
+          <MoreButton list={found}>{t('audit.older')}</MoreButton>
         </Line>
       )}
     </Stack>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useT } from '@/lib/i18n'
-import { Button } from '@/ui/Button'
+import { MoreButton } from '@/ui/MoreButton'
 import { Loaded } from '@/ui/states'
 import { Time } from '@/ui/Time'
 import { Row, Rows } from '../Rows'
@@ -33,11 +33,7 @@ export default function HistoryPage() {
           </Rows>
         )}
       </Loaded>
-      {history.hasNextPage && (
-        <Button pending={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {t('policy.older')}
-        </Button>
-      )}
+      <MoreButton list={history}>{t('policy.older')}</MoreButton>
     </PolicyFrame>
   )
 }
