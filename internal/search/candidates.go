@@ -30,11 +30,13 @@ type candidates struct {
 	words   []word
 	weights []float64 // of the words, 0: not used; nil: not known yet
 
-	all   float64 // how many documents there are
-	level int     // the deepest that has a sample of them
-	df    []float64
-	none  []bool // which words no document has itself
-	found map[int64]candidate
+	all     float64 // how many documents there are, of those asked for
+	counted bool    // all is known
+	level   int     // the deepest that has a sample of them
+	df      []float64
+	none    []bool // which words no document has itself; of one being typed, see [candidates.looksTyped]
+	found   map[int64]candidate
+	entries []entry // the best, once they are read
 }
 
 // candidate is what is known of a document before it is read: bit i is set when
@@ -52,13 +54,9 @@ func (c *candidates) add(places []int64, more candidate) {
 // gather looks every word up, weighs them, and goes on with those that are too
 // frequent to be known by themselves.
 func (c *candidates) gather(ctx context.Context) error {
-	places, err := c.ix.sample(ctx, sampled)
-	if err != nil {
+	c.df, c.none, c.found = make([]float64, len(c.words)), make([]bool, len(c.words)), map[int64]candidate{}
+	if err := c.sample(ctx); err != nil {
 		return err
-	}
-	c.all, c.df, c.none, c.found = frequency(places, sampled), make([]float64, len(c.words)), make([]bool, len(c.words)), map[int64]candidate{}
-	if len(places) == sampled {
-		c.level = levelOf(places[sampled-1])
 	}
 	used, err := c.choose(ctx)
 	if err != nil {
@@ -72,6 +70,28 @@ func (c *candidates) gather(ctx context.Context) error {
 		return err
 	}
 	return c.combine(ctx, frequent)
+}
+
+// sample finds out how many documents there are and at which level to begin, as far as
+// somebody wants to know.
+func (c *candidates) sample(ctx context.Context) error {
+	if c.narrowed() && c.ix.stops() && len(c.words) <= tried {
+		return nil
+	}
+	all, ofKind, err := c.ix.sample(ctx, c.query.Kind)
+	if err != nil {
+		return err
+	}
+	if all.Count == sampled {
+		c.level = levelOf(all.Last)
+	}
+	switch {
+	case !c.narrowed():
+		c.all, c.counted = all.frequency(sampled), true
+	case c.filter == nil && c.within.SQL == "" && (ofKind.Count == reach || all.Count < sampled):
+		c.all, c.counted = ofKind.frequency(reach), true
+	}
+	return nil
 }
 
 // choose answers the words to look up: all of a short query; of a long one those
@@ -111,9 +131,9 @@ func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, er
 		return nil, err
 	}
 	for _, i := range used {
-		itself := frequency(lists.itself[i], reach)
-		c.none[i] = len(lists.written[i]) == 0
-		c.df[i] = math.Round(itself + nearFrequency*max(0, frequency(lists.meant[i], reach)-itself))
+		itself := runOf(lists.itself[i]).frequency(reach)
+		c.none[i] = itself == 0
+		c.df[i] = math.Round(itself + nearFrequency*max(0, runOf(lists.meant[i]).frequency(reach)-itself))
 	}
 	if c.weights == nil {
 		c.weights = weigh(c.all, c.df)
@@ -132,9 +152,8 @@ func (c *candidates) lookUp(ctx context.Context, used []int) (frequent []int, er
 	return frequent[:min(combined, len(frequent))], nil
 }
 
-// byWord are the places of each word's documents, of those with the word itself, and
-// of those with it as far as it is written.
-type byWord struct{ meant, itself, written map[int][]int64 }
+// byWord are the places of each word's documents, and of those with the word itself.
+type byWord struct{ meant, itself map[int][]int64 }
 
 // lists asks for the documents of each word in one go, and for all that the
 // filter lets through.
@@ -146,18 +165,15 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 		if c.words[i].near != nil {
 			ask(c.words[i].anywhere())
 		}
-		if c.words[i].prefix {
-			ask(c.words[i].written())
-		}
 	}
-	if c.narrowed() {
+	if !c.counted {
 		ask()
 	}
 	lists, err := c.ix.first(ctx, c.within, asked, reach)
 	if err != nil {
 		return byWord{}, err
 	}
-	of := byWord{map[int][]int64{}, map[int][]int64{}, map[int][]int64{}}
+	of := byWord{map[int][]int64{}, map[int][]int64{}}
 	next := func() []int64 {
 		list := lists[0]
 		lists = lists[1:]
@@ -165,16 +181,13 @@ func (c *candidates) lists(ctx context.Context, used []int) (byWord, error) {
 	}
 	for _, i := range used {
 		list := next()
-		of.itself[i], of.meant[i], of.written[i] = list, list, list
+		of.itself[i], of.meant[i] = list, list
 		if c.words[i].near != nil {
 			of.meant[i] = next()
 		}
-		if c.words[i].prefix {
-			of.written[i] = next()
-		}
 	}
-	if c.narrowed() {
-		c.all = frequency(next(), reach)
+	if !c.counted {
+		c.all, c.counted = runOf(next()).frequency(reach), true
 	}
 	return of, nil
 }
@@ -279,6 +292,34 @@ func pick(from []int, set uint64) []int {
 		}
 	}
 	return picked
+}
+
+// looksTyped finds out whether any document has the word that is being typed as far as
+// it is written: until now only what has it or one of its beginnings is known.
+func (c *candidates) looksTyped(ctx context.Context) error {
+	i := slices.IndexFunc(c.words, func(w word) bool { return w.prefix })
+	if i < 0 || c.none[i] || c.df[i] == 0 {
+		return nil
+	}
+	entries, err := c.load(ctx)
+	if err != nil || slices.ContainsFunc(entries, c.words[i].writtenIn) {
+		return err
+	}
+	lists, err := c.ix.first(ctx, c.within, []question{c.ask(c.level, false, c.words[i].written())}, 1)
+	if err == nil {
+		c.none[i] = len(lists[0]) == 0
+	}
+	return err
+}
+
+// load reads the best candidates, once.
+func (c *candidates) load(ctx context.Context) ([]entry, error) {
+	if c.entries != nil || len(c.found) == 0 {
+		return c.entries, nil
+	}
+	var err error
+	c.entries, err = c.ix.load(ctx, c.best())
+	return c.entries, err
 }
 
 // best are the places of the Depth most promising candidates.

@@ -31,7 +31,7 @@ func find(ctx context.Context, ix index, q Query) (Found, error) {
 	if err != nil || len(s.words) == 0 {
 		return Found{}, err
 	}
-	entries, err := ix.load(ctx, s.best())
+	entries, err := s.load(ctx)
 	if err != nil {
 		return Found{}, err
 	}

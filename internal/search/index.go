@@ -4,12 +4,16 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 )
 
 // index is what looks terms up: a database, or memory.
 type index interface {
-	// sample answers the places of the first n documents in the fixed order.
-	sample(ctx context.Context, n int) ([]int64, error)
+	// sample tells of the first documents in the fixed order, sampled at most, and of
+	// those of a kind among them, reach at most; of no kind where none is named.
+	sample(ctx context.Context, kind string) (all, ofKind run, err error)
+	// stops tells whether it stops when it has enough, wherever a question begins.
+	stops() bool
 	// first answers, for each question, the first n places that fulfil it.
 	first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error)
 	// load answers the documents at these places, in any order; those that are
@@ -72,7 +76,7 @@ func (w word) itself() clause   { return w.clause("") }
 func (w word) meant(mark string) clause {
 	c := w.clause(mark)
 	for _, n := range w.near {
-		c.terms = append(c.terms, mark+n.stem)
+		c.or(mark + n.stem)
 	}
 	return c
 }
@@ -80,6 +84,17 @@ func (w word) meant(mark string) clause {
 // written asks for the word as far as it is written, without the stems of its
 // beginnings.
 func (w word) written() clause { return clause{terms: w.stems, prefix: w.beginning()} }
+
+// writtenIn tells whether a document fulfils what [word.written] asks for.
+func (w word) writtenIn(e entry) bool {
+	for word := range e.words() {
+		_, stem := formOf(word)
+		if strings.HasPrefix(stem, w.text) && w.prefix || slices.Contains(w.stems, stem) {
+			return true
+		}
+	}
+	return false
+}
 
 // beginning is what a word of a document may begin with instead.
 func (w word) beginning() string {
@@ -94,27 +109,51 @@ func (w word) beginning() string {
 // what has "refunding".
 func (w word) clause(mark string) clause {
 	c := clause{}
-	for _, stem := range w.stems {
-		c.terms = append(c.terms, mark+stem)
-	}
 	if w.prefix {
 		c.prefix = mark + w.text
+	}
+	for _, stem := range w.stems {
+		c.or(mark + stem)
+	}
+	if w.prefix {
 		for n := range w.text {
 			if n >= max(minPrefix, len(w.text)-longestEnding) {
-				c.terms = append(c.terms, mark+w.text[:n])
+				c.or(mark + w.text[:n])
 			}
 		}
 	}
 	return c
 }
 
-// frequency is how many documents there are in all when the first of them in the
-// fixed order, n at most, are at these places. With n of them it is the estimate
-// of Bar-Yossef and others, Counting Distinct Elements in a Data Stream (2002),
-// section 2: the places are as good as random numbers.
-func frequency(places []int64, n int) float64 {
-	if len(places) < n {
-		return float64(len(places))
+// or adds a term that the clause has not: every one is looked up.
+func (c *clause) or(term string) {
+	if !slices.Contains(c.terms, term) && (c.prefix == "" || !strings.HasPrefix(term, c.prefix)) {
+		c.terms = append(c.terms, term)
 	}
-	return math.Round(float64(n-1) / (float64(places[n-1]+1) / (1 << placeBits)))
+}
+
+// run is the first documents of some sort in the fixed order: how many, and the place
+// of the last.
+type run struct {
+	Count int   `json:"count"`
+	Last  int64 `json:"last"`
+}
+
+func runOf(places []int64) run {
+	r := run{Count: len(places)}
+	if r.Count > 0 {
+		r.Last = places[r.Count-1]
+	}
+	return r
+}
+
+// frequency is how many documents of the sort there are in all when n of them were
+// asked for. With n of them it is the estimate of Bar-Yossef and others, Counting
+// Distinct Elements in a Data Stream (2002), section 2: the places are as good as
+// random numbers.
+func (r run) frequency(n int) float64 {
+	if r.Count < n {
+		return float64(r.Count)
+	}
+	return math.Round(float64(n-1) / (float64(r.Last+1) / (1 << placeBits)))
 }

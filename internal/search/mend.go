@@ -37,8 +37,14 @@ const (
 // when there is nothing to mend. Of all guesses (see [typo]) the one is taken that
 // explains best what was typed: the more documents have it, the more of the query's
 // other words these have, and the likelier the slip, the better. It takes at most
-// three questions to the index, however many documents there are.
+// four questions to the index, however many documents there are.
 func (c *candidates) mend(ctx context.Context) (string, error) {
+	if len(c.query.Text) > mendable {
+		return "", nil
+	}
+	if err := c.looksTyped(ctx); err != nil {
+		return "", err
+	}
 	typos, err := c.nowhere(ctx, c.typos())
 	if err != nil || len(typos) == 0 {
 		return "", err
@@ -63,9 +69,6 @@ func (c *candidates) mend(ctx context.Context) (string, error) {
 
 // typos are the words of the query that may be misspelt.
 func (c *candidates) typos() []*typo {
-	if len(c.query.Text) > mendable {
-		return nil
-	}
 	var typos []*typo
 	spoken := c.query.spoken(c.certain())
 	for i, w := range c.words {
@@ -117,7 +120,7 @@ func (c *candidates) askCompany(ctx context.Context, typos []*typo) error {
 	if len(c.found) == 0 {
 		return nil
 	}
-	entries, err := c.ix.load(ctx, c.best())
+	entries, err := c.load(ctx)
 	if err != nil {
 		return err
 	}

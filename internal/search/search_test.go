@@ -103,7 +103,7 @@ func TestFrequencyIsEstimated(t *testing.T) {
 			places = append(places, place(uuid.NewSHA1(uuid.Nil, []byte{byte(i), byte(i >> 8), byte(i >> 16)})))
 		}
 		slices.Sort(places)
-		got := frequency(places[:min(sampled, all)], sampled)
+		got := runOf(places[:min(sampled, all)]).frequency(sampled)
 		if error := math.Abs(got/float64(all) - 1); error > 4/math.Sqrt(sampled) || all < sampled && error != 0 {
 			t.Errorf("%d documents were estimated as %v", all, got)
 		}

@@ -3,9 +3,11 @@ package search
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"ajar/internal/database"
 )
@@ -45,32 +47,60 @@ func (s *Store) index() index {
 	return sqlite{stored{s.db}}
 }
 
-// stored is what both databases do alike. Lists of numbers come and go as one
-// JSON text: a row for each number would take longer than finding them.
+// stored is what both databases do alike. Lists of places come as one text: a row for
+// each would take longer than finding them.
 type stored struct{ db *database.DB }
 
-func (x stored) sample(ctx context.Context, n int) ([]int64, error) {
-	var places []int64
-	err := x.numbers(ctx, &places, x.jsonOf("SELECT seq FROM search_documents ORDER BY seq LIMIT ?"), n)
-	return places, err
-}
-
-// jsonOf makes one JSON array of a query that answers seq.
-func (x stored) jsonOf(query string) string {
-	array := "json_group_array(f.seq ORDER BY f.seq)"
-	if x.db.Dialect() == database.Postgres {
-		array = "coalesce(json_agg(f.seq ORDER BY f.seq), '[]'::json)"
+func (x stored) sample(ctx context.Context, kind string) (all, ofKind run, err error) {
+	var runs struct {
+		All    run `gorm:"embedded;embeddedPrefix:all_"`
+		OfKind run `gorm:"embedded;embeddedPrefix:kind_"`
 	}
-	return "SELECT " + array + " FROM (" + query + ") AS f"
+	err = x.db.Query(ctx, `
+		SELECT a.n AS all_count, a.last AS all_last, k.n AS kind_count, k.last AS kind_last
+		FROM (SELECT COUNT(*) AS n, COALESCE(MAX(f.seq), 0) AS last FROM (SELECT seq FROM search_documents ORDER BY seq LIMIT ?) AS f) AS a,
+			(SELECT COUNT(*) AS n, COALESCE(MAX(o.seq), 0) AS last FROM (
+				SELECT f.seq FROM (SELECT seq, kind FROM search_documents WHERE ? <> '' ORDER BY seq LIMIT ?) AS f WHERE f.kind = ? ORDER BY f.seq LIMIT ?) AS o) AS k`,
+		sampled, kind, sampled, kind, reach).Scan(&runs).Error
+	return runs.All, runs.OfKind, err
 }
 
-// numbers reads the JSON text that a query answers.
-func (x stored) numbers(ctx context.Context, into any, query string, args ...any) error {
+// lists reads what a query answers as one text: the places of each question's
+// documents, with commas between them and semicolons between the questions; a dash where there
+// are none, as SQLite takes a lone empty text for nothing.
+func (x stored) lists(ctx context.Context, within Condition, query string, args ...any) ([][]int64, error) {
+	ask := x.db.Query
+	if within.SQL != "" {
+		ask = func(ctx context.Context, sql string, args ...any) *gorm.DB { return x.db.Read(ctx).Raw(sql, args...) }
+	}
 	var text string
-	if err := x.db.Read(ctx).Raw(query, args...).Scan(&text).Error; err != nil {
-		return err
+	if err := ask(ctx, query, args...).Scan(&text).Error; err != nil {
+		return nil, err
 	}
-	return json.Unmarshal([]byte(text), into)
+	var lists [][]int64
+	for places := range strings.SplitSeq(text, ";") {
+		list, err := parsePlaces(places)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, list)
+	}
+	return lists, nil
+}
+
+func parsePlaces(text string) ([]int64, error) {
+	if text == "-" {
+		return nil, nil
+	}
+	list := make([]int64, 0, strings.Count(text, ",")+1)
+	for place := range strings.SplitSeq(text, ",") {
+		n, err := strconv.ParseInt(place, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, nil
 }
 
 // load reads the entries whose places a condition picks out of a JSON list.

@@ -14,6 +14,8 @@ import (
 // first ones, and of more of them while these have not enough.
 type postgres struct{ stored }
 
+func (x postgres) stops() bool { return false }
+
 // asking is a question on its way through the parts.
 type asking struct {
 	question
@@ -88,13 +90,11 @@ func (x postgres) lookUp(ctx context.Context, within Condition, asked []asking, 
 		return nil, err
 	}
 	places, args := x.places(within)
-	var lists [][]int64
-	err = x.numbers(ctx, &lists, `
-		SELECT json_agg(a.places ORDER BY a.number) FROM (
+	return x.lists(ctx, within, `
+		SELECT string_agg(a.places, ';' ORDER BY a.number) FROM (
 			SELECT q.number, (`+places+`) AS places
 			FROM jsonb_to_recordset(?::jsonb) AS q (number integer, query text, kind text, first integer, last integer)
 		) AS a`, slices.Concat(args, []any{n, string(list)})...)
-	return lists, err
 }
 
 // places makes the query for what one row q asks, but for its limit. The kind is no term:
@@ -110,7 +110,8 @@ func (x postgres) places(within Condition) (query string, args []any) {
 			" AND search_terms(d.terms) @@ q.query::tsquery AND (q.kind = '' OR d.kind = q.kind)%s", i, i, where)
 		args = append(args, within.Args...)
 	}
-	return x.jsonOf("SELECT m.seq FROM (" + strings.Join(of, " UNION ALL ") + " OFFSET 0) AS m ORDER BY m.seq LIMIT ?"), args
+	return "SELECT coalesce(string_agg(f.seq::text, ',' ORDER BY f.seq), '-') FROM (" +
+		"SELECT m.seq FROM (" + strings.Join(of, " UNION ALL ") + " OFFSET 0) AS m ORDER BY m.seq LIMIT ?) AS f", args
 }
 
 func (x postgres) load(ctx context.Context, places []int64) ([]entry, error) {
