@@ -43,6 +43,7 @@ type registry struct {
 	live          *live.Hub
 	jobs          *outbox.Worker
 	chainer       *audit.Chainer
+	search        *search.Store
 }
 
 // open opens the database, brings it to this program's schema and furnishes the
@@ -66,7 +67,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 		db: db, accounts: accounts.New(db, clock), experiments: exps, reviews: review.New(db, clock, exps),
 		lessons: lessons.New(db, clock, exps, index), idempotency: idempotency.New(db, clock),
 		notifications: notifications.New(db, clock), live: live.New(db, log, exps.Audiences), jobs: outbox.NewWorker(db, clock, log),
-		chainer: audit.NewChainer(db, clock, log),
+		chainer: audit.NewChainer(db, clock, log), search: index,
 	}
 	r.digests = lessons.NewDigests(db, clock, r.lessons, log)
 	r.accounts.Watch(r.reviews.Restaff)

@@ -155,8 +155,8 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 // settled is after how long a server first tidies up.
 const settled = time.Minute
 
-// tidy forgets what has outlived its use, soon after the start and then once an hour.
-// Any number of replicas may do it.
+// tidy forgets what has outlived its use, and puts together what lies in pieces, soon after
+// the start and then once an hour. Any number of replicas may do it.
 func (r *registry) tidy(ctx context.Context) {
 	for wait := settled; ; wait = time.Hour {
 		select {
@@ -164,7 +164,7 @@ func (r *registry) tidy(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx), r.search.Tidy(ctx)); err != nil && ctx.Err() == nil {
 			slog.Warn("could not tidy up", "error", err)
 		}
 	}

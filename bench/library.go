@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"math/rand/v2"
@@ -164,7 +165,7 @@ func (l *librarian) finish(ctx context.Context, index string) error {
 		return err
 	}
 	if index == "" {
-		return l.db.Write(ctx).Exec("ANALYZE").Error
+		return errors.Join(l.index.Tidy(ctx), l.db.Write(ctx).Exec("ANALYZE").Error)
 	}
 	log.Print("the index")
 	return l.db.InTx(ctx, func(ctx context.Context) error {

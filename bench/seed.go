@@ -51,7 +51,8 @@ func seed(ctx context.Context, url string, rows int) (registry, error) {
 	for range 20 {
 		s.proposals = append(s.proposals, s.say(6)+"\n"+s.say(40))
 	}
-	if s.db.Dialect() == database.Postgres {
+	err = s.index.Tidy(ctx) // as the server does every hour, and PostgreSQL's autovacuum
+	if err == nil && s.db.Dialect() == database.Postgres {
 		err = s.db.Write(ctx).Exec("VACUUM ANALYZE").Error
 	}
 	return s.registry, err

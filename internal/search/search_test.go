@@ -283,3 +283,36 @@ func TestAmong(t *testing.T) {
 		t.Errorf("found %v: %+v", got, hits)
 	}
 }
+
+func TestTidyingChangesNoAnswer(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		docs := library()
+		store := fill(t, db, nil)
+		for range 3 { // each in a transaction of its own, and some of them anew
+			for _, d := range docs {
+				if err := store.Index(t.Context(), d); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		before, err := store.Find(t.Context(), Query{Text: "delivery slot"})
+		if err != nil || len(before.Hits) != 3 {
+			t.Fatalf("%v, %v; want three hits", before.Hits, err)
+		}
+		for range 2 { // the second finds nothing to do
+			if err := store.Tidy(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if db.Dialect() == database.SQLite {
+			var n int
+			if err := db.Read(t.Context()).Raw("SELECT COUNT(DISTINCT segid) FROM search_index_idx").Scan(&n).Error; err != nil || n > pieces {
+				t.Errorf("the index lies in %d pieces, %v; want %d at most", n, err, pieces)
+			}
+		}
+		after, err := store.Find(t.Context(), Query{Text: "delivery slot"})
+		if diff := cmp.Diff(before, after, cmp.AllowUnexported(Hit{})); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	})
+}
