@@ -67,7 +67,16 @@ export const pages: Page[] = [
   {
     path: '/experiments/:id/check-in',
     page: page(
-      () => import('@/features/experiments/CheckInPage'),
+      // With what shows and sends what waits: without a connection it could not be fetched.
+      async () => {
+        const [module] = await Promise.all([
+          import('@/features/experiments/CheckInPage'),
+          import('@/ui/Unsent'),
+          import('./Sender'),
+          import('@/features/session/Leaving'),
+        ])
+        return module
+      },
       'experiments',
       'proposal',
       'checkins',

@@ -5,8 +5,11 @@ export type Change = components['schemas']['LiveChange']
 
 const address = '/api/v1/events'
 
-/** After a refusal: the server is full, away or behind a page of a proxy's own. Not all pages come back at once. */
-const later = () => 30_000 + Math.random() * 30_000
+/**
+ * After so many refusals in a row: the server is full, away or behind a page of a proxy's own. Soon at first, for it may
+ * only be starting, later after a minute at most. Not all pages come back at once.
+ */
+const later = (refusals: number) => Math.min(2 ** refusals, 32) * (1000 + Math.random() * 1000)
 
 /**
  * Tells what changes for as long as somebody looks: a page that is hidden, offline or signed out lets its stream go,
@@ -16,6 +19,7 @@ const later = () => 30_000 + Math.random() * 30_000
 export function follow(hear: (change: Change) => void): () => void {
   let source: EventSource | null = null
   let last = ''
+  let refusals = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const close = () => {
@@ -25,6 +29,7 @@ export function follow(hear: (change: Change) => void): () => void {
   }
   const reach = (event: MessageEvent) => {
     last = event.lastEventId || last
+    refusals = 0
   }
   const open = () => {
     if (source || document.hidden || !navigator.onLine || sessionEnded.get()) return
@@ -39,7 +44,8 @@ export function follow(hear: (change: Change) => void): () => void {
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return
       close()
-      timer = setTimeout(open, later())
+      refusals += 1
+      timer = setTimeout(open, later(refusals))
     }
   }
   const turn = () => (document.hidden || !navigator.onLine ? close() : open())
