@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, defineConfig, devices } from '@playwright/test'
+import { freePort } from './e2e/servers'
 
 const own = existsSync(chromium.executablePath())
 const names = ['chromium-headless-shell', 'chromium', 'chromium-browser'].map((name) => `/usr/bin/${name}`)
@@ -10,17 +10,13 @@ const system = [process.env.CHROMIUM_PATH, ...names].find((path) => path && exis
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const launchOptions = own || !system ? {} : { executablePath: system, args: quiet }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-
 // The workers read this file too and must find the same server.
 process.env.AJAR_E2E_PORT ??= String(await freePort())
-process.env.AJAR_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'ajar-e2e-'))
+if (!process.env.AJAR_E2E_DATA) {
+  const data = mkdtempSync(join(tmpdir(), 'ajar-e2e-'))
+  process.env.AJAR_E2E_DATA = data
+  process.on('exit', () => rmSync(data, { recursive: true, force: true }))
+}
 const listen = `127.0.0.1:${process.env.AJAR_E2E_PORT}`
 
 export default defineConfig({
@@ -28,14 +24,13 @@ export default defineConfig({
   fullyParallel: true,
   workers: '100%',
   // A browser beside another on a small machine is slow, not wrong.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: 'line',
   use: {
     baseURL: `http://${listen}`,
     launchOptions,
-    screenshot: 'only-on-failure',
     // A test that needs the service worker says so: it fetches all pages, which would be slow in each.
     serviceWorkers: 'block',
     // The organisation takes the time zone of the browser that founds it, and the tests name days as this one has them.

@@ -1,5 +1,4 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
 import axe, { type RunOptions } from 'axe-core'
@@ -15,7 +14,7 @@ export type Member = { name: string; email: string; password: string; team: Sche
 
 /** What a browser may say about what a page expects and shows: a wrong password, a connection or a server that a test takes away. */
 const expected =
-  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_REFUSED))/
+  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_(REFUSED|RESET)))/
 
 function listen(page: Page, heard: string[]) {
   page.on('console', (message) => {
@@ -50,6 +49,8 @@ async function violations(options: RunOptions) {
 type Tests = {
   /** Fails every test in which the page reports an error, also one of the Content Security Policy. */
   silence: undefined
+  /** How the page looked when its test had failed. */
+  picture: undefined
   /** Finds what axe finds on the page as it is now: everything, or only what depends on the colours. */
   axe: (what?: keyof typeof looks) => Promise<void>
   /** A member of a team of their own, signed in in this test's browser. */
@@ -87,6 +88,17 @@ export const test = base.extend<Tests, Workers>({
     { auto: true },
   ],
 
+  // Playwright's own would take one of each page, in case its test has failed: a tenth of all the time.
+  picture: [
+    async ({ page }, use, info) => {
+      await use(undefined)
+      if (info.status === info.expectedStatus) return
+      const body = await page.screenshot().catch(() => undefined)
+      if (body) await info.attach('screenshot', { body, contentType: 'image/png' })
+    },
+    { auto: true },
+  ],
+
   axe: async ({ page }, use) => {
     await use(async (what = 'everything') => {
       if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
@@ -102,25 +114,30 @@ export const test = base.extend<Tests, Workers>({
     const team = await created<Schemas['Team']>(admin, '/teams', { name: `Phone Madrid ${mark}` })
     const joined = await admin.put(`/api/v1/teams/${team.id}/members/${person.id}`)
     expect(joined.ok(), await joined.text()).toBe(true)
-    await context.request.post('/api/v1/session', { data: credentials })
+    const signedIn = await context.request.post('/api/v1/session', { data: credentials })
+    expect(signedIn.ok(), await signedIn.text()).toBe(true)
     await use({ name, ...credentials, team })
   },
 
   settings: [{}, { option: true }],
 
   own: async ({ playwright, context, settings }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'ajar-e2e-own-'))
+    const folder = mkdtempSync(join(process.env.AJAR_E2E_DATA ?? '', 'own-'))
     const server = await serverOn(`sqlite://${folder}/ajar.db`, settings)
-    await server.start()
     const admin = await playwright.request.newContext({ baseURL: server.address })
-    const founded = await admin.post('/api/v1/setup', { data: { organisation: 'Harbour', ...administrator } })
-    expect(founded.status(), await founded.text()).toBe(201)
-    await context.request.post(`${server.address}/api/v1/session`, {
-      data: { email: administrator.email, password: administrator.password },
-    })
-    await use({ address: server.address, admin })
-    await admin.dispose()
-    await server.kill()
+    try {
+      await server.start()
+      const founded = await admin.post('/api/v1/setup', { data: { organisation: 'Harbour', ...administrator } })
+      expect(founded.status(), await founded.text()).toBe(201)
+      await context.request.post(`${server.address}/api/v1/session`, {
+        data: { email: administrator.email, password: administrator.password },
+      })
+      await use({ address: server.address, admin })
+    } finally {
+      await admin.dispose()
+      await server.kill()
+      rmSync(folder, { recursive: true, force: true })
+    }
   },
 })
 

@@ -1,7 +1,16 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import type { components } from '../src/lib/api/schema'
 import { expect, type Member, open, test } from './fixtures'
-import { call, type Experiment, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
+import {
+  call,
+  type Experiment,
+  endSessionAtWrite,
+  expectNarrow,
+  inBothSchemes,
+  register,
+  somebody,
+  texts,
+} from './registry'
 
 type Schemas = components['schemas']
 
@@ -151,12 +160,12 @@ test('publishing again makes an edition, and the earlier one can be read', async
   await expect(page.locator('#surprise')).toContainText('Grandparents answered first.')
 })
 
-test('nothing is lost when the session ends', async ({ page, me, context }, info) => {
+test('nothing is lost when the session ends', async ({ page, me }, info) => {
   const t = texts(info, 'lessons')
   const experiment = await finished(page.request, me)
   await call(page.request, 'put', `/experiments/${experiment.id}/lesson`, content, { 'If-Match': '*' })
   await open(page, `/experiments/${experiment.key}/lesson`)
-  await context.clearCookies()
+  await endSessionAtWrite(page, `**/api/v1/experiments/*/lesson`)
   await field(page, 'happened').fill('The queue moved faster, until it rained.')
   await page.getByRole('dialog').locator('input[type=password]').fill(me.password)
   await page.keyboard.press('Enter')

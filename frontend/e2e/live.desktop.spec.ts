@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, type Page, request as requests } from '@playwright/test'
 import type { components } from '../src/lib/api/schema'
-import { administrator, expect, open, test } from './fixtures'
+import { administrator, test as base, expect, open } from './fixtures'
 import { call, register, serve, texts } from './registry'
 import { openReview } from './reviewing'
 import { type Server, twoServers } from './servers'
@@ -10,14 +10,22 @@ type Schemas = components['schemas']
 /** A registry behind two addresses; where there is no PostgreSQL, which several servers need, both are the same. */
 type Registry = { one: string; two: string; admin: APIRequestContext; servers?: [Server, Server] }
 
-async function registry(admin: APIRequestContext, address: string): Promise<Registry> {
-  const servers = await twoServers()
-  if (!servers) return { one: address, two: address, admin }
-  const own = await requests.newContext({ baseURL: servers[0].address })
-  const { name, email, password } = administrator
-  await call(own, 'post', '/setup', { organisation: 'Northwind Hotels', name, email, password })
-  return { one: servers[0].address, two: servers[1].address, admin: own, servers }
-}
+const test = base.extend<{ house: Registry }>({
+  house: async ({ admin, baseURL }, use) => {
+    const both = await twoServers()
+    if (!both) return use({ one: baseURL ?? '', two: baseURL ?? '', admin })
+    const [one, two] = both.servers
+    const own = await requests.newContext({ baseURL: one.address })
+    try {
+      const { name, email, password } = administrator
+      await call(own, 'post', '/setup', { organisation: 'Northwind Hotels', name, email, password })
+      await use({ one: one.address, two: two.address, admin: own, servers: both.servers })
+    } finally {
+      await own.dispose()
+      await both.end()
+    }
+  },
+})
 
 /** What a browser says of a server that is gone is not the page's. */
 const gone = /^Failed to load resource: net::ERR_/
@@ -38,12 +46,10 @@ async function somebody({ admin }: Registry, browser: Browser, at: string, name:
   return { id, page, heard, request: context.request, close: () => context.close() }
 }
 
-const follows = (page: Page) =>
-  page.waitForRequest((request) => request.url().includes('/api/v1/events'), { timeout: 15_000 })
+const follows = (page: Page) => page.waitForRequest((request) => request.url().includes('/api/v1/events'))
 
-test('what others do appears without a reload, from whichever server', async ({ browser, admin, baseURL }, info) => {
+test('what others do appears without a reload, from whichever server', async ({ browser, house }, info) => {
   const t = texts(info, 'live', 'reviews')
-  const house = await registry(admin, baseURL ?? '')
   const team = await call<Schemas['Team']>(house.admin, 'post', '/teams', { name: `Chat ${crypto.randomUUID()}` })
   const marek = await somebody(house, browser, house.one, 'Marek Nowak', team.id)
   const rosa = await somebody(house, browser, house.two, 'Rosa Review')
@@ -82,14 +88,13 @@ test('what others do appears without a reload, from whichever server', async ({ 
     await call(back, 'post', `/experiments/${experiment.id}/resume`)
     await expect(rosa.page.getByText(t('ui.status.running')).first()).toBeVisible()
     await one.start()
-    await expect(marek.page.getByText(t('ui.status.running')).first()).toBeVisible({ timeout: 60_000 })
+    await expect(marek.page.getByText(t('ui.status.running')).first()).toBeVisible()
     await back.dispose()
   }
   for (const { heard, close } of [marek, rosa]) {
     expect(heard.filter((text) => !gone.test(text))).toEqual([])
     await close()
   }
-  for (const server of house.servers ?? []) await server.kill()
 })
 
 test('a page follows as long as somebody is signed in and looks', async ({ page, me, context }, info) => {

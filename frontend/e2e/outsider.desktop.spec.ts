@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, open, test } from './fixtures'
-import { call, serve, somebody } from './registry'
+import { call, type Experiment, serve, somebody } from './registry'
 import { approve, openReview, proposed } from './reviewing'
 
 const months =
@@ -39,12 +39,16 @@ test('a reader from outside sees months and no days of what is concluded, and no
     quotes: ['Quick, for once'],
     stop_rule_tripped: false,
   })
-  await call(marek.request, 'post', `${at}/conclusion`, { outcome: 'did_not_work' })
+  const { concluded_at: ended = '' } = await call<Experiment>(marek.request, 'post', `${at}/conclusion`, {
+    outcome: 'did_not_work',
+  })
+  const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(ended),
+  )
 
   const pages = ['', '?tab=check-ins', '?tab=review', '?tab=lesson', '?tab=history'].map(
     (tab) => `/experiments/${experiment.key}${tab}`,
   )
-  const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' }).format(new Date())
   const all: string[] = []
   for (const address of [...pages, `/reviews/${review}`, `/experiments?team=${experiment.team_id}`])
     await test.step(address, async () => {

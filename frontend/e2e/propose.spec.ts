@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, type Member, open, test } from './fixtures'
-import { texts } from './registry'
+import { endSessionAtWrite, expectNarrow, texts } from './registry'
 
 /** The texts of the form in the language of the project: English at the desk, Polish on the phone. */
 const words = {
@@ -218,7 +218,7 @@ test('nothing typed is lost: a reload, no connection, an ended session', async (
   await context.setOffline(false)
   await expect(page.getByRole('status').filter({ hasText: isMobile ? 'Zapisano' : 'Saved just now' })).toBeVisible()
 
-  await context.clearCookies()
+  await endSessionAtWrite(page, '**/api/v1/experiments/*')
   await box(page, 'way_back').fill('We ask again')
   const dialog = page.getByRole('dialog')
   await dialog.locator('input[type=password]').fill(me.password)
@@ -257,7 +257,7 @@ test('an example fills the form and leaves the risks to the person', async ({ pa
   await expect(box(page, 'title')).toBeFocused()
   await expect(box(page, 'title')).not.toHaveValue('')
   await expect(box(page, 'way_back')).not.toHaveValue('')
-  expect(await page.locator('[data-field^="risks"] input:checked, [data-field^="answers"] input:checked').count()).toBe(
+  await expect(page.locator('[data-field^="risks"] input:checked, [data-field^="answers"] input:checked')).toHaveCount(
     0,
   )
 })
@@ -267,7 +267,7 @@ test('the form works at 320 px without scrolling sideways', async ({ page, me: _
   await open(page, '/propose')
   await field(page, 'risks.1').locator('label').nth(2).click()
   await expect(door(page)).toHaveAttribute('data-door', 'one_way')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expectNarrow(page)
 })
 
 async function draft(me: Member, request: { post: Page['request']['post'] }) {

@@ -123,10 +123,25 @@ export async function inBothSchemes(page: Page, axe: (what?: 'colours') => Promi
   await axe()
 }
 
-/** Nothing may be wider than a small phone. */
+/** Nothing may be wider than a small phone, once the page has taken in how wide it is. */
 export async function expectNarrow(page: Page) {
   const before = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   if (before) await page.setViewportSize(before)
+}
+
+/**
+ * Ends the session with the next write to an address: were it ended before, another request might hear of it first, and
+ * the dialog that asks for the password would take the keys.
+ */
+export async function endSessionAtWrite(page: Page, address: string) {
+  let ended = false
+  await page.route(address, async (route) => {
+    if (!ended && route.request().method() !== 'GET') {
+      ended = true
+      await page.context().clearCookies()
+    }
+    await route.fallback()
+  })
 }

@@ -1,4 +1,5 @@
 import { expect, open, test } from './fixtures'
+import { expectNarrow } from './registry'
 
 test.beforeEach(({ me: _ }) => {})
 
@@ -35,7 +36,7 @@ test('the colours turn over and turn back to the device’s', async ({ page, col
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const before = await ground()
   await page.getByRole('button', { name: /Switch to dark|Włącz jasny/ }).click()
-  expect(await ground()).not.toBe(before)
+  await expect.poll(ground).not.toBe(before)
   await page.reload()
   await expect(page.locator('h1')).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme === 'dark' ? 'light' : 'dark')
@@ -93,7 +94,6 @@ test('being offline is said', async ({ page, context }) => {
 })
 
 test('nothing is wider than 320 pixels', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 })
   await open(page, '/')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expectNarrow(page)
 })

@@ -30,7 +30,7 @@ test('the team sees the same clock on its experiment and at home', async ({ page
   const t = texts(info, 'turns', 'home')
   const robin = await somebody(admin, 'Robin Ortega')
   await serve(admin, robin.id, 'money')
-  const experiment = await register(page.request, me.team.id, 'A voucher at the till', {}, { money_at_risk: 9000 })
+  const experiment = await register(page.request, me.team.id, 'A voucher at the till', {}, { undo_cost: 9000 })
   await open(page, `/experiments/${experiment.key}`)
   await expect(page.getByText(t('turns.route'))).toBeVisible()
   await open(page, '/')
@@ -38,7 +38,7 @@ test('the team sees the same clock on its experiment and at home', async ({ page
   const { id } = await openReview(page.request, experiment)
   await call(robin.request, 'post', `/reviews/${id}/decisions`, {
     revision: 1,
-    gates: ['money_at_risk'],
+    gates: ['undo_cost'],
     verdict: 'request_changes',
     reason: 'How much of it comes back?',
   })
