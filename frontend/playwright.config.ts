@@ -16,6 +16,8 @@ if (!process.env.AJAR_E2E_DATA) {
   const data = mkdtempSync(join(tmpdir(), 'ajar-e2e-'))
   process.env.AJAR_E2E_DATA = data
   process.on('exit', () => rmSync(data, { recursive: true, force: true }))
+  // What runs ends with this process when it exits, which a signal that nobody hears would not let it.
+  process.once('SIGTERM', () => process.exit(143))
 }
 const listen = `127.0.0.1:${process.env.AJAR_E2E_PORT}`
 
