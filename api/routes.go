@@ -30,7 +30,7 @@ func (a *API) routes() {
 	remove(a, SignedIn, "/feed-key", "revoke-feed-key", "End the address for my feed reader", a.revokeFeedKey)
 	get(a, SignedIn, "/digest", "read-digest", "Whether I get the weekly mail", a.readDigest)
 	put(a, SignedIn, "/digest", "choose-digest", "Ask for the weekly mail, or for no more of it", a.chooseDigest)
-	post(a, Public, "/invitations/{code}", "redeem-invitation", "Choose a password with an invitation", 204, a.redeemInvitation)
+	post(a, Public, "/invitations/{code}", "redeem-invitation", "Choose a password with an invitation, which signs in; the session is a cookie", 200, a.redeemInvitation)
 
 	get(a, Admin, "/people", "list-people", "People", a.listPeople)
 	post(a, Admin, "/people", "create-person", "Add a person", 201, a.createPerson)

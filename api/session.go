@@ -121,6 +121,10 @@ func (a *API) signInAs(ctx context.Context, email, password string) (*signedIn, 
 	if err != nil {
 		return nil, err
 	}
+	return a.signedInWith(ctx, secret, session)
+}
+
+func (a *API) signedInWith(ctx context.Context, secret string, session accounts.Session) (*signedIn, error) {
 	actor, err := a.Accounts.Authenticate(ctx, secret)
 	if err != nil {
 		return nil, err
@@ -222,7 +226,10 @@ type redemption struct {
 	}
 }
 
-func (a *API) redeemInvitation(ctx context.Context, in *redemption) (*nothing, error) {
-	_, err := a.Accounts.RedeemInvitation(ctx, in.Code, in.Body.Password)
-	return nil, err
+func (a *API) redeemInvitation(ctx context.Context, in *redemption) (*signedIn, error) {
+	secret, session, err := a.Accounts.RedeemInvitation(ctx, in.Code, in.Body.Password, callerOf(ctx).request.UserAgent())
+	if err != nil {
+		return nil, err
+	}
+	return a.signedInWith(ctx, secret, session)
 }

@@ -78,7 +78,10 @@ func (s *story) invited(t *testing.T, name, role string) guest {
 	}
 	code := strings.TrimPrefix(link.Path, "/invitation/")
 	chosen := object{"password": "my own " + password}
-	nobody.post(t, "/invitations/"+code, chosen).want(204)
+	in := signedIn(nobody, nobody.post(t, "/invitations/"+code, chosen).want(200))
+	if who := in.get(t, "/session").want(200); who.text("name") != name {
+		t.Errorf("%s is signed in as %s", name, who.text("name"))
+	}
 	nobody.post(t, "/invitations/"+code, chosen).refused(404, "not-found")
 	return signedIn(nobody, nobody.post(t, "/session", object{"email": email, "password": chosen["password"]}).want(200))
 }

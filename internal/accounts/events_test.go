@@ -15,7 +15,7 @@ func TestEveryChangeLeavesAnEventWithoutPersonalData(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		r := newRegistry(t, db)
 		bo, invitation := r.invited(t)
-		_, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+		_, _, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 		must(t, err)
 		_, err = r.PatchPerson(t.Context(), r.admin, bo.ID, nil, PersonPatch{Name: ptr("Robert"), Roles: &Roles{Reviewer}})
 		must(t, err)

@@ -26,20 +26,22 @@ func TestInvitation(t *testing.T) {
 		if want := r.clock.Now().Add(invitationLife); !invitation.ExpiresAt.Equal(want) {
 			t.Errorf("expires %s, want %s", invitation.ExpiresAt, want)
 		}
-		_, err := r.RedeemInvitation(t.Context(), invitation.Code, "bo@example.org")
+		_, _, err := r.RedeemInvitation(t.Context(), invitation.Code, "bo@example.org", "Firefox on a till")
 		if diff := cmp.Diff(map[string]string{"body.password": "guessable"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
-		joined, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+		secret, begun, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 		must(t, err)
-		if joined.ID != bo.ID || joined.Invited {
-			t.Errorf("joined %+v", joined)
+		who, err := r.Authenticate(t.Context(), secret)
+		must(t, err)
+		if who.PersonID != bo.ID || who.SessionID != begun.ID || begun.Device != "Firefox on a till" {
+			t.Errorf("%+v signed in with %+v", who, begun)
 		}
-		if diff := cmp.Diff(joined, r.person(t, "bo@example.org")); diff != "" {
-			t.Error(diff)
+		if r.person(t, "bo@example.org").Invited {
+			t.Error("still invited")
 		}
 		for _, code := range []string{invitation.Code, "", "never was"} {
-			_, err = r.RedeemInvitation(t.Context(), code, goodPassword)
+			_, _, err = r.RedeemInvitation(t.Context(), code, goodPassword, "Firefox on a till")
 			refused(t, err, fault.NotFound, "not-found")
 		}
 		r.signedIn(t, "bo@example.org")
@@ -51,12 +53,12 @@ func TestInvitationHoldsSevenDays(t *testing.T) {
 		r := newRegistry(t, db)
 		bo, invitation := r.invited(t)
 		r.pass(7 * 24 * time.Hour)
-		_, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+		_, _, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 		refused(t, err, fault.NotFound, "not-found")
 		again, err := r.Invite(t.Context(), r.admin, bo.ID)
 		must(t, err)
 		r.pass(7*24*time.Hour - time.Second)
-		_, err = r.RedeemInvitation(t.Context(), again.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), again.Code, goodPassword, "Firefox on a till")
 		must(t, err)
 	})
 }
@@ -66,7 +68,7 @@ func TestInvitationOnceInARace(t *testing.T) {
 		r := newRegistry(t, db)
 		_, invitation := r.invited(t)
 		errs := together(5, func(int) error {
-			_, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+			_, _, err := r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 			return err
 		})
 		if n := won(t, errs, fault.NotFound); n != 1 {
@@ -81,23 +83,23 @@ func TestInviteAgain(t *testing.T) {
 		bo, first := r.invited(t)
 		second, err := r.Invite(t.Context(), r.admin, bo.ID)
 		must(t, err)
-		_, err = r.RedeemInvitation(t.Context(), first.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), first.Code, goodPassword, "Firefox on a till")
 		refused(t, err, fault.NotFound, "not-found")
 		_, err = r.PatchPerson(t.Context(), r.admin, bo.ID, nil, PersonPatch{Email: ptr("bob@example.org")})
 		must(t, err)
-		_, err = r.RedeemInvitation(t.Context(), second.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), second.Code, goodPassword, "Firefox on a till")
 		refused(t, err, fault.NotFound, "not-found")
 
 		third, err := r.Invite(t.Context(), r.admin, bo.ID)
 		must(t, err)
-		_, err = r.RedeemInvitation(t.Context(), third.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), third.Code, goodPassword, "Firefox on a till")
 		must(t, err)
 		session := r.secret(t, "bob@example.org")
 		reset, err := r.Invite(t.Context(), r.admin, bo.ID)
 		must(t, err)
 		_, err = r.Authenticate(t.Context(), session)
 		must(t, err) // the old password holds until the new one is chosen
-		_, err = r.RedeemInvitation(t.Context(), reset.Code, "another good one")
+		_, _, err = r.RedeemInvitation(t.Context(), reset.Code, "another good one", "Firefox on a till")
 		must(t, err)
 		_, err = r.Authenticate(t.Context(), session)
 		refused(t, err, fault.Unauthenticated, "not-signed-in")

@@ -141,7 +141,7 @@ func TestDeactivatingEndsEverything(t *testing.T) {
 			refused(t, err, fault.Unauthenticated, "not-signed-in")
 			_, err = r.AuthenticateToken(t.Context(), token)
 			refused(t, err, fault.Unauthenticated, "not-signed-in")
-			_, err = r.RedeemInvitation(t.Context(), invitation.Code, "another good one")
+			_, _, err = r.RedeemInvitation(t.Context(), invitation.Code, "another good one", "Firefox on a till")
 			refused(t, err, fault.NotFound, "not-found")
 		}
 		r.signedIn(t, "bo@example.org")
@@ -252,7 +252,7 @@ func TestPasswordReplaced(t *testing.T) {
 		}
 		_, err = r.Authenticate(t.Context(), other)
 		refused(t, err, fault.Unauthenticated, "not-signed-in")
-		_, err = r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 		refused(t, err, fault.NotFound, "not-found")
 		_, err = r.signIn(t, "bo@example.org", goodPassword, "192.0.2.1")
 		refused(t, err, fault.Unauthenticated, "wrong-credentials")
@@ -307,7 +307,7 @@ func TestAddPerson(t *testing.T) {
 		in := PersonInput{Name: "Bo", Email: "bo@example.org", Roles: Roles{Admin}}
 		bo, invitation, err := r.AddPerson(t.Context(), in)
 		must(t, err)
-		_, err = r.RedeemInvitation(t.Context(), invitation.Code, goodPassword)
+		_, _, err = r.RedeemInvitation(t.Context(), invitation.Code, goodPassword, "Firefox on a till")
 		must(t, err)
 		again, invitation, err := r.AddPerson(t.Context(), PersonInput{Name: "Other", Email: " BO@example.org"})
 		must(t, err)
@@ -315,7 +315,7 @@ func TestAddPerson(t *testing.T) {
 		if diff := cmp.Diff(bo, again); diff != "" || invitation == nil {
 			t.Errorf("%v %s", invitation, diff)
 		}
-		_, err = r.RedeemInvitation(t.Context(), invitation.Code, "another good one")
+		_, _, err = r.RedeemInvitation(t.Context(), invitation.Code, "another good one", "Firefox on a till")
 		must(t, err)
 	})
 }

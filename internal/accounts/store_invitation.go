@@ -58,33 +58,46 @@ func (s *Store) invite(ctx context.Context, person uuid.UUID) (*Invitation, erro
 	return &Invitation{Code: code, ExpiresAt: row.ExpiresAt}, s.db.Write(ctx).Create(&row).Error
 }
 
-// RedeemInvitation sets the password of the person who was invited, and ends
-// their sessions. A code works once, for seven days; one that was used, is over
-// or never was answers fault.NotFound.
-func (s *Store) RedeemInvitation(ctx context.Context, code, password string) (Person, error) {
+// RedeemInvitation sets the password of the person who was invited, ends their
+// sessions and begins one here, as SignIn does: the code is worth as much as the
+// password that it sets. A code works once, for seven days; one that was used, is
+// over or never was answers fault.NotFound.
+func (s *Store) RedeemInvitation(ctx context.Context, code, password, device string) (secret string, begun Session, _ error) {
 	who, err := take[account](s.db.Read(ctx).Where("active AND id IN (?)", s.open(s.db.Read(ctx), code).Select("person_id")), "invitation")
 	if err != nil {
-		return Person{}, err
+		return "", Session{}, err
 	}
-	f, err := s.formWithPassword(ctx)
+	hash, err := s.chosen(ctx, who, password)
 	if err != nil {
-		return Person{}, err
-	}
-	f.password("body.password", password, who.Name, who.Email)
-	if err := f.fault(); err != nil {
-		return Person{}, err
-	}
-	hash, err := hashPassword(ctx, password)
-	if err != nil {
-		return Person{}, err
+		return "", Session{}, err
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context) error {
 		if who, err = s.lockPerson(ctx, who.ID, nil); err != nil {
 			return err
 		}
-		return s.redeem(ctx, &who, code, hash)
+		if err := s.redeem(ctx, &who, code, hash); err != nil {
+			return err
+		}
+		secret, begun, err = s.openSession(ctx, who.ID, device)
+		return err
 	})
-	return who.person(), err
+	if err != nil {
+		return "", Session{}, err
+	}
+	return secret, begun, nil
+}
+
+// chosen is the hash of a password that the person may choose.
+func (s *Store) chosen(ctx context.Context, who account, password string) (string, error) {
+	f, err := s.formWithPassword(ctx)
+	if err != nil {
+		return "", err
+	}
+	f.password("body.password", password, who.Name, who.Email)
+	if err := f.fault(); err != nil {
+		return "", err
+	}
+	return hashPassword(ctx, password)
 }
 
 // open are the invitations of the code that still work: one or none.

@@ -55,7 +55,7 @@ func (s *Store) SignIn(ctx context.Context, email, password, device, address str
 	if !ok {
 		return "", Session{}, wrongCredentials
 	}
-	return s.beginSession(ctx, who, t, clean(device, deviceName))
+	return s.beginSession(ctx, who, t, device)
 }
 
 // whoSignsIn is an active account, or one without a password when there is none.
@@ -74,11 +74,7 @@ func (s *Store) whoSignsIn(ctx context.Context, email string) (account, error) {
 
 // beginSession holds the person's row, so that nobody signs in past their
 // deactivation or with the password that is just being replaced.
-func (s *Store) beginSession(ctx context.Context, who account, t try, device string) (string, Session, error) {
-	now, secret := s.clock.Now(), newSecret("")
-	row := sessionRow{PersonID: who.ID, Hash: digest(secret), Session: Session{
-		ID: clock.NewID(), Device: device, Current: true, CreatedAt: now, SeenAt: now, ExpiresAt: expiry(now, now),
-	}}
+func (s *Store) beginSession(ctx context.Context, who account, t try, device string) (secret string, begun Session, _ error) {
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		var still []account
 		err := s.db.Write(ctx).Clauses(forShare).
@@ -92,12 +88,22 @@ func (s *Store) beginSession(ctx context.Context, who account, t try, device str
 		if err := s.passed(ctx, t); err != nil {
 			return err
 		}
-		return s.db.Write(ctx).Create(&row).Error
+		secret, begun, err = s.openSession(ctx, who.ID, device)
+		return err
 	})
 	if err != nil {
 		return "", Session{}, err
 	}
-	return secret, row.Session, nil
+	return secret, begun, nil
+}
+
+// openSession is for who holds the person's row and has seen who they are.
+func (s *Store) openSession(ctx context.Context, person uuid.UUID, device string) (string, Session, error) {
+	now, secret := s.clock.Now(), newSecret("")
+	row := sessionRow{PersonID: person, Hash: digest(secret), Session: Session{
+		ID: clock.NewID(), Device: clean(device, deviceName), Current: true, CreatedAt: now, SeenAt: now, ExpiresAt: expiry(now, now),
+	}}
+	return secret, row.Session, s.db.Write(ctx).Create(&row).Error
 }
 
 // SignOut ends the session of the secret; one that is over already is no fault.

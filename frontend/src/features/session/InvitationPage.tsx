@@ -1,18 +1,24 @@
 import { useParams } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import { api } from '@/lib/api/client'
 import { useT } from '@/lib/i18n'
-import { Button, ButtonLink } from '@/ui/Button'
+import { enter } from '@/lib/session'
+import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { PageHeader } from '@/ui/PageHeader'
 
-/** Where the link of an invitation leads: the person chooses a password, then signs in with it. */
+/** Where the link of an invitation leads: the person chooses a password, and is in. */
 export default function InvitationPage() {
   const t = useT()
   const { code = '' } = useParams<{ code: string }>()
-  const redeem = api.useMutation('post', '/api/v1/invitations/{code}')
-  if (redeem.isSuccess) return <Ready />
+  const redeem = api.useMutation('post', '/api/v1/invitations/{code}', {
+    onSuccess: (person) => {
+      enter(person)
+      navigate('/', { replace: true })
+    },
+  })
   return (
     <>
       <PageHeader title={t('session.welcome')} lead={t('session.welcomeLead')} />
@@ -33,18 +39,6 @@ export default function InvitationPage() {
           </Button>
         </Form>
       </Card>
-    </>
-  )
-}
-
-function Ready() {
-  const t = useT()
-  return (
-    <>
-      <PageHeader title={t('session.ready')} lead={t('session.readyWhy')} />
-      <ButtonLink kind="primary" size="large" wide href="/">
-        {t('session.signIn')}
-      </ButtonLink>
     </>
   )
 }

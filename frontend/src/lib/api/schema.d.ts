@@ -685,7 +685,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose a password with an invitation */
+        /** Choose a password with an invitation, which signs in; the session is a cookie */
         post: operations["redeem-invitation"];
         delete?: never;
         options?: never;
@@ -11274,12 +11274,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Actor"];
+                };
             };
             /** @description Bad Request */
             400: {
