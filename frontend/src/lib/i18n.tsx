@@ -3,6 +3,7 @@ import { I18nProvider, Trans, useLingui } from '@lingui/react'
 import { type ComponentProps, type ReactNode, useCallback } from 'react'
 import type audit from '@/locales/en/audit.json'
 import type away from '@/locales/en/away.json'
+import type begin from '@/locales/en/begin.json'
 import type blame from '@/locales/en/blame.json'
 import type checkins from '@/locales/en/checkins.json'
 import type conclusions from '@/locales/en/conclusions.json'
@@ -44,6 +45,7 @@ export type Language = keyof typeof languages
 type Files = {
   audit: typeof audit
   away: typeof away
+  begin: typeof begin
   blame: typeof blame
   checkins: typeof checkins
   conclusions: typeof conclusions

@@ -1,4 +1,5 @@
 import { useT } from '@/lib/i18n'
+import { usePerson } from '@/lib/session'
 import { Card } from '@/ui/Card'
 import { CreateTeam } from '@/ui/CreateTeam'
 import { toast } from '@/ui/toast'
@@ -6,9 +7,10 @@ import { toast } from '@/ui/toast'
 /** An experiment is always a team's: who has none makes one here, and is its first member. */
 export default function FirstTeam() {
   const t = useT()
+  const admin = usePerson().roles.includes('admin')
   return (
     <Card title={t('home.team')}>
-      <p>{t('home.teamWhy')}</p>
+      <p>{t(admin ? 'begin.teamWhy' : 'home.teamWhy')}</p>
       <CreateTeam onMade={({ name }) => toast(t('home.teamMade', { name }))} />
     </Card>
   )

@@ -18,7 +18,13 @@ const Ideas = lazy(() => import('./Ideas'))
 
 /** Only who has no team yet needs it. */
 const FirstTeam = lazy(async () => {
-  const [module] = await Promise.all([import('./FirstTeam'), needTexts('team')])
+  const [module] = await Promise.all([import('./FirstTeam'), needTexts('team', 'begin')])
+  return module
+})
+
+/** Only administrators need it. */
+const FirstSteps = lazy(async () => {
+  const [module] = await Promise.all([import('./FirstSteps'), needTexts('begin')])
   return module
 })
 
@@ -56,6 +62,7 @@ const RulesRemoved = lazy(async () => {
 /** Where the day begins: what waits for me, what my teams run, what teams ask for, what others learned lately. */
 export default function HomePage() {
   const t = useT()
+  const { roles } = usePerson()
   const home = useHome()
   const day = today(new Date(useNow()))
   const n = home.data ? needsOf(home.data, day).length + home.data.follow_ups.length : 0
@@ -73,6 +80,7 @@ export default function HomePage() {
               <Suspense fallback={<Skeleton lines={2 * data.lessons.length + 1} />}>
                 <NewLessons lessons={data.lessons} />
               </Suspense>
+              <Suspense>{roles.includes('admin') && <FirstSteps />}</Suspense>
               <Suspense>
                 <Anniversaries />
               </Suspense>

@@ -4,6 +4,7 @@ import { momentsQuery } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { ButtonLink } from '@/ui/Button'
 import { Empty, Loaded } from '@/ui/states'
+import { FirstMoments } from './FirstMoments'
 import { Row, Rows } from './Rows'
 import { AdminPage } from './SettingsPage'
 
@@ -31,9 +32,12 @@ function Moments() {
     <Loaded query={moments} lines={6}>
       {(all) =>
         all.length === 0 ? (
-          <Empty icon={Sparkles} title={t('settings.noMoments')}>
-            {t('settings.noMomentsWhy')}
-          </Empty>
+          <>
+            <Empty icon={Sparkles} title={t('settings.noMoments')}>
+              {t('settings.noMomentsWhy')}
+            </Empty>
+            <FirstMoments />
+          </>
         ) : (
           <Rows label={t('settings.moments')}>
             {all.map(({ id, name, description }) => (
