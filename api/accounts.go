@@ -42,7 +42,7 @@ func (a *API) linkTo(ctx context.Context, i accounts.Invitation) *invitation {
 	return &invitation{i, a.origin(callerOf(ctx).request) + "/invitation/" + i.Code}
 }
 
-func (a *API) createPerson(ctx context.Context, in *struct{ Body accounts.PersonInput }) (*created[newPerson], error) {
+func (a *API) createPerson(ctx context.Context, in *told[accounts.PersonInput]) (*created[newPerson], error) {
 	p, invited, err := a.Accounts.CreatePerson(ctx, actorOf(ctx), in.Body)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func (a *API) readPerson(ctx context.Context, in *ByID) (*tagged[accounts.Person
 type personChange struct {
 	ByID
 	Guarded
-	Body accounts.PersonPatch
+	Body patched[accounts.PersonPatch]
 }
 
 func (a *API) changePerson(ctx context.Context, in *personChange) (*tagged[accounts.Person], error) {
@@ -86,7 +86,7 @@ func (a *API) changePerson(ctx context.Context, in *personChange) (*tagged[accou
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Accounts.PatchPerson(ctx, actorOf(ctx), id, version, in.Body)
+	p, err := a.Accounts.PatchPerson(ctx, actorOf(ctx), id, version, in.Body.To)
 	return withTag(p, p.Version, err)
 }
 
@@ -104,7 +104,7 @@ func (a *API) listTeams(ctx context.Context, in *Paged) (*answer[accounts.Page[a
 	return listed(a.Accounts.Teams(ctx, in.rangeOf()))
 }
 
-func (a *API) createTeam(ctx context.Context, in *struct{ Body accounts.TeamInput }) (*created[accounts.Team], error) {
+func (a *API) createTeam(ctx context.Context, in *told[accounts.TeamInput]) (*created[accounts.Team], error) {
 	t, err := a.Accounts.CreateTeam(ctx, actorOf(ctx), in.Body)
 	if err != nil {
 		return nil, err
@@ -124,7 +124,7 @@ func (a *API) readTeam(ctx context.Context, in *ByID) (*tagged[accounts.Team], e
 type teamChange struct {
 	ByID
 	Guarded
-	Body accounts.TeamPatch
+	Body patched[accounts.TeamPatch]
 }
 
 func (a *API) changeTeam(ctx context.Context, in *teamChange) (*tagged[accounts.Team], error) {
@@ -132,7 +132,7 @@ func (a *API) changeTeam(ctx context.Context, in *teamChange) (*tagged[accounts.
 	if err != nil {
 		return nil, err
 	}
-	t, err := a.Accounts.PatchTeam(ctx, actorOf(ctx), id, version, in.Body)
+	t, err := a.Accounts.PatchTeam(ctx, actorOf(ctx), id, version, in.Body.To)
 	return withTag(t, t.Version, err)
 }
 
@@ -171,7 +171,7 @@ func (a *API) listMoments(ctx context.Context, in *Paged) (*answer[accounts.Page
 	return listed(a.Accounts.Moments(ctx, in.rangeOf()))
 }
 
-func (a *API) createMoment(ctx context.Context, in *struct{ Body accounts.MomentInput }) (*created[accounts.Moment], error) {
+func (a *API) createMoment(ctx context.Context, in *told[accounts.MomentInput]) (*created[accounts.Moment], error) {
 	m, err := a.Accounts.CreateMoment(ctx, actorOf(ctx), in.Body)
 	if err != nil {
 		return nil, err
@@ -191,7 +191,7 @@ func (a *API) readMoment(ctx context.Context, in *ByID) (*tagged[accounts.Moment
 type momentChange struct {
 	ByID
 	Guarded
-	Body accounts.MomentPatch
+	Body patched[accounts.MomentPatch]
 }
 
 func (a *API) changeMoment(ctx context.Context, in *momentChange) (*tagged[accounts.Moment], error) {
@@ -199,7 +199,7 @@ func (a *API) changeMoment(ctx context.Context, in *momentChange) (*tagged[accou
 	if err != nil {
 		return nil, err
 	}
-	m, err := a.Accounts.PatchMoment(ctx, actorOf(ctx), id, version, in.Body)
+	m, err := a.Accounts.PatchMoment(ctx, actorOf(ctx), id, version, in.Body.To)
 	return withTag(m, m.Version, err)
 }
 

@@ -65,6 +65,7 @@ type API struct {
 	exports exports
 
 	questions map[string]bool // the POSTs that change nothing, by the router's path
+	lists     map[string]bool // the query parameters that take several values, as path?name
 }
 
 // New wires the routes. The handler is safe for concurrent use.
@@ -78,6 +79,10 @@ func New(d Deps) *API {
 	a.huma = humaecho.NewV4(a.echo, config)
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
+	a.lists = several(a.huma.OpenAPI())
+	for _, schema := range a.huma.OpenAPI().Components.Schemas.Map() {
+		nullIsAChoice(schema)
+	}
 	a.feeds()
 	a.unsubscribing()
 	a.health()

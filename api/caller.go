@@ -49,7 +49,7 @@ func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		who := caller{refusal: nobody, request: c.Request(), address: c.RealIP()}
 		ctx := c.Request().Context()
-		if token, ok := strings.CutPrefix(c.Request().Header.Get("Authorization"), "Bearer "); ok {
+		if token, ok := bearerToken(c.Request()); ok {
 			who.actor, who.refusal = a.Accounts.AuthenticateToken(ctx, token)
 		} else if cookie, err := c.Request().Cookie(sessionCookie); err == nil {
 			who.session = cookie.Value
@@ -62,6 +62,13 @@ func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		with(c, keyCaller, who)
 		return next(c)
 	}
+}
+
+// bearerToken reads the token that a program sends (RFC 6750, section 2.1); how
+// the scheme is written does not matter (RFC 9110, section 11.1).
+func bearerToken(r *http.Request) (string, bool) {
+	scheme, token, found := strings.Cut(r.Header.Get("Authorization"), " ")
+	return token, found && strings.EqualFold(scheme, "Bearer")
 }
 
 // admit enforces the table of routes: who may call the operation at all.

@@ -51,7 +51,7 @@ type registration struct {
 	Start  bool `json:"start,omitempty" doc:"With submit: start it at once if the door is two-way"`
 }
 
-func (a *API) registerExperiment(ctx context.Context, in *struct{ Body registration }) (*created[experiment], error) {
+func (a *API) registerExperiment(ctx context.Context, in *told[registration]) (*created[experiment], error) {
 	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start}, languageOf(ctx))
 	return answerCreated(ctx, e, err)
 }
@@ -207,7 +207,7 @@ func (a *API) recoverExperiment(ctx context.Context, in *recovery) (*oneExperime
 type conditionMet struct {
 	ByID
 	Guarded
-	N    int `path:"n" minimum:"1"`
+	N    int `path:"n" minimum:"1" maximum:"2147483647"`
 	Body struct {
 		Note string `json:"note" minLength:"1" maxLength:"2000" doc:"How you met it"`
 	}
@@ -259,8 +259,8 @@ func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[expe
 
 type revisionQuery struct {
 	ByID
-	N    int `path:"n" minimum:"1"`
-	Diff int `query:"diff" minimum:"1" doc:"The number of the revision to compare with"`
+	N    int `path:"n" minimum:"1" maximum:"2147483647"`
+	Diff int `query:"diff" minimum:"1" maximum:"2147483647" doc:"The number of the revision to compare with"`
 }
 
 func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[experiments.ComparedRevision], error) {

@@ -75,8 +75,8 @@ func (a *API) showMetrics(c echo.Context) error {
 }
 
 func (a *API) mayMeasure(r *http.Request) bool {
-	token := []byte("Bearer " + a.MetricsToken)
-	known := a.MetricsToken != "" && subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), token) == 1
+	token, sent := bearerToken(r)
+	known := sent && a.MetricsToken != "" && subtle.ConstantTimeCompare([]byte(token), []byte(a.MetricsToken)) == 1
 	return known || fromThisMachine(r)
 }
 

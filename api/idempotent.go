@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 
 	"ajar/internal/fault"
@@ -51,6 +52,13 @@ func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// idempotencyKey describes the header where it is read for every POST alike.
+var idempotencyKey = &huma.Param{
+	Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: huma.TypeString, MaxLength: new(200)},
+	Description: "With it a repeat within 24 hours has no second effect and gets the first answer",
+}
+
+// kept reports whether the answer of a POST is kept with its Idempotency-Key.
 func kept(path string) bool {
 	rest := strings.TrimPrefix(path, prefix+"/")
 	collection := strings.Split(rest, "/")[0]

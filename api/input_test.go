@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,10 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 				"body.because": "required", "body.signal.name": "required", "body.stop_rule": "required", "body.counter_signal": "required", "body.premortem": "required",
 				"body.answers.undo_cost": "required",
 			}},
+			{v.pia, "POST", "/experiments", object{"title": "  ", "team_id": v.desk, "language": "fr", "starts_on": "2026-12-02", "ends_on": "2026-12-01", "tags": []string{strings.Repeat("x", 41)}},
+				map[string]string{"body.title": "required", "body.language": "choice", "body.ends_on": "before_start", "body.tags[0]": "max_length"}},
+			{v.pia, "POST", "/experiments", object{"title": "Tea", "team_id": "the desk", "starts_on": "2026-12-02", "ends_on": "2026-12-03", "tags": []any{strings.Repeat("x", 41), 5}},
+				map[string]string{"body.team_id": "uuid", "body.tags[0]": "max_length", "body.tags[1]": "string"}},
 			{v.pia, "PATCH", running, object{"answers": object{"undo_hours": "two", "colour": 1}, "signal": object{"target": "four"}, "status": "concluded", "tags": []any{1}},
 				map[string]string{"body.answers.undo_hours": "number", "body.answers.colour": "unknown", "body.signal.target": "number", "body.status": "unknown", "body.tags[0]": "string"}},
 			{v.pia, "POST", "/door-check", object{"answers": object{"destroys": "perhaps"}, "colour": 1}, map[string]string{"body.answers.destroys": "choice", "body.colour": "unknown"}},
@@ -81,7 +86,18 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 			{v.rosa, "POST", proven + "/earned-doors", object{"gate": "public_promise", "reason": "Further", "limits": with(few, object{"customers_exposed": 151, "undo_hours": 1.5, "noticed_within": "week"})},
 				map[string]string{"body.limits.customers_exposed": "too_far", "body.limits.undo_hours": "too_far", "body.limits.noticed_within": "too_far"}},
 			{v.pia, "POST", "/experiments", object{"title": "Tea", "team_id": v.desk, "template_id": v.desk}, map[string]string{"body.template_id": "unknown"}},
-			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "roles": []string{"king"}, "password": "short"}, map[string]string{"body.roles[0]": "choice"}},
+			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "roles": []string{"king"}, "password": "short", "colour": 1},
+				map[string]string{"body.roles[0]": "choice", "body.colour": "unknown", "body.name": "required", "body.email": "format", "body.password": "min_length"}},
+			{v.admin, "POST", "/people", object{"name": 5, "email": "nora@example.org", "roles": "king"}, map[string]string{"body.name": "string", "body.roles": "array"}},
+			{v.admin, "POST", "/teams", object{"name": " ", "area": strings.Repeat("x", 101), "members": []string{}}, map[string]string{"body.name": "required", "body.area": "max_length", "body.members": "unknown"}},
+			{v.admin, "POST", "/moments", object{"name": "", "colour": 1}, map[string]string{"body.name": "required", "body.colour": "unknown"}},
+			{v.guest(), "POST", "/setup", object{"organisation": "", "name": "", "email": "nobody", "password": "short", "colour": 1},
+				map[string]string{"body.organisation": "required", "body.name": "required", "body.email": "format", "body.password": "min_length", "body.colour": "unknown"}},
+			{v.admin, "PATCH", "/people/" + v.nora.id, object{"name": nil, "email": nil, "roles": nil, "active": nil, "password": nil, "colour": 1},
+				map[string]string{"body.name": "required", "body.email": "required", "body.roles": "required", "body.active": "required", "body.password": "required", "body.colour": "unknown"}},
+			{v.admin, "PATCH", "/teams/" + v.calls, object{"name": nil}, map[string]string{"body.name": "required"}},
+			{v.admin, "PATCH", "/moments/" + v.given(t, "moment"), object{"name": nil}, map[string]string{"body.name": "required"}},
+			{v.pia, "PATCH", template, object{"name": nil, "retired": nil}, map[string]string{"body.name": "required", "body.retired": "required"}},
 			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "password": "short"}, map[string]string{"body.name": "required", "body.email": "format", "body.password": "min_length"}},
 			{v.admin, "PUT", "/routes/money", object{"members": []string{v.pia.id, v.rosa.id}, "backups": []string{v.rosa.id}}, map[string]string{"body.members[0]": "not_a_reviewer", "body.backups[0]": "duplicate"}},
 			{v.admin, "PUT", "/organisation", object{"name": "", "currency": "GOLD", "time_zone": "Moon", "languages": []string{}}, map[string]string{"body.name": "required", "body.currency": "unknown", "body.time_zone": "unknown", "body.languages": "required"}},
@@ -100,13 +116,22 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 			{v.pia, "GET", "/lessons?door=window&outcome=fine&kind=human_error&maturity=ripe&language=fr&moment=x", nil,
 				map[string]string{"query.door": "choice", "query.outcome": "choice", "query.kind": "choice", "query.maturity": "choice", "query.language": "choice", "query.moment": "uuid"}},
 			{v.pia, "GET", running + "/revisions/0?diff=0", nil, map[string]string{"path.n": "minimum", "query.diff": "minimum"}},
+			{v.pia, "GET", running + "/revisions/9223372036854775806?diff=2147483648", nil, map[string]string{"path.n": "maximum", "query.diff": "maximum"}},
+			{v.pia, "GET", "/policy/versions/1?diff=9223372036854775806", nil, map[string]string{"query.diff": "maximum"}},
+			{v.pia, "POST", review + "/counter-offers/9223372036854775806/accept", object{}, map[string]string{"path.n": "maximum"}},
+			{v.rosa, "POST", review + "/decisions", object{"revision": 9223372036854775806, "gates": []string{"health_or_safety"}, "verdict": "approve"}, map[string]string{"body.revision": "maximum"}},
+			{v.rosa, "POST", review + "/lower-door", object{"revision": 9223372036854775806, "gate": "health_or_safety", "reason": "Safe"}, map[string]string{"body.revision": "maximum"}},
+			{v.pia, "GET", "/similar", nil, map[string]string{"query.text": "required"}},
+			{v.pia, "GET", "/experiments?id=E-42", nil, map[string]string{"query.id": "uuid"}},
+			{v.pia, "GET", "/experiments?limit=1&limit=2&q=a&q=b", nil, map[string]string{"query.limit": "repeated", "query.q": "repeated"}},
+			{v.pia, "GET", "/experiments?status=draft&status=asleep", nil, map[string]string{"query.status[1]": "choice"}},
 		} {
 			r := c.who.call(t, c.method, c.path, anyOf(c.body), "If-Match", "*").refused(422, "invalid-input")
 			if diff := cmp.Diff(c.want, r.places()); diff != "" {
 				t.Errorf("%s %s: %s", c.method, c.path, diff)
 			}
 			for _, message := range r.each("errors", "message") {
-				if !strings.HasSuffix(message, ".") || strings.Contains(message, "%!") {
+				if !strings.HasSuffix(message, ".") || strings.Contains(message, "%!") || strings.Contains(message, "e+") {
 					t.Errorf("%s %s says %q", c.method, c.path, message)
 				}
 			}
@@ -336,6 +361,71 @@ func TestAChangeIsAMergePatch(t *testing.T) {
 	})
 }
 
+// What submitting would refuse is said before, too: days that cannot be, and tags.
+func TestTheDoorCheckSaysWhatWouldBeRefused(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, c := range []struct {
+			change object
+			want   []string
+		}{
+			{nil, []string{}},
+			{object{"ends_on": v.watch.day(-1)}, []string{"ends_on"}},
+			{object{"starts_on": v.watch.day(3), "ends_on": v.watch.day(2)}, []string{"ends_on"}},
+			{object{"ends_on": nil}, []string{"ends_on"}},
+			{object{"tags": []string{"tea", strings.Repeat("x", 41)}}, []string{"tags[1]"}},
+		} {
+			r := v.pia.post(t, "/door-check", v.proposal(nil, c.change)).want(200)
+			if diff := cmp.Diff(c.want, r.each("missing", "field")); diff != "" || slices.Contains(r.each("missing", "message"), "") {
+				t.Errorf("%v: %s", c.change, diff)
+			}
+			if status := map[bool]int{true: 201, false: 422}[len(c.want) == 0]; status != v.pia.post(t, "/experiments", with(v.proposal(nil, c.change), object{"submit": true})).status {
+				t.Errorf("%v is not answered %d", c.change, status)
+			}
+		}
+	})
+}
+
+// The same holds for the patches of everything else: null empties what may be empty.
+func TestNullEmptiesWhatMayBeEmpty(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		moment := v.admin.post(t, "/moments", object{"name": "Arriving", "description": "At the door"}).want(201).text("id")
+		for _, c := range []struct{ path, field string }{{"/moments/" + moment, "description"}, {"/teams/" + v.desk, "area"}} {
+			v.admin.patch(t, c.path, object{c.field: "Something"}).want(200)
+			if r := v.admin.patch(t, c.path, object{}).want(200); r.text(c.field) != "Something" {
+				t.Errorf("%s: an empty patch leaves %q", c.path, r.text(c.field))
+			}
+			if r := v.admin.patch(t, c.path, object{c.field: nil}).want(200); r.text(c.field) != "" || r.text("name") == "" {
+				t.Errorf("%s: null leaves %s", c.path, r.raw)
+			}
+		}
+	})
+}
+
+// 40.0 is a whole number, for JSON Schema as for the programs that write one so.
+func TestWholeNumbersHoweverWritten(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		experiment := v.proposal(object{"customers_exposed": json.RawMessage("40.0"), "undo_hours": json.RawMessage("1.50")}, object{"submit": true, "start": true})
+		r := v.pia.post(t, "/experiments", experiment).want(201)
+		if r.at("answers.customers_exposed") != 40.0 || r.at("answers.undo_hours") != 1.5 {
+			t.Errorf("answers are %v", r.at("answers"))
+		}
+		checkIn := object{"on": v.watch.day(0), "customers_reached": json.RawMessage("1e1"), "stop_rule_tripped": false}
+		if r := v.pia.post(t, "/experiments/"+r.text("id")+"/check-ins", checkIn).want(201); r.at("customers_reached") != 10.0 {
+			t.Errorf("reached %v", r.at("customers_reached"))
+		}
+	})
+}
+
+// Who sends nothing where something is asked for learns what.
+func TestAMissingBodyIsNamed(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		r := v.pia.call(t, "POST", "/experiments", nil).refused(400, "bad-request")
+		if diff := cmp.Diff(map[string]string{"body": "required"}, r.places()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // A change names what was read, so that nobody's is lost.
 func TestPreconditions(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
@@ -360,7 +450,7 @@ func TestPreconditions(t *testing.T) {
 				t.Errorf("%s has the ETag %s", c.path, tag)
 			}
 			c.who.call(t, c.method, c.path, c.body).refused(428, "precondition-required")
-			for _, wrong := range []string{`"999"`, "x", `W/` + read.etag(), "", " "} {
+			for _, wrong := range []string{`"999"`, `"99999999999"`, "x", `W/` + read.etag(), "", " "} {
 				r := c.who.call(t, c.method, c.path, c.body, "If-Match", wrong)
 				if strings.TrimSpace(wrong) == "" {
 					r.refused(428, "precondition-required")

@@ -190,7 +190,7 @@ func (a *API) listEditions(ctx context.Context, in *pagedOf) (*answer[Page[lesso
 
 func (a *API) readEdition(ctx context.Context, in *struct {
 	ByID
-	N int `path:"n" minimum:"1"`
+	N int `path:"n" minimum:"1" maximum:"2147483647"`
 }) (*tagged[lessonRead], error) {
 	id, err := known(in.ID, "lesson")
 	if err != nil {

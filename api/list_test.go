@@ -150,6 +150,7 @@ func TestFilters(t *testing.T) {
 			{v.pia, "status=draft", "draft"},
 			{v.cora, "status=draft", ""},
 			{v.pia, "status=draft,ready", "draft hot"},
+			{v.pia, "status=draft&status=ready", "draft hot"},
 			{v.pia, "door=one_way", "reviewed"},
 			{v.pia, "door=two_way", "calls cold failed hot"},
 			{v.pia, "team=" + v.calls, "calls"},

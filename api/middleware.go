@@ -137,18 +137,26 @@ func (a *API) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // readable refuses a query that PostgreSQL cannot read: the character NUL, and
-// bytes that are no text.
+// bytes that are no text. A parameter that stands there twice is read as a list, as
+// many programs write one, and refused where it is none: Huma reads the first alone.
 func (a *API) readable(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if c.Request().URL.RawQuery == "" || !isAPI(c.Request().URL.Path) {
 			return next(c)
 		}
 		var bad []fault.Field
-		for name, values := range c.QueryParams() {
-			if !slices.ContainsFunc(values, unreadable) {
-				continue
+		query := c.QueryParams() // what Huma reads
+		for name, values := range query {
+			location := "query." + strings.ToValidUTF8(name, "?")
+			switch {
+			case slices.ContainsFunc(values, unreadable):
+				bad = append(bad, fault.Field{Location: location, Code: "unreadable", Message: "Give a text in UTF-8 without the character NUL."})
+			case len(values) < 2:
+			case a.lists[c.Path()+"?"+name]:
+				query.Set(name, strings.Join(values, ","))
+			default:
+				bad = append(bad, fault.Field{Location: location, Code: "repeated", Message: "Give this parameter once."})
 			}
-			bad = append(bad, fault.Field{Location: "query." + strings.ToValidUTF8(name, "?"), Code: "unreadable", Message: "Give a text in UTF-8 without the character NUL."})
 		}
 		if len(bad) > 0 {
 			return fault.Bad(bad...)

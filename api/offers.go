@@ -32,7 +32,7 @@ func (a *API) makeOffer(ctx context.Context, in *offering) (*tagged[review.Full]
 type ByNumber struct {
 	ByID
 	Guarded
-	N int `path:"n" minimum:"1"`
+	N int `path:"n" minimum:"1" maximum:"2147483647"`
 }
 
 type acceptance struct {

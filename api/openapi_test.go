@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,5 +100,65 @@ func TestOpenAPIIsTheSameTwice(t *testing.T) {
 	again, err := a.OpenAPI()
 	if err != nil || !bytes.Equal(once, again) || !bytes.HasSuffix(once, []byte("}\n")) {
 		t.Error("the document is not the same twice, or does not end a line")
+	}
+}
+
+// A schema that names its values names null among them where it may be null: what
+// is not listed is not allowed, whatever its type says.
+func TestWhatMayBeNullSaysSo(t *testing.T) {
+	var document any
+	raw, err := api.New(api.Deps{Log: quiet}).OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &document); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	eachSchema(document, func(schema map[string]any) {
+		types, _ := schema["type"].([]any)
+		values, isEnum := schema["enum"].([]any)
+		if isEnum && slices.Contains(types, any("null")) {
+			found++
+			if !slices.Contains(values, nil) {
+				t.Errorf("null is not among %v", values)
+			}
+		}
+	})
+	if found == 0 {
+		t.Error("found no schema with values that may be null")
+	}
+}
+
+func eachSchema(node any, visit func(map[string]any)) {
+	switch node := node.(type) {
+	case []any:
+		for _, item := range node {
+			eachSchema(item, visit)
+		}
+	case map[string]any:
+		visit(node)
+		for _, item := range node {
+			eachSchema(item, visit)
+		}
+	}
+}
+
+// Programs made from the document can repeat every POST whose repeats are told apart.
+func TestTheKeyOfARepeatIsDescribed(t *testing.T) {
+	a := api.New(api.Deps{Log: quiet})
+	for path, want := range map[string]bool{
+		"/experiments": true, "/experiments/{id}/start": true, "/experiments/{id}/check-ins": true, "/reviews/{id}/decisions": true, "/thanks": true, "/teams": true,
+		"/door-check": false, "/language-check": false, "/session": false, "/people": false, "/lessons/{id}/helped": false,
+	} {
+		described := 0
+		for _, p := range a.Document().Paths["/api/v1"+path].Post.Parameters {
+			if p.Name == "Idempotency-Key" && p.In == "header" && !p.Required {
+				described++
+			}
+		}
+		if described != map[bool]int{true: 1}[want] {
+			t.Errorf("POST %s describes Idempotency-Key %d times", path, described)
+		}
 	}
 }

@@ -58,8 +58,8 @@ func (a *API) listPolicyVersions(ctx context.Context, in *Paged) (*answer[Page[e
 }
 
 type policyVersionQuery struct {
-	N    int `path:"n" minimum:"1"`
-	Diff int `query:"diff" minimum:"1" doc:"The version to compare with"`
+	N    int `path:"n" minimum:"1" maximum:"2147483647"`
+	Diff int `query:"diff" minimum:"1" maximum:"2147483647" doc:"The version to compare with"`
 }
 
 func (a *API) readPolicyVersion(ctx context.Context, in *policyVersionQuery) (*answer[experiments.ComparedPolicy], error) {

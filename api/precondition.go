@@ -27,10 +27,11 @@ func (m Guarded) optional() (*int, error) {
 	if m.IfMatch == "" || m.IfMatch == "*" {
 		return nil, nil
 	}
-	version, err := strconv.Atoi(strings.Trim(m.IfMatch, `"`))
+	given, err := strconv.ParseInt(strings.Trim(m.IfMatch, `"`), 10, 32) // as the database counts
 	if err != nil {
-		version = -1 // an ETag that was never given matches nothing
+		given = -1 // an ETag that was never given matches nothing
 	}
+	version := int(given)
 	return &version, nil
 }
 

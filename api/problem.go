@@ -116,11 +116,17 @@ func init() {
 			p.Detail = text
 			return p
 		}
+		if message == noBody {
+			p.Errors = []fault.Field{{Location: "body", Code: "required", Message: "Send a JSON object as the body."}}
+		}
 		for _, err := range errs {
 			var d huma.ErrorDetailer
 			if errors.As(err, &d) {
 				p.Errors = append(p.Errors, fieldOf(d.ErrorDetail()))
 			}
+		}
+		if hc != nil && status == http.StatusUnprocessableEntity {
+			p.Errors = alsoFaulty(hc, p.Errors)
 		}
 		if len(p.Errors) > 0 {
 			p.Detail = "Some fields need your attention: see errors."
@@ -131,6 +137,9 @@ func init() {
 		return huma.NewErrorWithContext(nil, status, message, errs...)
 	}
 }
+
+// noBody is how Huma says that a body is missing.
+const noBody = "request body is required"
 
 func titleOf(status int) string {
 	for _, s := range statuses {
@@ -190,11 +199,17 @@ var refusals = map[int]string{
 func fieldOf(d *huma.ErrorDetail) fault.Field {
 	code, message, _ := strings.Cut(d.Message, ": ")
 	location := d.Location
+	if strings.HasSuffix(d.Message, " parameter is missing") {
+		return fault.Field{Location: location, Code: "required", Message: "This is missing."}
+	}
 	if name, ok := strings.CutPrefix(d.Message, "required "); ok {
 		return fault.Field{Location: location + "." + name, Code: "required", Message: "This is missing."}
 	}
 	if ours, ok := ofParameters[d.Message]; ok {
 		code, message = ours.code, ours.message
+	}
+	if code == "invalid value" { // of parameters, ids alone read themselves
+		code, message = "uuid", "Give ids such as 01890a5d-ac96-774b-bcce-b302099a8057, with commas between them"
 	}
 	if message == "" {
 		code, message = "invalid", "Give a value that fits"

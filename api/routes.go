@@ -231,6 +231,9 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 	if isMergePatch[I]() {
 		op.RequestBody, op.SkipValidateBody, op.Middlewares = &huma.RequestBody{Required: true}, true, huma.Middlewares{a.jsonOnly}
 	}
+	if method == http.MethodPost && kept(op.Path) && !a.questions[routePath.Replace(op.Path)] {
+		op.Parameters = append(op.Parameters, idempotencyKey)
+	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
 		return out, problemOf(ctx, err)
@@ -238,6 +241,24 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 	if isMergePatch[I]() {
 		a.document(&op)
 	}
+}
+
+// several are the query parameters that take more than one value, as path?name.
+func several(document *huma.OpenAPI) map[string]bool {
+	names := map[string]bool{}
+	for path, item := range document.Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post} {
+			if op == nil {
+				continue
+			}
+			for _, p := range op.Parameters {
+				if p.In == "query" && p.Schema.Type == huma.TypeArray {
+					names[routePath.Replace(path)+"?"+p.Name] = true
+				}
+			}
+		}
+	}
+	return names
 }
 
 // possible are the statuses of errors that an operation may answer.

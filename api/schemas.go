@@ -58,3 +58,18 @@ func (happeningKind) Schema(huma.Registry) *huma.Schema {
 	}
 	return s
 }
+
+// nullIsAChoice names null among the values of what may be null: a schema's enum
+// allows nothing else than what it lists (JSON Schema 2020-12, validation, 6.1.2),
+// and Huma lists the values alone. Refusals go on naming the values.
+func nullIsAChoice(s *huma.Schema) {
+	if s.Nullable && len(s.Enum) > 0 && !slices.Contains(s.Enum, nil) {
+		s.Enum = append(slices.Clone(s.Enum), nil)
+	}
+	for _, property := range s.Properties {
+		nullIsAChoice(property)
+	}
+	if s.Items != nil {
+		nullIsAChoice(s.Items)
+	}
+}

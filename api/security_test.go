@@ -249,6 +249,8 @@ func TestMetrics(t *testing.T) {
 		{token, arrival{peer: "192.0.2.7:1"}, false},
 		{token, arrival{peer: "192.0.2.7:1", headers: bearer("guess")}, false},
 		{token, arrival{peer: "192.0.2.7:1", headers: bearer("m3tr1cs")}, true},
+		{token, arrival{peer: "192.0.2.7:1", headers: []string{"Authorization", "bearer m3tr1cs"}}, true},
+		{token, arrival{peer: "192.0.2.7:1", headers: []string{"Authorization", "Basic m3tr1cs"}}, false},
 		{token, arrival{headers: append(bearer("m3tr1cs"), "X-Forwarded-For", "192.0.2.7")}, true},
 	} {
 		c.from.send(c.a, "GET", "/api/v1/experiments/E-7", nil)

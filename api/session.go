@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
@@ -43,6 +44,9 @@ type setUpInput struct {
 		Example bool   `json:"example,omitempty" doc:"Fill the registry with an example organisation"`
 	}
 }
+
+// Resolve tells what is wrong with it, for Huma.
+func (in *setUpInput) Resolve(c huma.Context) []error { return also(c, in.Body.SetupInput) }
 
 // setUp makes the organisation, its first administrator and the first policy in
 // one transaction, and signs the administrator in.

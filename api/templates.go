@@ -71,7 +71,7 @@ func (a *API) makeTemplate(ctx context.Context, in *struct{ Body experiments.Tem
 type templateChange struct {
 	ByID
 	Guarded
-	Body experiments.TemplatePatch
+	Body patched[experiments.TemplatePatch]
 }
 
 func (a *API) changeTemplate(ctx context.Context, in *templateChange) (*oneTemplate, error) {
@@ -79,7 +79,7 @@ func (a *API) changeTemplate(ctx context.Context, in *templateChange) (*oneTempl
 	if err != nil {
 		return nil, err
 	}
-	return a.answerTemplate(ctx, id, a.Experiments.ChangeTemplate(ctx, actorOf(ctx), id, version, in.Body))
+	return a.answerTemplate(ctx, id, a.Experiments.ChangeTemplate(ctx, actorOf(ctx), id, version, in.Body.To))
 }
 
 type earnedDoor struct {

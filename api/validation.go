@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -31,9 +32,9 @@ func init() {
 		&validation.MsgExpectedObject:                 "object: Give an object.",
 		&validation.MsgExpectedArrayItemsUnique:       "unique: Name each thing once.",
 		&validation.MsgExpectedOneOf:                  "choice: Give one of \"%s\".",
-		&validation.MsgExpectedMinimumNumber:          "minimum: Give %v or more.",
-		&validation.MsgExpectedExclusiveMinimumNumber: "minimum: Give more than %v.",
-		&validation.MsgExpectedMaximumNumber:          "maximum: Give %v or less.",
+		&validation.MsgExpectedMinimumNumber:          "minimum: Give %.15g or more.",
+		&validation.MsgExpectedExclusiveMinimumNumber: "minimum: Give more than %.15g.",
+		&validation.MsgExpectedMaximumNumber:          "maximum: Give %.15g or less.",
 		&validation.MsgExpectedMinLength:              "min_length: Give at least %d characters.",
 		&validation.MsgExpectedMaxLength:              "max_length: Shorten it to %d characters.",
 		&validation.MsgExpectedBePattern:              "pattern: Give %s.",
@@ -62,6 +63,9 @@ func strictFormats() map[string]huma.Format {
 
 func unmarshal(data []byte, v any) error {
 	err := json.Unmarshal(data, v)
+	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		err = json.Unmarshal(whole(data), v)
+	}
 	if err != nil {
 		return fmt.Errorf("json: This is not JSON as asked for: %w", plain(err))
 	}
@@ -69,6 +73,40 @@ func unmarshal(data []byte, v any) error {
 		return errors.New("nul: Leave out the character NUL (\\u0000)")
 	}
 	return nil
+}
+
+// whole writes 40.0 and 4e1 as 40: each is an integer in JSON Schema (2020-12, core,
+// 4.2.3), and Go reads none of them as one. What is no JSON stays as it is.
+func whole(data []byte) []byte {
+	var v any
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
+		return data
+	}
+	written, err := json.Marshal(wholeIn(v))
+	if err != nil {
+		return data
+	}
+	return written
+}
+
+func wholeIn(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if n, err := v.Float64(); err == nil && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+			return int64(n)
+		}
+	case []any:
+		for i, item := range v {
+			v[i] = wholeIn(item)
+		}
+	case map[string]any:
+		for key, item := range v {
+			v[key] = wholeIn(item)
+		}
+	}
+	return v
 }
 
 // plain keeps the place of a syntax error and drops Go's words around it.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
@@ -54,6 +55,15 @@ func (p Proposal) Missing(d door.Door) []Missing {
 	return missing
 }
 
+// misfitting lists what submitting would refuse, however much is filled in.
+func (p Proposal) misfitting(today Day) []Missing {
+	var wrong []Missing
+	for _, f := range append(p.wrongTags(), p.wrongDays(today)...) {
+		wrong = append(wrong, Missing{strings.TrimPrefix(f.Location, "body."), f.Message})
+	}
+	return wrong
+}
+
 func (p Proposal) lacking(needs []need, d door.Door) []Missing {
 	missing := []Missing{}
 	for _, n := range needs {
@@ -85,6 +95,16 @@ func (p Proposal) wrongDays(today Day) []fault.Field {
 	}
 	if p.EndsOn != "" && today != "" && p.EndsOn < today {
 		wrong = append(wrong, fault.Field{Location: "body.ends_on", Code: "in_the_past", Message: "The last day has passed. Choose today or a later day."})
+	}
+	return wrong
+}
+
+// Faults names what is wrong with the words of a proposal, apart from what it
+// names and what it lacks.
+func (p Proposal) Faults() []fault.Field {
+	wrong := append(p.wrongTags(), p.wrongDays("")...)
+	if p.Title != "" && strings.TrimSpace(p.Title) == "" {
+		wrong = append(wrong, fault.Field{Location: "body.title", Code: "required", Message: draftNeeds[0].message})
 	}
 	return wrong
 }

@@ -221,7 +221,7 @@ type Check struct {
 	Earned        []Earned       `json:"earned" doc:"What earned doors say of gates that rules close"`
 	Openers       []Opener       `json:"openers"`
 	Doubts        []doubt.Doubt  `json:"doubts" doc:"Words that speak of what the answers deny; they never decide"`
-	Missing       []Missing      `json:"missing"`
+	Missing       []Missing      `json:"missing" doc:"What submitting would ask for, or refuse"`
 	Unanswered    []string       `json:"unanswered" doc:"The keys of the questions that are still open"`
 	PolicyVersion int            `json:"policy_version"`
 }
@@ -240,7 +240,7 @@ func (s *Store) CheckDoor(ctx context.Context, actor accounts.Actor, of uuid.UUI
 		return nil, err
 	}
 	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Earned: earnedSaid(verdict, language), Openers: []Opener{},
-		Doubts: p.Doubts(language), Missing: p.tidy().Missing(verdict.Door), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
+		Doubts: p.Doubts(language), Missing: append(p.tidy().Missing(verdict.Door), p.tidy().misfitting(today)...), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
 	if verdict.Door != "" {
 		check.Door = &verdict.Door
 	}

@@ -129,14 +129,14 @@ type Full struct {
 
 // Lower is what a reviewer says to lower one gate of a revision.
 type Lower struct {
-	Revision int    `json:"revision" minimum:"1" doc:"The revision you read"`
+	Revision int    `json:"revision" minimum:"1" maximum:"2147483647" doc:"The revision you read"`
 	Gate     string `json:"gate" minLength:"1" maxLength:"40"`
 	Reason   string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it need not be closed; kept for ever"`
 }
 
 // Answer is what a reviewer decides on one or more gates of a revision.
 type Answer struct {
-	Revision   int                     `json:"revision" minimum:"1" doc:"The revision you read"`
+	Revision   int                     `json:"revision" minimum:"1" maximum:"2147483647" doc:"The revision you read"`
 	Gates      []string                `json:"gates" minItems:"1" maxItems:"17" uniqueItems:"true"`
 	Verdict    Verdict                 `json:"verdict" enum:"approve,approve_with_conditions,disagree_and_commit,request_changes,decline"`
 	Reason     string                  `json:"reason,omitempty" maxLength:"4000" doc:"Required to ask for changes and to decline"`

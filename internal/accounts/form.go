@@ -47,6 +47,13 @@ func (f *form) fault() error {
 	return fault.Bad(f.faults...)
 }
 
+// faultsOf are what a check finds.
+func faultsOf(check func(*form)) []fault.Field {
+	var f form
+	check(&f)
+	return f.faults
+}
+
 // at is the location of a list's element.
 func at(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"ajar/internal/fault"
 )
 
 // Moment is a moment of truth: a point where a customer meets us.
@@ -24,13 +26,18 @@ type MomentInput struct {
 // MomentPatch changes what is not nil.
 type MomentPatch struct {
 	Name        *string `json:"name,omitempty"`
-	Description *string `json:"description,omitempty"`
+	Description *string `json:"description,omitempty" nullable:"true"`
 }
 
 func (in MomentInput) checked(f *form) MomentInput {
 	in.Name = f.line("body.name", in.Name, momentName)
 	in.Description = f.text("body.description", in.Description, momentDescription)
 	return in
+}
+
+// Faults names everything that is wrong with the input by itself.
+func (in MomentInput) Faults() []fault.Field {
+	return faultsOf(func(f *form) { in.checked(f) })
 }
 
 // changed is the moment's text after the patch.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/currency"
 
 	"ajar/internal/clock"
+	"ajar/internal/fault"
 )
 
 // Languages are those that the registry speaks.
@@ -71,6 +72,16 @@ func (in SetupInput) checked(f *form) (Organisation, PersonInput) {
 	person := PersonInput{Name: in.Name, Email: in.Email, Roles: allRoles}.checked(f)
 	f.password("body.password", in.Password, person.Name, person.Email)
 	return organisation, person
+}
+
+// Faults names everything that is wrong with the input by itself.
+func (in SetupInput) Faults() []fault.Field {
+	return faultsOf(func(f *form) { in.checked(f) })
+}
+
+// Faults names everything that is wrong with the input by itself.
+func (in OrganisationInput) Faults() []fault.Field {
+	return faultsOf(func(f *form) { in.checked(f, "body.name") })
 }
 
 // checked is the organisation as it will be kept; name is where the caller wrote

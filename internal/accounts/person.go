@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"ajar/internal/fault"
 	"ajar/internal/text"
 )
 
@@ -97,6 +98,11 @@ func (in PersonInput) checked(f *form) PersonInput {
 		f.password("body.password", in.Password, in.Name, in.Email)
 	}
 	return in
+}
+
+// Faults names everything that is wrong with the input by itself.
+func (in PersonInput) Faults() []fault.Field {
+	return faultsOf(func(f *form) { in.checked(f) })
 }
 
 // changed is the person after the patch, and the names of what it changes.

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"ajar/internal/fault"
 )
 
 // Colleague is a person as others see them in a team or a route.
@@ -31,13 +33,18 @@ type TeamInput struct {
 // TeamPatch changes what is not nil.
 type TeamPatch struct {
 	Name *string `json:"name,omitempty"`
-	Area *string `json:"area,omitempty"`
+	Area *string `json:"area,omitempty" nullable:"true"`
 }
 
 func (in TeamInput) checked(f *form) TeamInput {
 	in.Name = f.line("body.name", in.Name, teamName)
 	in.Area = f.line("body.area", in.Area, teamArea)
 	return in
+}
+
+// Faults names everything that is wrong with the input by itself.
+func (in TeamInput) Faults() []fault.Field {
+	return faultsOf(func(f *form) { in.checked(f) })
 }
 
 // changed is the team's own text after the patch.

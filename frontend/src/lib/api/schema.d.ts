@@ -2106,6 +2106,7 @@ export interface components {
             doubts: components["schemas"]["Doubt"][];
             /** @description What earned doors say of gates that rules close */
             earned: components["schemas"]["Earned"][];
+            /** @description What submitting would ask for, or refuse */
             missing: components["schemas"]["Missing"][];
             openers: components["schemas"]["Opener"][];
             /** Format: int64 */
@@ -3904,7 +3905,7 @@ export interface components {
             name: string;
         };
         MomentPatch: {
-            description?: string;
+            description?: string | null;
             name?: string;
         };
         NewFeedKey: {
@@ -5543,7 +5544,7 @@ export interface components {
             name: string;
         };
         TeamPatch: {
-            area?: string;
+            area?: string | null;
             name?: string;
         };
         TemplateFull: {
@@ -6661,7 +6662,10 @@ export interface operations {
     "register-experiment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7021,6 +7025,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -7244,10 +7250,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
-                /** @description With it the same words count once, however late they are repeated */
-                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -7391,7 +7397,10 @@ export interface operations {
     "clone-experiment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7537,6 +7546,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -7684,6 +7695,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -8223,6 +8236,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -8442,6 +8457,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -8585,6 +8602,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -8808,6 +8827,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -8955,6 +8976,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -9258,6 +9281,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -9407,6 +9432,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -9550,6 +9577,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -9693,6 +9722,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -10000,6 +10031,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -10143,6 +10176,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -10290,6 +10325,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -12562,6 +12599,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -12924,7 +12963,10 @@ export interface operations {
     "create-moment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13353,7 +13395,10 @@ export interface operations {
     "read-notifications": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13483,7 +13528,10 @@ export interface operations {
     "read-notification": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13701,7 +13749,10 @@ export interface operations {
     "post-obstacle": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14110,6 +14161,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -14257,6 +14310,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -14540,6 +14595,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -14687,6 +14744,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -16663,7 +16722,10 @@ export interface operations {
     comment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17176,6 +17238,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -17323,6 +17387,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -17470,6 +17536,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -17618,6 +17686,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -17762,6 +17832,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -17909,6 +17981,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -18056,6 +18130,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -19896,7 +19972,10 @@ export interface operations {
     "create-team": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20604,7 +20683,10 @@ export interface operations {
     "make-template": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -20963,6 +21045,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };
@@ -21110,6 +21194,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With it a repeat within 24 hours has no second effect and gets the first answer */
+                "Idempotency-Key"?: string;
                 /** @description The ETag you read, or * for whatever is there */
                 "If-Match"?: string;
             };

@@ -1,0 +1,96 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+
+	"ajar/internal/fault"
+)
+
+// faulty is a body that tells what is wrong with it before anything is read from
+// the database.
+type faulty interface{ Faults() []fault.Field }
+
+// told is a body whose own faults are named beside those that the document finds,
+// so that a caller learns of all of them at once.
+type told[T faulty] struct{ Body T }
+
+// Resolve runs before the handler, for Huma, whatever the document found.
+func (in *told[T]) Resolve(c huma.Context) []error { return also(c, in.Body) }
+
+const keyFaults = "faults"
+
+// also keeps the body's own faults for a refusal that the document is the reason
+// of. Alone they are no reason: then the use case refuses, which finds more.
+func also(c huma.Context, body faulty) []error {
+	humaecho.UnwrapV4(c).Set(keyFaults, body.Faults())
+	return nil
+}
+
+// alsoFaulty adds the body's own faults to what the document found, but of fields
+// that it named: what could not be read there would be named twice.
+func alsoFaulty(c huma.Context, found []fault.Field) []fault.Field {
+	own, _ := humaecho.UnwrapV4(c).Get(keyFaults).([]fault.Field)
+	for _, f := range own {
+		named := func(g fault.Field) bool { return within(g.Location, f.Location) || within(f.Location, g.Location) }
+		if !slices.ContainsFunc(found, named) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// within reports whether a location is another one, or a part of it.
+func within(part, whole string) bool {
+	rest, ok := strings.CutPrefix(part, whole)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// patched is a merge patch (RFC 7396) of a resource whose fields are pointers:
+// null empties what may be empty, and is refused for everything else.
+type patched[T any] struct {
+	To      T
+	refused []string // fields that cannot be emptied
+}
+
+// UnmarshalJSON reads the patch and what it empties.
+func (p *patched[T]) UnmarshalJSON(data []byte) error {
+	var named map[string]any
+	if err := errors.Join(json.Unmarshal(data, &named), json.Unmarshal(data, &p.To)); err != nil {
+		return err
+	}
+	to := reflect.ValueOf(&p.To).Elem()
+	for i := range to.NumField() {
+		field := to.Type().Field(i)
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		value, is := named[name]
+		switch {
+		case !is || value != nil:
+		case field.Tag.Get("nullable") == "true":
+			to.Field(i).Set(reflect.New(field.Type.Elem()))
+		default:
+			p.refused = append(p.refused, name)
+		}
+	}
+	return nil
+}
+
+// Resolve names, for Huma, what cannot be emptied.
+func (p *patched[T]) Resolve(huma.Context) []error {
+	var refused []error
+	for _, name := range p.refused {
+		refused = append(refused, &huma.ErrorDetail{Location: "body." + name, Message: "required: This cannot be empty."})
+	}
+	return refused
+}
+
+// Schema describes the patch as what it changes, for Huma.
+func (patched[T]) Schema(r huma.Registry) *huma.Schema {
+	return r.Schema(reflect.TypeFor[T](), true, "")
+}
