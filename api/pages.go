@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"ajar/internal/packed"
 )
 
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
@@ -53,8 +55,12 @@ func (a *API) serveApplication(c echo.Context) error {
 	return c.HTML(http.StatusOK, notBuilt)
 }
 
-// encodings are the forms in which the build keeps each file, best first.
-var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
+// encodings are the forms in which the build keeps each file, best first. Large files are
+// kept compressed alone; who takes neither form gets one unpacked.
+var encodings = []struct {
+	name, suffix string
+	unpack       bool
+}{{"br", ".br", false}, {"gzip", ".gz", false}, {"", "", false}, {"", ".gz", true}}
 
 func (a *API) serveFile(c echo.Context, name string) bool {
 	accepted := c.Request().Header.Get("Accept-Encoding")
@@ -65,6 +71,9 @@ func (a *API) serveFile(c echo.Context, name string) bool {
 		data, err := fs.ReadFile(a.Pages, name+e.suffix)
 		if err != nil {
 			continue
+		}
+		if e.unpack {
+			data = []byte(packed.MustUnpack(data))
 		}
 		a.writeFile(c, name, e.name, data)
 		return true

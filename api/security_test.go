@@ -19,6 +19,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
+	"ajar/internal/packed"
 	"ajar/internal/search"
 )
 
@@ -267,7 +268,11 @@ func TestMetrics(t *testing.T) {
 func TestPages(t *testing.T) {
 	t.Parallel()
 	a := empty(databasetest.New(t, database.SQLite), func(d *api.Deps) {
-		d.Pages = fstest.MapFS{"index.html": {Data: []byte("<title>Ajar</title>")}, "assets/app-1a2b.js": {Data: []byte("go()")}, "assets/app-1a2b.js.br": {Data: []byte("br")},
+		packedOnly, err := packed.Pack([]byte("large()"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Pages = fstest.MapFS{"assets/large-3c4d.js.gz": {Data: packedOnly}, "index.html": {Data: []byte("<title>Ajar</title>")}, "assets/app-1a2b.js": {Data: []byte("go()")}, "assets/app-1a2b.js.br": {Data: []byte("br")},
 			"assets/app-1a2b.js.gz": {Data: []byte("gz")}, "manifest.webmanifest": {Data: []byte("{}")}, "sw.js": {Data: []byte("keep()")}, "icon.svg": {Data: []byte("<svg/>")}}
 	})
 	br, gz := []string{"Accept-Encoding", "gzip, br"}, []string{"Accept-Encoding", "gzip;q=1, br;q=0"}
@@ -286,6 +291,7 @@ func TestPages(t *testing.T) {
 		{"GET", "/assets/app-1a2b.js", nil, 200, "go()", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", false},
 		{"GET", "/assets/app-1a2b.js", br, 200, "br", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", false},
 		{"GET", "/assets/app-1a2b.js", gz, 200, "gz", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", false},
+		{"GET", "/assets/large-3c4d.js", nil, 200, "large()", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", false},
 		{"GET", "/manifest.webmanifest", nil, 200, "{}", "application/manifest+json", "public, max-age=3600", false},
 		{"GET", "/sw.js", nil, 200, "keep()", "text/javascript; charset=utf-8", "no-cache", false},
 		{"GET", "/assets/app-old.js", nil, 404, "", "application/problem+json", "", false},

@@ -13,8 +13,8 @@ import (
 var dist embed.FS
 
 // Files returns the built pages, with index.html at the root. Where the pages
-// were not built there is no index.html. Beside each text file larger than
-// 1 KiB stand its compressed forms, with .br and .gz added to the name.
+// were not built there is no index.html. Of each text file larger than 1 KiB there are
+// only compressed forms, with .br and .gz added to the name; of index.html it itself too.
 func Files() fs.FS {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {

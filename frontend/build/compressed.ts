@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
@@ -8,10 +8,12 @@ export type Budget = { scripts: number; styles: number }
 
 const text = /\.(js|css|html|svg|json|webmanifest|txt)$/
 const smallest = 1024
+/** What tells that there are pages at all is kept as it is too. */
+const application = 'index.html'
 
 /**
- * Writes .br and .gz beside every text file of the build, so that the server compresses nothing,
- * and stops the build when the first page outgrows the budget. `first` are the modules that the
+ * Writes .br and .gz in place of every text file of the build, so that the server compresses nothing
+ * and the program carries no file thrice, and stops the build when the first page outgrows the budget. `first` are the modules that the
  * first page loads lazily, beside what index.html names.
  */
 export function compressed(budget: Budget, first: string[]): Plugin {
@@ -40,6 +42,7 @@ function writeCompressed(folder: string) {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
     writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }))
     writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+    if (entry.name !== application) rmSync(path)
   }
 }
 
