@@ -71,16 +71,8 @@ function Numbers({ experiment: { key, signal, started_at: started } }: { experim
 export function NumberCard({ experiment, answers, set }: CardProps) {
   const t = useT()
   const choices = useChoices()
-  const format = useFormats()
   const values = useProposalValues()
-  const { signal, counter_signal: counter, hollow_if: plan } = experiment
-  const { outcome, rightReason, counterSignal } = answers
-  const because = outcome
-    ? hollowBecause(
-        { outcome, right_reason: rightReason ?? undefined, counter_signal: counterSignal ?? undefined },
-        plan,
-      )
-    : []
+  const { signal } = experiment
   return (
     <Card step={2} title={t('experiments.conclude.number')}>
       <p className={styles.planned}>
@@ -103,9 +95,23 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
         hint={t('experiments.conclude.rightReasonHint')}
         name="right_reason"
         options={choices(sure)}
-        value={rightReason}
+        value={answers.rightReason}
         onValue={(rightReason) => set({ rightReason })}
       />
+      <CounterSignal experiment={experiment} answers={answers} set={set} />
+    </Card>
+  )
+}
+
+/** The number that gives a hollow win away, and whether it does. */
+function CounterSignal({ experiment, answers, set }: CardProps) {
+  const t = useT()
+  const format = useFormats()
+  const { counter_signal: counter, hollow_if: plan } = experiment
+  const { outcome, rightReason, counterSignal } = answers
+  const said = { right_reason: rightReason ?? undefined, counter_signal: counterSignal ?? undefined }
+  return (
+    <>
       {counter && (
         <NumberField
           label={t('experiments.conclude.counterOf', { name: counter })}
@@ -117,9 +123,9 @@ export function NumberCard({ experiment, answers, set }: CardProps) {
         />
       )}
       <div role="status">
-        <HollowNote experiment={experiment} because={because} />
+        <HollowNote experiment={experiment} because={outcome ? hollowBecause({ outcome, ...said }, plan) : []} />
       </div>
-    </Card>
+    </>
   )
 }
 
@@ -221,12 +227,9 @@ function Counts<K extends string>({ legend, counts, label, onCount }: CountsProp
   )
 }
 
-export function UndoingCard({ experiment: { answers: plan }, answers, set }: CardProps) {
+export function UndoingCard({ experiment, answers, set }: CardProps) {
   const t = useT()
   const choices = useChoices()
-  const effort = useEffort()
-  const currency = useQuery(organisationQuery).data?.currency ?? 'EUR'
-  const planned = (said: string | null) => said && t('conclusions.plannedWas', { planned: said })
   return (
     <Card step={4} title={t('experiments.conclude.undoing')}>
       <ChoiceChips
@@ -236,37 +239,7 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
         value={answers.undone}
         onValue={(undone) => set({ undone })}
       />
-      {answers.undone === 'yes' && (
-        <>
-          <div className={styles.pair}>
-            <NumberField
-              label={t('experiments.conclude.hours')}
-              hint={planned(effort.hours(plan?.undo_hours))}
-              name="undone.hours"
-              value={answers.hours}
-              onValue={(hours) => set({ hours })}
-              optional="unsaid"
-            />
-            <NumberField
-              label={t('experiments.conclude.cost')}
-              hint={planned(effort.cost(plan?.undo_cost))}
-              name="undone.cost"
-              value={answers.cost}
-              onValue={(cost) => set({ cost })}
-              unit={currency}
-              optional="unsaid"
-            />
-          </div>
-          <TextField
-            label={t('experiments.leftOvers')}
-            name="undone.left_overs"
-            value={answers.leftOvers}
-            onValue={(leftOvers) => set({ leftOvers })}
-            limit={2000}
-            optional="unsaid"
-          />
-        </>
-      )}
+      {answers.undone === 'yes' && <Effort experiment={experiment} answers={answers} set={set} />}
       <ChoiceChips
         legend={t('experiments.asSaid')}
         hint={t('experiments.conclude.asSaidHint')}
@@ -276,6 +249,45 @@ export function UndoingCard({ experiment: { answers: plan }, answers, set }: Car
         onValue={(asSaid) => set({ asSaid })}
       />
     </Card>
+  )
+}
+
+/** What undoing took, beside what was planned for it, and what stayed behind. */
+function Effort({ experiment: { answers: plan }, answers, set }: CardProps) {
+  const t = useT()
+  const effort = useEffort()
+  const currency = useQuery(organisationQuery).data?.currency ?? 'EUR'
+  const planned = (said: string | null) => said && t('conclusions.plannedWas', { planned: said })
+  return (
+    <>
+      <div className={styles.pair}>
+        <NumberField
+          label={t('experiments.conclude.hours')}
+          hint={planned(effort.hours(plan?.undo_hours))}
+          name="undone.hours"
+          value={answers.hours}
+          onValue={(hours) => set({ hours })}
+          optional="unsaid"
+        />
+        <NumberField
+          label={t('experiments.conclude.cost')}
+          hint={planned(effort.cost(plan?.undo_cost))}
+          name="undone.cost"
+          value={answers.cost}
+          onValue={(cost) => set({ cost })}
+          unit={currency}
+          optional="unsaid"
+        />
+      </div>
+      <TextField
+        label={t('experiments.leftOvers')}
+        name="undone.left_overs"
+        value={answers.leftOvers}
+        onValue={(leftOvers) => set({ leftOvers })}
+        limit={2000}
+        optional="unsaid"
+      />
+    </>
   )
 }
 

@@ -17,7 +17,6 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
   const t = useT()
   const put = (at: number, part: Partial<FormCondition>) =>
     onValue(value.map((condition, place) => (place === at ? { ...condition, ...part } : condition)))
-  const options = (Object.keys(kinds) as Kind[]).map((kind) => ({ value: kind, label: t(`lessons.kind.${kind}`) }))
   const add = useRef<HTMLButtonElement>(null)
   /** What was pressed goes, and the focus would go with it. */
   const remove = (at: number) => {
@@ -26,35 +25,16 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
   }
   return (
     <Stack gap={4}>
-      {value.map(({ kind, text }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own and keep their order
-        <div key={at} className={styles.item}>
-          <div>
-            <WatchedArea
-              name={`conditions.${at}.text`}
-              label={t(at === 0 ? 'lessons.conditionFirst' : 'lessons.conditionNext')}
-              hint={at === 0 ? t('lessons.conditionHint') : undefined}
-              lang={language}
-              limit={2000}
-              value={text}
-              onValue={(next) => put(at, { text: next })}
-            />
-            <ChoiceChips
-              name={`conditions.${at}.kind`}
-              legend={t('lessons.conditionKind')}
-              options={options}
-              value={kind}
-              onValue={(next) => put(at, { kind: next })}
-            />
-          </div>
-          {value.length > 1 && (
-            <IconButton
-              label={t('lessons.removeCondition', { n: at + 1 })}
-              icon={<X aria-hidden="true" />}
-              onClick={() => remove(at)}
-            />
-          )}
-        </div>
+      {value.map((condition, at) => (
+        <ConditionItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own and keep their order
+          key={at}
+          at={at}
+          condition={condition}
+          language={language}
+          onChange={(part) => put(at, part)}
+          onRemove={value.length > 1 ? () => remove(at) : undefined}
+        />
       ))}
       {value.length < 20 && (
         <Button
@@ -67,5 +47,47 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
         </Button>
       )}
     </Stack>
+  )
+}
+
+type ItemProps = {
+  at: number
+  condition: FormCondition
+  language?: Language
+  onChange: (part: Partial<FormCondition>) => void
+  /** The only one cannot be removed. */
+  onRemove?: () => void
+}
+
+function ConditionItem({ at, condition, language, onChange, onRemove }: ItemProps) {
+  const t = useT()
+  return (
+    <div className={styles.item}>
+      <div>
+        <WatchedArea
+          name={`conditions.${at}.text`}
+          label={t(at === 0 ? 'lessons.conditionFirst' : 'lessons.conditionNext')}
+          hint={at === 0 ? t('lessons.conditionHint') : undefined}
+          lang={language}
+          limit={2000}
+          value={condition.text}
+          onValue={(text) => onChange({ text })}
+        />
+        <ChoiceChips
+          name={`conditions.${at}.kind`}
+          legend={t('lessons.conditionKind')}
+          options={(Object.keys(kinds) as Kind[]).map((kind) => ({ value: kind, label: t(`lessons.kind.${kind}`) }))}
+          value={condition.kind}
+          onValue={(kind) => onChange({ kind })}
+        />
+      </div>
+      {onRemove && (
+        <IconButton
+          label={t('lessons.removeCondition', { n: at + 1 })}
+          icon={<X aria-hidden="true" />}
+          onClick={onRemove}
+        />
+      )}
+    </div>
   )
 }

@@ -13,7 +13,7 @@ const sure = ['yes', 'no', 'unsure'] as const
 export function UndoCard() {
   const t = useT()
   const format = useFormats()
-  const { text, prepared, isOneWay, values } = useProposal()
+  const { text, prepared } = useProposal()
   const { limits, questions } = prepared.policy
   const hours = figures(limits.undo_hours, [1 / 24, 1 / 3, 1], [1, 8, 24])
   const cost = figures(limits.undo_cost, [0, 0.1, 1], [0, 50, 500])
@@ -46,6 +46,17 @@ export function UndoCard() {
         .map((question) => (
           <Row key={question.key} question={question} options={question.options ?? []} />
         ))}
+      <StopFields />
+    </Card>
+  )
+}
+
+/** When it is stopped at once, and what could have gone wrong: a one-way door needs both. */
+function StopFields() {
+  const t = useT()
+  const { text, isOneWay, values } = useProposal()
+  return (
+    <>
       <Place field="stop_rule">
         <TextField
           {...text('stop_rule')}
@@ -66,6 +77,6 @@ export function UndoCard() {
           />
         </Place>
       )}
-    </Card>
+    </>
   )
 }

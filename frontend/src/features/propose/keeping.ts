@@ -47,19 +47,26 @@ export function readCopy(key?: string, start: Values = {}): Copy | null {
 
 const stale = { type: '/problems/stale', status: 412 }
 
-/** Keeps a proposal while it is typed: in this browser at once, on the server as soon as it can be there. */
-export function keeper({ registry, kept, start = {}, byHand, onCreated }: Options) {
-  const copy = readCopy(kept?.key, start)
+/** What is typed, and where somebody else changed it too. */
+function opening({ kept, start = {} }: Pick<Options, 'kept' | 'start'>, copy: Copy | null) {
+  const merged = kept && copy ? merge(copy.base ?? kept.values, copy.values, kept.values) : null
+  return {
+    values: observable<Values>(merged?.values ?? kept?.values ?? { ...start, ...copy?.values }),
+    conflict: observable<Conflict | null>(
+      kept && merged && merged.conflicts.length > 0 ? { fields: merged.conflicts, theirs: kept.values } : null,
+    ),
+  }
+}
+
+type Registering = Pick<Options, 'registry' | 'kept' | 'onCreated'> &
+  ReturnType<typeof opening> & { creating?: Creation }
+
+/** What the server has of a proposal, and how what is typed gets there. */
+function registered({ registry, kept, creating, values, conflict, onCreated }: Registering) {
   let server = kept
-  let creating = copy?.creating
-  const opened = kept && copy ? merge(copy.base ?? kept.values, copy.values, kept.values) : null
-  const values = observable<Values>(opened?.values ?? kept?.values ?? { ...start, ...copy?.values })
-  const conflict = observable<Conflict | null>(
-    kept && opened && opened.conflicts.length > 0 ? { fields: opened.conflicts, theirs: kept.values } : null,
-  )
   const name = () => nameOf(server?.key)
   const present = (): Copy => ({ values: values.get(), base: server?.values, creating })
-  const saver = autosave<Copy>({ key: name, save })
+  const keepCopy = () => keepDraft(name(), present())
 
   async function save() {
     if (conflict.get()) throw stale
@@ -70,12 +77,12 @@ export function keeper({ registry, kept, start = {}, byHand, onCreated }: Option
   /** A creation that got no answer is sent again as it was, so that there is never a second draft. */
   async function create() {
     creating ??= { key: randomKey(), values: values.get() }
-    keepDraft(name(), present())
+    keepCopy()
     const created = await registry.create(creating.values, creating.key)
     keepDraft(name(), null)
     server = { ...created, values: creating.values }
     creating = undefined
-    keepDraft(name(), present())
+    keepCopy()
     onCreated?.(created.key)
   }
 
@@ -102,10 +109,21 @@ export function keeper({ registry, kept, start = {}, byHand, onCreated }: Option
     throw stale
   }
 
+  return { save, name, present, keepCopy, has: () => server }
+}
+
+/** Keeps a proposal while it is typed: in this browser at once, on the server as soon as it can be there. */
+export function keeper(options: Options) {
+  const { kept, start = {}, byHand } = options
+  const copy = readCopy(kept?.key, start)
+  const { values, conflict } = opening(options, copy)
+  const server = registered({ ...options, values, conflict, creating: copy?.creating })
+  const saver = autosave<Copy>({ key: server.name, save: server.save })
+
   function fill(more: Values) {
     values.set({ ...values.get(), ...more })
-    if (!byHand && canBeKept(values.get())) saver.change(present())
-    else keepDraft(name(), present())
+    if (!byHand && canBeKept(values.get())) saver.change(server.present())
+    else server.keepCopy()
   }
 
   return {
@@ -116,24 +134,24 @@ export function keeper({ registry, kept, start = {}, byHand, onCreated }: Option
     fill,
     /** Sends what an earlier page could not. */
     begin() {
-      const unsent = changedFields(server?.values ?? start, values.get()).length > 0
-      if (unsent && !byHand && !conflict.get() && canBeKept(values.get())) saver.change(present())
+      const unsent = changedFields(server.has()?.values ?? start, values.get()).length > 0
+      if (unsent && !byHand && !conflict.get() && canBeKept(values.get())) saver.change(server.present())
     },
     set<F extends Field>(field: F, value: Values[F]) {
       if (!isSame(values.get()[field], value) || typeof value === 'string') fill({ [field]: value })
     },
     flush: () => (byHand || !canBeKept(values.get()) ? Promise.resolve() : saver.flush()),
     /** What the server has; null while nothing is there. */
-    server: () => server,
-    isChanged: () => changedFields(server?.values ?? {}, values.get()).length > 0,
+    server: server.has,
+    isChanged: () => changedFields(server.has()?.values ?? {}, values.get()).length > 0,
     /** Has all of it on the server, or throws why not. */
     async settle() {
-      if (byHand) await save()
+      if (byHand) await server.save()
       else await saver.flush()
       const saving = saver.saving.get()
       if (saving.state === 'refused') throw saving.problem
       if (saving.state === 'offline') throw new TypeError('offline')
-      return server
+      return server.has()
     },
     /** Takes the other's words in some fields, keeps one's own in the rest. */
     resolve(taken: Field[]) {
@@ -144,7 +162,7 @@ export function keeper({ registry, kept, start = {}, byHand, onCreated }: Option
     /** Drops the copy in this browser: it is on its way, or not wanted. */
     forget() {
       saver.stop()
-      keepDraft(name(), null)
+      keepDraft(server.name(), null)
     },
   }
 }

@@ -20,30 +20,39 @@ const expiry = (life: Life | null) =>
 export function NewToken({ onDone }: { onDone: () => void }) {
   const t = useT()
   const client = useQueryClient()
-  const first = useRef<HTMLInputElement>(null)
-  const [life, setLife] = useState<Life | null>('90')
-  useEffect(() => first.current?.focus(), [])
   const create = api.useMutation('post', '/api/v1/tokens', {
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   })
-  if (create.data) {
-    return (
-      <CopyOnce
-        label={t('settings.tokenIs', { name: create.data.name })}
-        hint={t('settings.tokenOnce')}
-        text={create.data.token}
-      >
-        <Button kind="quiet" onClick={onDone}>
-          {t('settings.done')}
-        </Button>
-      </CopyOnce>
-    )
+  if (!create.data) {
+    const make = (name: string, life: Life | null) => create.mutate({ body: { name, expires_at: expiry(life) } })
+    return <TokenForm creating={create} onCreate={make} onCancel={onDone} />
   }
   return (
-    <Form
-      problem={create.error}
-      onSubmit={({ name = '' }) => create.mutate({ body: { name, expires_at: expiry(life) } })}
+    <CopyOnce
+      label={t('settings.tokenIs', { name: create.data.name })}
+      hint={t('settings.tokenOnce')}
+      text={create.data.token}
     >
+      <Button kind="quiet" onClick={onDone}>
+        {t('settings.done')}
+      </Button>
+    </CopyOnce>
+  )
+}
+
+type TokenFormProps = {
+  creating: { isPending: boolean; error: unknown }
+  onCreate: (name: string, life: Life | null) => void
+  onCancel: () => void
+}
+
+function TokenForm({ creating, onCreate, onCancel }: TokenFormProps) {
+  const t = useT()
+  const first = useRef<HTMLInputElement>(null)
+  const [life, setLife] = useState<Life | null>('90')
+  useEffect(() => first.current?.focus(), [])
+  return (
+    <Form problem={creating.error} onSubmit={({ name = '' }) => onCreate(name, life)}>
       <TextField
         ref={first}
         label={t('settings.tokenFor')}
@@ -62,10 +71,10 @@ export function NewToken({ onDone }: { onDone: () => void }) {
         empty={t('settings.life.forever')}
       />
       <Row>
-        <Button type="submit" pending={create.isPending}>
+        <Button type="submit" pending={creating.isPending}>
           {t('settings.createToken')}
         </Button>
-        <Button kind="quiet" onClick={onDone}>
+        <Button kind="quiet" onClick={onCancel}>
           {t('settings.cancel')}
         </Button>
       </Row>
