@@ -6,33 +6,37 @@ import { useModal } from '@/ui/Dialog'
 import { type Found, useFound } from './found'
 import styles from './Palette.module.css'
 
+/** Which of the list is chosen: the arrows move it round, Enter goes there. */
+function useChosen(list: readonly Found[], go: (found?: Found) => void) {
+  const [at, choose] = useState(0)
+  const chosen = Math.min(at, list.length - 1)
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) choose((chosen + step + list.length) % Math.max(list.length, 1))
+    else if (event.key === 'Enter') go(list[chosen])
+    else return
+    event.preventDefault()
+  }
+  return { chosen, choose, press }
+}
+
 /** Ctrl K: type where to go or what to find. The box keeps the focus; the arrows move through what was found. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const t = useT()
   const id = useId()
   const dialog = useModal()
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
   const list = useFound(typed.trim())
-  const chosen = Math.min(at, list.length - 1)
-
   const go = (found?: Found) => {
     if (!found) return
     dialog.current?.close()
     navigate(found.href)
   }
-  const press = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) setAt((chosen + step + list.length) % Math.max(list.length, 1))
-    else if (event.key === 'Enter') go(list[chosen])
-    else return
-    event.preventDefault()
-  }
+  const { chosen, choose, press } = useChosen(list, go)
   const type = (text: string) => {
     setTyped(text)
-    setAt(0)
+    choose(0)
   }
-
   return (
     <dialog
       ref={dialog}
@@ -65,7 +69,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             id={`${id}-${index}`}
             chosen={index === chosen}
             onGo={() => go(found)}
-            onPoint={() => setAt(index)}
+            onPoint={() => choose(index)}
           />
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
@@ -15,12 +15,25 @@ import type { Experiment } from './queries'
 
 type MoreProps = { form: LessonForm; change: Change; experiment: Experiment }
 
-/** What is invited, step by step; nobody need write it. */
-export function MoreFields({ form, change, experiment }: MoreProps) {
+/** The texts that are invited, by the part they stand in. */
+const texts: Record<'story' | 'reach' | 'next', { name: TextName; label: Key; hint: Key; limit: number }[]> = {
+  story: [
+    { name: 'seemed_sensible', label: 'lessons.sensible', hint: 'lessons.sensibleHint', limit: 8000 },
+    { name: 'went_well', label: 'lessons.well', hint: 'lessons.wellHint', limit: 8000 },
+    { name: 'noticed', label: 'lessons.noticed', hint: 'lessons.noticedHint', limit: 4000 },
+  ],
+  reach: [
+    { name: 'applies', label: 'lessons.applies', hint: 'lessons.appliesHint', limit: 4000 },
+    { name: 'applies_not', label: 'lessons.appliesNot', hint: 'lessons.appliesNotHint', limit: 4000 },
+  ],
+  next: [{ name: 'what_next', label: 'lessons.next', hint: 'lessons.nextHint', limit: 4000 }],
+}
+
+function Texts({ of, form, change, experiment }: MoreProps & { of: keyof typeof texts }) {
   const t = useT()
-  const [open] = useState(() => filled(form))
-  const text = (name: TextName, label: Key, hint: Key, limit: number) => (
+  return texts[of].map(({ name, label, hint, limit }) => (
     <WatchedArea
+      key={name}
       name={name}
       label={t(label)}
       hint={t(hint)}
@@ -30,50 +43,52 @@ export function MoreFields({ form, change, experiment }: MoreProps) {
       value={form[name]}
       onValue={(value) => change({ [name]: value })}
     />
-  )
+  ))
+}
+
+/** What is invited, step by step; nobody need write it. */
+export function MoreFields(props: MoreProps) {
+  const { form, change, experiment } = props
+  const t = useT()
+  const [open] = useState(() => filled(form))
+  const follow = (followUps: LessonForm['followUps']) => change({ followUps })
   return (
     <Card title={t('lessons.moreCard')}>
       <div>
-        <Disclosure summary={t('lessons.moreStory')} open={open.story}>
-          <Stack gap={4}>
-            {text('seemed_sensible', 'lessons.sensible', 'lessons.sensibleHint', 8000)}
-            {text('went_well', 'lessons.well', 'lessons.wellHint', 8000)}
-            {text('noticed', 'lessons.noticed', 'lessons.noticedHint', 4000)}
-          </Stack>
-        </Disclosure>
-        <Disclosure summary={t('lessons.moreReach')} open={open.reach}>
-          <Stack gap={4}>
-            {text('applies', 'lessons.applies', 'lessons.appliesHint', 4000)}
-            {text('applies_not', 'lessons.appliesNot', 'lessons.appliesNotHint', 4000)}
-          </Stack>
-        </Disclosure>
-        <Disclosure summary={t('lessons.moreNext')} open={open.next}>
-          <Stack gap={4}>
-            {text('what_next', 'lessons.next', 'lessons.nextHint', 4000)}
-            <FollowUpFields
-              value={form.followUps}
-              onValue={(followUps) => change({ followUps })}
-              language={experiment.language}
-            />
-            <NextLook form={form} change={change} experiment={experiment} />
-          </Stack>
-        </Disclosure>
-        <Disclosure summary={t('lessons.moreEvidence')} open={open.evidence}>
-          <Stack gap={4}>
-            <EvidenceFields form={form} change={change} own={experiment.id} />
-            <TextField
-              name="tags"
-              label={t('lessons.tags')}
-              hint={t('lessons.tagsHint')}
-              optional
-              lang={experiment.language}
-              value={form.tags}
-              onValue={(tags) => change({ tags })}
-            />
-          </Stack>
-        </Disclosure>
+        <Part title="lessons.moreStory" open={open.story}>
+          <Texts of="story" {...props} />
+        </Part>
+        <Part title="lessons.moreReach" open={open.reach}>
+          <Texts of="reach" {...props} />
+        </Part>
+        <Part title="lessons.moreNext" open={open.next}>
+          <Texts of="next" {...props} />
+          <FollowUpFields value={form.followUps} onValue={follow} language={experiment.language} />
+          <NextLook {...props} />
+        </Part>
+        <Part title="lessons.moreEvidence" open={open.evidence}>
+          <EvidenceFields form={form} change={change} own={experiment.id} />
+          <TextField
+            name="tags"
+            label={t('lessons.tags')}
+            hint={t('lessons.tagsHint')}
+            optional
+            lang={experiment.language}
+            value={form.tags}
+            onValue={(tags) => change({ tags })}
+          />
+        </Part>
       </div>
     </Card>
+  )
+}
+
+function Part({ title, open, children }: { title: Key; open: boolean; children: ReactNode }) {
+  const t = useT()
+  return (
+    <Disclosure summary={t(title)} open={open}>
+      <Stack gap={4}>{children}</Stack>
+    </Disclosure>
   )
 }
 

@@ -49,29 +49,11 @@ type BoxProps = { review: FullReview; onSent: () => void }
 export function DecisionBox({ review, onSent }: BoxProps) {
   const t = useT()
   const { draft, change, forget } = useDraft(review)
-  const sending = useSending(review, () => {
+  const { send, pending, problem } = useAnswering(review, draft, () => {
     forget()
     onSent()
   })
-  const offering = useOffering(review, () => {
-    forget()
-    onSent()
-  })
-  const [lacking, setLacking] = useState<unknown>(null)
-  const { patch } = useOfferCheck(review, draft.offer, draft.choice === 'offer')
-  const isOffer = draft.choice === 'offer'
-  const pending = sending.isPending || offering.isPending
   const box = useRef<HTMLDivElement>(null)
-  const send = () => {
-    if (!draft.choice || pending) return
-    const problem = lacks(review, draft)
-    setLacking(problem)
-    if (problem) return
-    const params = { path: { id: review.id } }
-    if (isOffer)
-      offering.mutate({ params, body: { kind: draft.offer.kind, changes: patch, message: draft.reason.trim() } })
-    else sending.mutate({ params, body: answerOf(review, draft) })
-  }
   const choose = (choice: Choice) => {
     change({ choice })
     requestAnimationFrame(() => {
@@ -86,10 +68,10 @@ export function DecisionBox({ review, onSent }: BoxProps) {
   return (
     <div ref={box} className={styles.box}>
       <Card title={t('reviews.decide')}>
-        <Form onSubmit={send} problem={lacking ?? (isOffer ? offering.error : sending.error)}>
+        <Form onSubmit={send} problem={problem}>
           <Choices value={draft.choice} onValue={(choice) => change({ choice })} />
-          {isOffer && <OfferFields review={review} draft={draft} change={change} />}
-          {draft.choice && !isOffer && <Details review={review} draft={draft} change={change} />}
+          {draft.choice === 'offer' && <OfferFields review={review} draft={draft} change={change} />}
+          {draft.choice && draft.choice !== 'offer' && <Details review={review} draft={draft} change={change} />}
           {draft.choice && (
             <Row spread>
               <p className={styles.told}>{t('reviews.told')}</p>
@@ -113,6 +95,27 @@ function sendLabel({ choice, manner }: Draft): Key {
   return choice === 'decline' ? 'reviews.send.decline' : 'reviews.send.change'
 }
 
+/** Sends what was chosen, a decision or a counter-offer, or says what it lacks. */
+function useAnswering(review: FullReview, draft: Draft, onSent: () => void) {
+  const deciding = useDeciding(review, onSent)
+  const offering = useOffering(review, onSent)
+  const isOffer = draft.choice === 'offer'
+  const { patch } = useOfferCheck(review, draft.offer, isOffer)
+  const [lacking, setLacking] = useState<unknown>(null)
+  const pending = deciding.isPending || offering.isPending
+  const send = () => {
+    if (!draft.choice || pending) return
+    const problem = lacks(review, draft)
+    setLacking(problem)
+    if (problem) return
+    const params = { path: { id: review.id } }
+    if (isOffer)
+      offering.mutate({ params, body: { kind: draft.offer.kind, changes: patch, message: draft.reason.trim() } })
+    else deciding.mutate({ params, body: answerOf(review, draft) })
+  }
+  return { send, pending, problem: lacking ?? (isOffer ? offering.error : deciding.error) }
+}
+
 /** Sends a counter-offer. */
 function useOffering(review: FullReview, onSent: () => void) {
   const t = useT()
@@ -127,8 +130,8 @@ function useOffering(review: FullReview, onSent: () => void) {
   })
 }
 
-/** Sends the answer. When the team has replaced the revision, it leads to the newest one, and nothing typed is lost. */
-function useSending(review: FullReview, onSent: () => void) {
+/** Sends a decision. When the team has replaced the revision, it leads to the newest one, and nothing typed is lost. */
+function useDeciding(review: FullReview, onSent: () => void) {
   const t = useT()
   const filter = useFilter()
   const [, navigate] = useLocation()

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
-import { useVersion } from '@/lib/version'
+import { useVersion, type Version } from '@/lib/version'
 import { Badge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/Field'
@@ -39,12 +39,12 @@ export default function PersonPage() {
 
 const detailsOf = ({ name, email, roles }: Person) => ({ name, email, roles: [...roles].sort() })
 
-function Details({ person }: { person: Person }) {
+/** Who the person is, as it is being changed beside others who may change it too. */
+function useDetails(person: Person, version: Version) {
   const t = useT()
   const client = useQueryClient()
-  const version = useVersion(`/api/v1/people/${person.id}`)
   const change = usePersonChange(person, version)
-  const edit = useEdit({
+  return useEdit({
     start: detailsOf(person),
     save: (details) => change(details).then(() => toast(t('settings.saved'))),
     read: async () => {
@@ -53,6 +53,12 @@ function Details({ person }: { person: Person }) {
       return detailsOf(theirs)
     },
   })
+}
+
+function Details({ person }: { person: Person }) {
+  const t = useT()
+  const version = useVersion(`/api/v1/people/${person.id}`)
+  const edit = useDetails(person, version)
   const { name, email, roles } = edit.values
   return (
     <>
