@@ -82,6 +82,37 @@ func TestStatementsAreConstant(t *testing.T) {
 	}
 }
 
+// A lesson with many follow-ups of many teams is saved by as many statements as one with few.
+func TestSavingALessonTakesConstantStatements(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+		t.Run(string(dialect), func(t *testing.T) {
+			statements := &counter{}
+			db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: slog.New(statements)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = db.Close() })
+			v := build(t, db).settle(t)
+			var took []int64
+			for _, n := range []int{2, 2, 20} {
+				at := "/experiments/" + v.inState(t, "running")
+				v.pia.post(t, at+"/conclusion", object{"outcome": "unclear"}).want(200)
+				followUps := []object{}
+				for i := range n {
+					followUps = append(followUps, object{"what": fmt.Sprint("Thing ", i), "team_id": []string{v.desk, v.calls}[i%2], "due": v.watch.day(i), "done": false})
+				}
+				before := statements.n.Load()
+				v.pia.put(t, at+"/lesson", with(learned, object{"follow_ups": followUps}), "If-Match", "*").want(200)
+				took = append(took, statements.n.Load()-before)
+			}
+			if took[1] != took[2] {
+				t.Errorf("it takes %d statements with 2 follow-ups, and %d with 20", took[1], took[2])
+			}
+		})
+	}
+}
+
 // grow makes much of everything: full pages, and an experiment with many gates,
 // conditions, revisions and people.
 func (v *town) grow(t *testing.T, twoWay, oneWay string) {

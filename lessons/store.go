@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -127,31 +126,41 @@ func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.
 }
 
 // misfits names what the content refers to and others cannot find: teams, and
-// experiments that were submitted.
+// experiments that were submitted. Two statements.
 func (s *Store) misfits(ctx context.Context, c Content) ([]fault.Field, error) {
-	var bad []fault.Field
-	unknown := fault.Field{Code: "unknown", Message: "There is no such thing. Choose one from the list."}
-	ask := func(location, table, only string, ids ...uuid.UUID) error {
-		var found int64
-		distinct := slices.Compact(slices.SortedFunc(slices.Values(ids), func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }))
-		if len(distinct) == 0 {
-			return nil
-		}
-		err := s.db.Read(ctx).Table(table).Where("id IN ?", distinct).Where(only).Count(&found).Error
-		if err == nil && int(found) < len(distinct) {
-			unknown.Location = location
-			bad = append(bad, unknown)
-		}
-		return err
-	}
-	err := errors.Join(ask("body.supporting", "experiments", "revision > 0", c.Supporting...),
-		ask("body.contradicting", "experiments", "revision > 0", c.Contradicting...))
-	for i, f := range c.FollowUps {
+	var teams []uuid.UUID
+	for _, f := range c.FollowUps {
 		if f.TeamID != nil {
-			err = errors.Join(err, ask(fmt.Sprintf("body.follow_ups[%d].team_id", i), "teams", "", *f.TeamID))
+			teams = append(teams, *f.TeamID)
 		}
 	}
-	return bad, err
+	noTeam, err := s.missing(ctx, "teams", "", teams)
+	if err != nil {
+		return nil, err
+	}
+	noExperiment, err := s.missing(ctx, "experiments", "revision > 0", slices.Concat(c.Supporting, c.Contradicting))
+	if err != nil {
+		return nil, err
+	}
+	var bad []fault.Field
+	complain := func(misfit bool, location string) {
+		if misfit {
+			bad = append(bad, fault.Field{Location: location, Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+		}
+	}
+	complain(slices.ContainsFunc(c.Supporting, noExperiment), "body.supporting")
+	complain(slices.ContainsFunc(c.Contradicting, noExperiment), "body.contradicting")
+	for i, f := range c.FollowUps {
+		complain(f.TeamID != nil && noTeam(*f.TeamID), fmt.Sprintf("body.follow_ups[%d].team_id", i))
+	}
+	return bad, nil
+}
+
+// missing tells which of the ids a table has none of, where only holds.
+func (s *Store) missing(ctx context.Context, table, only string, ids []uuid.UUID) (func(uuid.UUID) bool, error) {
+	var found []uuid.UUID
+	err := s.db.Read(ctx).Table(table).Where("id IN ?", append(ids, uuid.Nil)).Where(only).Pluck("id", &found).Error
+	return func(id uuid.UUID) bool { return !slices.Contains(found, id) }, err
 }
 
 // Publish shows the draft to everyone as a new edition, and settles what the

@@ -216,7 +216,10 @@ func (s *Store) keepEnd(ctx context.Context, actor accounts.Actor, f *TeamFollow
 	if err != nil {
 		return err
 	}
-	if err := s.awaitChase(ctx, zone, f); err != nil {
+	if err := s.awaitChase(zone, f); err != nil {
+		return err
+	}
+	if err := s.chaseLater(ctx, *f); err != nil {
 		return err
 	}
 	if err := s.db.Write(ctx).Select("state", "reason", "chased", "chase_at", "version").Updates(f).Error; err != nil {
@@ -263,7 +266,7 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 	for _, row := range rows {
 		before[row.ID] = row
 	}
-	kept := []TeamFollowUp{}
+	kept, due := []TeamFollowUp{}, []TeamFollowUp{}
 	for _, f := range l.Draft.FollowUps {
 		was, known := before[*f.ID]
 		delete(before, *f.ID)
@@ -275,8 +278,11 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 			return err
 		}
 		kept = append(kept, now)
+		if now.ChaseAt != was.ChaseAt {
+			due = append(due, now)
+		}
 	}
-	return errors.Join(s.putFollowUps(ctx, kept), s.dropFollowUps(ctx, before, published))
+	return errors.Join(s.putFollowUps(ctx, kept), s.chaseLater(ctx, due...), s.dropFollowUps(ctx, before, published))
 }
 
 // row is what the row of a follow-up becomes that was as given.
@@ -299,7 +305,7 @@ func (l *lesson) row(f FollowUp, was TeamFollowUp, published bool) TeamFollowUp 
 func (s *Store) followUpChanged(ctx context.Context, actor accounts.Actor, zone *time.Location, was TeamFollowUp, now *TeamFollowUp) error {
 	now.Version++
 	if was.State != now.State || was.Due != now.Due || was.TeamID != now.TeamID || was.isChased() != now.isChased() {
-		if err := s.awaitChase(ctx, zone, now); err != nil {
+		if err := s.awaitChase(zone, now); err != nil {
 			return err
 		}
 	}
@@ -338,7 +344,7 @@ func (s *Store) dropFollowUps(ctx context.Context, gone map[uuid.UUID]TeamFollow
 }
 
 // awaitChase sets when a follow-up is chased first.
-func (s *Store) awaitChase(ctx context.Context, zone *time.Location, f *TeamFollowUp) error {
+func (s *Store) awaitChase(zone *time.Location, f *TeamFollowUp) error {
 	f.Chased, f.ChaseAt = 0, nil
 	if !f.isChased() {
 		return nil
@@ -348,14 +354,24 @@ func (s *Store) awaitChase(ctx context.Context, zone *time.Location, f *TeamFoll
 		return err
 	}
 	f.ChaseAt = &first
-	return s.chaseLater(ctx, f)
+	return nil
 }
 
 // Chases is the kind of job that chases a follow-up.
 const Chases = "follow_up.chase"
 
-func (s *Store) chaseLater(ctx context.Context, f *TeamFollowUp) error {
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: Chases, Key: f.ID.String(), RunAt: *f.ChaseAt})
+// chaseLater lets follow-ups be chased when they are next, those that are at all.
+func (s *Store) chaseLater(ctx context.Context, all ...TeamFollowUp) error {
+	var jobs []outbox.Job
+	for _, f := range all {
+		if f.ChaseAt != nil {
+			jobs = append(jobs, outbox.Job{Kind: Chases, Key: f.ID.String(), RunAt: *f.ChaseAt})
+		}
+	}
+	if len(jobs) == 0 {
+		return nil
+	}
+	return outbox.Put(ctx, s.db, jobs...)
 }
 
 // Chase does the job Chases: it reminds the team that does it, and comes again in a
@@ -375,7 +391,7 @@ func (s *Store) Chase(ctx context.Context, job outbox.Job) error {
 			return err
 		}
 		if now := s.clock.Now(); f.ChaseAt.After(now) {
-			return s.chaseLater(ctx, f)
+			return s.chaseLater(ctx, *f)
 		}
 		if err := s.remind(ctx, f); err != nil {
 			return err
@@ -388,7 +404,7 @@ func (s *Store) Chase(ctx context.Context, job outbox.Job) error {
 		if f.ChaseAt = nil; f.Chased < f.chase() {
 			next := clock.HourAfter(s.clock.Now(), between, clock.Morning, zone)
 			f.ChaseAt = &next
-			if err := s.chaseLater(ctx, f); err != nil {
+			if err := s.chaseLater(ctx, *f); err != nil {
 				return err
 			}
 		}
