@@ -64,6 +64,28 @@ func TestEveryDependencyIsExplained(t *testing.T) {
 	}
 }
 
+// Whoever is new here finds every room of the house on its map.
+func TestEveryRoomIsOnTheMap(t *testing.T) {
+	page := textOf(t, "CONTRIBUTING.md")
+	files, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	deeper, err := filepath.Glob("[^f]*/*/*.go") // not frontend/node_modules
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(files, deeper...) {
+		room := filepath.Dir(file)
+		if top, _, _ := strings.Cut(room, "/"); top == "bench" || top == "tools" {
+			room = top
+		}
+		if !strings.Contains(page, "`"+room+"`") && !strings.Contains(page, "`"+room+"/`") {
+			t.Errorf("CONTRIBUTING.md says nothing of %s", room)
+		}
+	}
+}
+
 var link = regexp.MustCompile(`[^!]\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)`)
 
 func TestLinksLeadSomewhere(t *testing.T) {
