@@ -35,7 +35,7 @@ func (o onDatabase) with(do func(ctx context.Context, r *registry) error) error 
 // schema as it is.
 func (o onDatabase) beside(do func(ctx context.Context, r *registry) error) error {
 	ctx := context.Background()
-	db, err := database.Open(ctx, o.DatabaseURL, database.Options{Log: slog.New(slog.DiscardHandler), Beside: true})
+	db, err := openDatabase(ctx, o.DatabaseURL, database.Options{Log: slog.New(slog.DiscardHandler), Beside: true})
 	if err != nil {
 		return err
 	}

@@ -94,6 +94,19 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	}
 }
 
+// A database that cannot be opened names the setting that leads there, and no password.
+func TestADatabaseThatCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	for _, url := range []string{"postgres://me:secret@127.0.0.1:1/x", "postgres://me:sec ret@host/x", "sqlite://" + t.TempDir()} {
+		for _, arguments := range [][]string{{"serve"}, {"migrate"}, {"audit", "head"}} {
+			out, code := says(t, []string{"AJAR_LISTEN=127.0.0.1:0", "AJAR_DATABASE_URL=" + url}, arguments...)
+			if code != 1 || !strings.HasPrefix(out, "ajar: AJAR_DATABASE_URL: ") || strings.Contains(out, "secret") || strings.Contains(out, "sec ret") {
+				t.Errorf("%s with %s exits with %d and says %s", arguments, url, code, out)
+			}
+		}
+	}
+}
+
 func TestAnAddressThatIsTakenIsNamed(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

@@ -50,7 +50,7 @@ type registry struct {
 // rooms. The caller closes the database.
 func open(ctx context.Context, databaseURL string, log *slog.Logger) (*registry, error) {
 	now := clock.Clock{}
-	db, err := database.Open(ctx, databaseURL, database.Options{Log: log, Clock: now})
+	db, err := openDatabase(ctx, databaseURL, database.Options{Log: log, Clock: now})
 	if err != nil {
 		return nil, err
 	}
@@ -58,6 +58,15 @@ func open(ctx context.Context, databaseURL string, log *slog.Logger) (*registry,
 		return nil, closing(db, err)
 	}
 	return furnish(db, now, log), nil
+}
+
+// openDatabase opens the database; an error names the setting that leads to it.
+func openDatabase(ctx context.Context, url string, opts database.Options) (*database.DB, error) {
+	db, err := database.Open(ctx, url, opts)
+	if err != nil {
+		return nil, fmt.Errorf("AJAR_DATABASE_URL: %s", inWords(err))
+	}
+	return db, nil
 }
 
 func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
