@@ -214,6 +214,7 @@ func fieldOf(d *huma.ErrorDetail) fault.Field {
 	if message == "" {
 		code, message = "invalid", "Give a value that fits"
 	}
+	message = strings.Replace(message, "at least 1 characters", "at least 1 character", 1)
 	return fault.Field{Location: location, Code: code, Message: strings.TrimSuffix(message, ".") + "."}
 }
 
