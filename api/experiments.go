@@ -263,12 +263,12 @@ type revisionQuery struct {
 	Diff int `query:"diff" minimum:"1" maximum:"2147483647" doc:"The number of the revision to compare with"`
 }
 
-func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*answer[experiments.ComparedRevision], error) {
+func (a *API) readRevision(ctx context.Context, in *revisionQuery) (*tagged[experiments.ComparedRevision], error) {
 	r, err := a.Experiments.Compare(ctx, actorOf(ctx), experiments.Ref(in.ID), in.N, in.Diff)
 	if err != nil {
 		return nil, err
 	}
-	return &answer[experiments.ComparedRevision]{*r}, nil
+	return withTag(*r, r.Number, nil) // a revision never changes
 }
 
 type pagedOf struct {

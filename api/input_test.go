@@ -426,6 +426,19 @@ func TestAMissingBodyIsNamed(t *testing.T) {
 	})
 }
 
+// What never changes has a tag too: every single resource has one.
+func TestWhatNeverChangesHasATag(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		at := "/experiments/" + v.inState(t, "running")
+		v.pia.patch(t, at, object{"change": "Tea and coffee"}).want(200)
+		for path, tag := range map[string]string{at + "/revisions/1": `"1"`, at + "/revisions/2": `"2"`, at + "/revisions/2?diff=1": `"2"`, "/policy/versions/1": `"1"`} {
+			if got := v.pia.get(t, path).want(200).etag(); got != tag {
+				t.Errorf("%s has the ETag %s, not %s", path, got, tag)
+			}
+		}
+	})
+}
+
 // A change names what was read, so that nobody's is lost.
 func TestPreconditions(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {

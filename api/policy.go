@@ -62,12 +62,12 @@ type policyVersionQuery struct {
 	Diff int `query:"diff" minimum:"1" maximum:"2147483647" doc:"The version to compare with"`
 }
 
-func (a *API) readPolicyVersion(ctx context.Context, in *policyVersionQuery) (*answer[experiments.ComparedPolicy], error) {
+func (a *API) readPolicyVersion(ctx context.Context, in *policyVersionQuery) (*tagged[experiments.ComparedPolicy], error) {
 	v, err := a.Experiments.PolicyVersion(ctx, in.N, in.Diff)
 	if err != nil {
 		return nil, err
 	}
-	return &answer[experiments.ComparedPolicy]{*v}, nil
+	return withTag(*v, v.Version, nil) // a version never changes
 }
 
 type rehearsalInput struct {
