@@ -17,27 +17,28 @@ func (x sqlite) first(ctx context.Context, within Condition, asked []question, n
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	type row struct {
-		Match string `json:"match"`
-		End   int64  `json:"end"`
-	}
-	rows := make([]row, len(asked))
+	matches, end := make([]string, len(asked)), int64(0)
 	for i, q := range asked {
 		// sqlite.org/fts5.html, section 3
-		rows[i] = row{write(q.terms(), " AND ", " OR ", `"`, " *"), q.end()}
+		matches[i], end = write(q.terms(), " AND ", " OR ", `"`, " *"), max(end, q.end())
 	}
-	list, err := json.Marshal(rows)
+	list, err := json.Marshal(matches)
 	if err != nil {
 		return nil, err
 	}
-	query := "SELECT rowid AS seq FROM search_index WHERE search_index MATCH q.value ->> 'match' AND rowid < q.value ->> 'end' ORDER BY rowid LIMIT ?"
+	query := "SELECT rowid AS seq FROM search_index WHERE search_index MATCH q.value AND rowid < ? ORDER BY rowid LIMIT ?"
 	if within.SQL != "" {
 		query = "SELECT d.seq FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid" +
-			" WHERE search_index MATCH q.value ->> 'match' AND i.rowid < q.value ->> 'end' AND (" + within.SQL + ") ORDER BY i.rowid LIMIT ?"
+			" WHERE search_index MATCH q.value AND i.rowid < ? AND (" + within.SQL + ") ORDER BY i.rowid LIMIT ?"
 	}
-	return x.lists(ctx, within, "SELECT group_concat(a.places, ';' ORDER BY a.number) FROM ("+
+	lists, err := x.lists(ctx, within, "SELECT group_concat(a.places, ';' ORDER BY a.number) FROM ("+
 		"SELECT q.key AS number, (SELECT coalesce(group_concat(f.seq), '-') FROM ("+query+") AS f) AS places FROM json_each(?) AS q) AS a",
-		slices.Concat(within.Args, []any{n, string(list)})...)
+		slices.Concat([]any{end}, within.Args, []any{n, string(list)})...)
+	for i, list := range lists {
+		inside, _ := slices.BinarySearch(list, asked[i].end())
+		lists[i] = list[:inside]
+	}
+	return lists, err
 }
 
 func (x sqlite) load(ctx context.Context, places []int64) ([]entry, error) {
