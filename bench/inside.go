@@ -19,10 +19,20 @@ import (
 	"ajar/lessons/blameless"
 )
 
-// inside is a part of the program that is measured without the network.
+// inside is a part of the program that is measured without the network, or what the
+// program takes beside time.
 type inside struct {
 	what, on, aim string
 	took          time.Duration // of the quickest of several rounds
+	bytes         int64         // instead
+}
+
+// measured is what was found, in words.
+func (i inside) measured() string {
+	if i.bytes > 0 {
+		return fmt.Sprintf("%.1f MB", float64(i.bytes)/1e6)
+	}
+	return rounded(i.took).String()
 }
 
 const insideRounds = 7
@@ -76,7 +86,7 @@ func checking() ([]inside, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, inside{"check a million bytes for blame", language, "1 s", took * size / time.Duration(words[language].Len())})
+		all = append(all, inside{what: "check a million bytes for blame", on: language, aim: "1 s", took: took * size / time.Duration(words[language].Len())})
 	}
 	return all, nil
 }
@@ -107,7 +117,7 @@ func judging() ([]inside, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, inside{c.what, fmt.Sprintf("the shipped policy, %d rules", len(door.Default().Rules())), "50 µs", took / times})
+		all = append(all, inside{what: c.what, on: fmt.Sprintf("the shipped policy, %d rules", len(door.Default().Rules())), aim: "50 µs", took: took / times})
 	}
 	return all, nil
 }
@@ -132,7 +142,7 @@ func likening(ctx context.Context, name, url string, rows int, proposals []strin
 		}
 		slowest = max(slowest, took)
 	}
-	return inside{fmt.Sprintf("similar, the slowest of %d proposals", len(proposals)), fmt.Sprintf("%s with %d", name, rows), "50 ms", slowest}, nil
+	return inside{what: fmt.Sprintf("similar, the slowest of %d proposals", len(proposals)), on: fmt.Sprintf("%s with %d", name, rows), aim: "50 ms", took: slowest}, nil
 }
 
 // rehearsing measures a rehearsal of the last experiments, at most 10,000, by a
@@ -152,5 +162,5 @@ func rehearsing(ctx context.Context, name, url string, rows int) (inside, error)
 		}
 		return err
 	})
-	return inside{fmt.Sprintf("rehearse a policy over %d experiments", last), fmt.Sprintf("%s with %d", name, rows), "2 s", took}, err
+	return inside{what: fmt.Sprintf("rehearse a policy over %d experiments", last), on: fmt.Sprintf("%s with %d", name, rows), aim: "2 s", took: took}, err
 }

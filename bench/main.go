@@ -15,6 +15,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,6 +75,11 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	alone, err := programs.alone(ctx, folder)
+	if err != nil {
+		return err
+	}
+	parts = append(parts, alone...)
 	var results []result
 	for _, database := range o.databases {
 		for _, rows := range o.rows {
@@ -102,11 +108,20 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 	if err != nil {
 		return nil, nil, err
 	}
+	on := fmt.Sprintf("%s with %d", database, rows)
+	started, err := p.starting(ctx, url, on)
+	if err != nil {
+		return nil, nil, err
+	}
 	servers, err := p.start(ctx, url, registry)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer servers.stop()
+	rest, err := memory(servers.process, "VmRSS", "memory at rest", on, "60 MB")
+	if err != nil {
+		return nil, nil, err
+	}
 	var results []result
 	for _, s := range scenarios(registry) {
 		for _, clients := range o.clients {
@@ -116,7 +131,8 @@ func measureOn(ctx context.Context, o options, p programs, file, database string
 			results = append(results, r)
 		}
 	}
-	return results, parts, nil
+	most, err := memory(servers.process, "VmHWM", fmt.Sprintf("memory at most, with up to %d clients", slices.Max(o.clients)), on, "200 MB")
+	return results, slices.Concat(parts, []inside{started}, rest, most), err
 }
 
 func insideOf(ctx context.Context, database, url string, rows int, r registry) ([]inside, error) {

@@ -61,7 +61,7 @@ every commit. The floor's search takes what has the word, unranked. Made by ` + 
 `
 
 const insidePreface = `
-Without the network: the quickest of seven rounds.
+Without the network, the quickest of seven rounds; and what the program takes beside.
 
 | what | on | took | aim |
 |---|---|---|---|
@@ -132,7 +132,7 @@ func write(o options, results []result, parts []inside) error {
 	}
 	text.WriteString(insidePreface)
 	for _, p := range parts {
-		fmt.Fprintf(&text, "| %s | %s | **%s** | ≤ %s |\n", p.what, p.on, rounded(p.took), p.aim)
+		fmt.Fprintf(&text, "| %s | %s | **%s** | ≤ %s |\n", p.what, p.on, p.measured(), p.aim)
 	}
 	return os.WriteFile(o.out, []byte(text.String()), 0o644)
 }

@@ -22,7 +22,7 @@ type programs struct{ ajar, floor string }
 func build(ctx context.Context, folder string) (programs, error) {
 	p := programs{filepath.Join(folder, "ajar"), filepath.Join(folder, "floor")}
 	for path, source := range map[string]string{p.ajar: ".", p.floor: "./bench/floor"} {
-		c := exec.CommandContext(ctx, "go", "build", "-o", path, source)
+		c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, source) // as it is shipped
 		c.Env, c.Stderr = append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
 		if err := c.Run(); err != nil {
 			return p, err
@@ -65,6 +65,7 @@ func newDatabase(ctx context.Context, kind, file string) (at string, drop func()
 type servers struct {
 	ajar, floor, anonymous string // addresses; the last of a floor that lets everyone in
 	commands               []*exec.Cmd
+	process                *os.Process // of Ajar
 }
 
 func (p programs) start(ctx context.Context, url string, r registry) (*servers, error) {
@@ -77,10 +78,11 @@ func (p programs) start(ctx context.Context, url string, r registry) (*servers, 
 	if s.anonymous, err = s.run(exec.CommandContext(ctx, p.floor, append(floor, "-anonymous")...)); err != nil {
 		return nil, err
 	}
-	serve := exec.CommandContext(ctx, p.ajar, "serve", "--listen", "127.0.0.1:0", "--database-url", url)
+	serve := p.serve(ctx, url)
 	if s.ajar, err = s.run(serve); err != nil {
 		return nil, err
 	}
+	s.process = serve.Process
 	return s, nil
 }
 
