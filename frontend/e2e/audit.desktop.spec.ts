@@ -24,7 +24,9 @@ test('an administrator reads what happened, and checks that it is whole', async 
   await axe()
 
   await noted.fill(seal)
+  const verified = page.waitForResponse(`**/api/v1/audit/verify?*${encodeURIComponent(seal)}*`)
   await check.click()
+  expect((await verified).ok()).toBe(true)
   await expect(page.getByText(/It is whole/)).toBeVisible()
   await noted.fill('12')
   await expect(page.getByText('This is no seal', { exact: false })).toBeVisible()

@@ -26,7 +26,11 @@ func copyPostgres(t testing.TB) string {
 		t.Fatal(err)
 	}
 	name := "ajar_test_" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	if err := onServer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template)); err != nil {
+	manner, err := copying()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := onServer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s %s", name, template, manner)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -36,6 +40,21 @@ func copyPostgres(t testing.TB) string {
 	})
 	return address(name)
 }
+
+// copying is how the server is told to copy a database. File by file takes two thirds of the
+// time, but waits for each file where the server waits for the disk.
+var copying = sync.OnceValues(func() (manner string, err error) {
+	ctx := context.Background()
+	server, err := pgx.Connect(ctx, os.Getenv("TEST_DATABASE_URL"))
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = server.Close(ctx) }()
+	const sql = `SELECT CASE WHEN current_setting('fsync') = 'off' AND current_setting('server_version_num')::int >= 150000
+		THEN 'STRATEGY FILE_COPY' ELSE '' END`
+	err = server.QueryRow(ctx, sql).Scan(&manner)
+	return manner, err
+})
 
 // postgresTemplate is the name of a migrated database on the server. Test
 // programs share it; the first that needs it makes it.
