@@ -66,9 +66,11 @@ test('what others do appears without a reload, from whichever server', async ({ 
   await expect(marek.page.getByText(t('ui.status.in_review')).first()).toBeVisible()
   await open(rosa.page, `/reviews/${review.id}`)
   await rosa.page.getByRole('radio', { name: t('reviews.approve') }).check()
-  await rosa.page.getByRole('button', { name: t('reviews.send.plain') }).click()
+  await Promise.all([
+    expect(marek.page.getByRole('status').filter({ hasText: t('live.changed') })).toBeVisible(),
+    rosa.page.getByRole('button', { name: t('reviews.send.plain') }).click(),
+  ])
   await expect(marek.page.getByText(t('ui.status.ready')).first()).toBeVisible()
-  await expect(marek.page.getByRole('status').filter({ hasText: t('live.changed') })).toBeVisible()
 
   // The team's start appears where the reviewer looks.
   await call(marek.request, 'post', `/experiments/${experiment.id}/start`)
@@ -102,7 +104,10 @@ test('a page follows as long as somebody is signed in and looks', async ({ page,
   const one = await register(page.request, me.team.id, 'Ask before the bill', {})
   const act = (action: string) => call(page.request, 'post', `/experiments/${one.id}/${action}`)
   const shows = (status: 'running' | 'paused') => expect(page.getByText(t(`ui.status.${status}`)).first()).toBeVisible()
+  // A server that is only starting refuses, and is asked again before long.
+  await page.route('**/api/v1/events*', (route) => route.fulfill({ status: 503 }), { times: 1 })
   await Promise.all([follows(page), open(page, `/experiments/${one.key}`)])
+  await follows(page)
   await shows('running')
 
   // What happens while it is offline is caught up with.

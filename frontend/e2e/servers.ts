@@ -60,12 +60,16 @@ export async function serverOn(database: string, settings: Record<string, string
     address,
     async start() {
       const env = { ...process.env, AJAR_LISTEN: listen, AJAR_DATABASE_URL: database, ...settings }
-      const started = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+      const started = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
       process_ = started
+      let said = ''
+      started.stderr.on('data', (more) => {
+        said += more
+      })
       running.add(started)
       started.once('exit', () => running.delete(started))
       while (!(await fetch(`${address}/readyz`).catch(() => null))?.ok) {
-        if (started.exitCode !== null) throw new Error(`the server at ${address} ended with ${started.exitCode}`)
+        if (started.exitCode !== null) throw new Error(`the server at ${address} ended: ${said}`)
         await new Promise((go) => setTimeout(go, 50))
       }
     },
