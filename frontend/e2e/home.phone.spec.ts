@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, open, test } from './fixtures'
 import { call, type Experiment, expectNarrow, inBothSchemes, register, serve, somebody, texts } from './registry'
 
@@ -129,6 +129,15 @@ test('the longest list shows its rest on demand', async ({ page, me }, info) => 
   await expect(titles).toHaveCount(6)
 })
 
+/** The height of letters is the person's choice: twice as large, the page goes on downwards, not sideways. */
+async function expectNoWiderWithLargeLetters(page: Page) {
+  const letters = (size: string) =>
+    page.evaluate((to) => document.documentElement.style.setProperty('font-size', to), size)
+  await letters('200%')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await letters('')
+}
+
 test('who has no team makes one', async ({ page, admin, context, axe }, info) => {
   const t = texts(info, 'home', 'team')
   const credentials = { email: `${crypto.randomUUID()}@example.com`, password: 'front line first' }
@@ -138,6 +147,7 @@ test('who has no team makes one', async ({ page, admin, context, axe }, info) =>
   await expect(page.getByRole('heading', { level: 2, name: t('home.team') })).toBeVisible()
   await inBothSchemes(page, axe, info)
   await expectNarrow(page)
+  await expectNoWiderWithLargeLetters(page)
   const name = `Desk ${crypto.randomUUID().slice(0, 8)}`
   await page.locator('[name=name]').fill(name)
   await page.keyboard.press('Enter')

@@ -9,23 +9,25 @@ type Look = {
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   size?: 'normal' | 'large'
   wide?: boolean
+  /** A quiet one that stands alone: its words, not the ground it shows when pointed at, stand at the edge of what is around. */
+  flush?: boolean
   icon?: ReactNode
 }
 
-export const look = ({ kind = 'secondary', size, wide }: Look) =>
-  classes(styles.button, styles[kind], size === 'large' && styles.large, wide && styles.wide)
+export const look = ({ kind = 'secondary', size, wide, flush }: Look) =>
+  classes(styles.button, styles[kind], size === 'large' && styles.large, wide && styles.wide, flush && styles.flush)
 
 type ButtonProps = Look & ComponentProps<'button'> & { /** What it started is still under way. */ pending?: boolean }
 
 /** Says what happens: "Start now", not "OK". While pending it keeps its place and the focus, and does nothing. */
-export function Button({ kind, size, wide, icon, pending, children, onClick, ...rest }: ButtonProps) {
+export function Button({ kind, size, wide, flush, icon, pending, children, onClick, ...rest }: ButtonProps) {
   const t = useT()
   const press = (event: MouseEvent<HTMLButtonElement>) => (pending ? event.preventDefault() : onClick?.(event))
   return (
     <button
       type="button"
       {...rest}
-      className={look({ kind, size, wide })}
+      className={look({ kind, size, wide, flush })}
       aria-disabled={pending || undefined}
       onClick={press}
     >
@@ -39,9 +41,9 @@ export function Button({ kind, size, wide, icon, pending, children, onClick, ...
 type ButtonLinkProps = Look & { href: string; children: ReactNode; onClick?: () => void }
 
 /** A link to another page that looks like a button. */
-export function ButtonLink({ kind, size, wide, icon, href, children, onClick }: ButtonLinkProps) {
+export function ButtonLink({ kind, size, wide, flush, icon, href, children, onClick }: ButtonLinkProps) {
   return (
-    <RouteLink href={href} className={look({ kind, size, wide })} onClick={onClick}>
+    <RouteLink href={href} className={look({ kind, size, wide, flush })} onClick={onClick}>
       {icon}
       {children}
     </RouteLink>

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useWide } from '@/lib/wide'
 import styles from './IntervalPlot.module.css'
-import { gather, type PlotMark, type PlotPoint, scaleOf } from './intervalPlot'
+import { gather, namePlaces, type PlotMark, type PlotPoint, scaleOf } from './intervalPlot'
 
 export type PlotLine = { at: number; label: string; tone: 'muted' | 'open' }
 
@@ -34,6 +34,10 @@ export function IntervalPlot({ label, points, lines, marks, format, ends, last }
   const x = (at: number) => edge.left + (at / (last || 1)) * (wide - edge.left - edge.right)
   const y = (value: number) => edge.top + ((top - value) / (top - low)) * (high - edge.top - edge.bottom)
   const line = (values: [number, number][]) => values.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')
+  const names = namePlaces(
+    lines.map(({ at }) => ({ y: y(at) })),
+    high - edge.bottom,
+  )
   const ranged = points.filter((one) => one.low !== undefined && one.high !== undefined)
   const band = [
     ...ranged.map((one): [number, number] => [one.x, one.high ?? 0]),
@@ -62,16 +66,16 @@ export function IntervalPlot({ label, points, lines, marks, format, ends, last }
         ))}
         <polyline className={styles.line} points={line(points.map((one) => [one.x, one.estimate]))} />
       </g>
-      {points.map((one) => (
-        <circle key={one.x} className={styles.dot} cx={x(one.x)} cy={y(one.estimate)} r={4} />
-      ))}
-      {lines.map(({ at, label: name, tone }) => (
+      {lines.map(({ at, label: name, tone }, i) => (
         <g key={name} className={styles.level} data-tone={tone}>
           <line x1={edge.left} x2={wide - edge.right} y1={y(at)} y2={y(at)} />
-          <text x={wide - edge.right} y={y(at) - 6} textAnchor="end">
+          <text x={wide - edge.right} y={y(at) + (names[i] ?? 0)} textAnchor="end">
             {name}
           </text>
         </g>
+      ))}
+      {points.map((one) => (
+        <circle key={one.x} className={styles.dot} cx={x(one.x)} cy={y(one.estimate)} r={4} />
       ))}
       {gather(marks, x, nearest).map(({ at, label: numbers, tone }) => (
         <text key={numbers} className={styles.event} data-tone={tone} x={at} y={14} textAnchor="middle">

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gather, type PlotMark, scaleOf } from './intervalPlot'
+import { gather, namePlaces, type PlotMark, scaleOf } from './intervalPlot'
 
 const points = [
   { x: 0, estimate: 12, low: -40, high: 64 },
@@ -30,4 +30,20 @@ it('writes the numbers of near marks together', () => {
     { at: 10, label: '1–3', tone: 'muted' },
     { at: 300, label: '4', tone: 'closed' },
   ])
+})
+
+it.each([
+  ['one line', [100], [-6]],
+  ['two that are near', [100, 110], [-6, 15]],
+  ['in either order', [110, 100], [15, -6]],
+  ['the lower on the floor', [100, 200], [-6, -6]],
+  ['both the same', [100, 100], [-6, -6]],
+  ['none', [], []],
+])('writes the name of %s where it is free', (_, lines, want) => {
+  expect(
+    namePlaces(
+      lines.map((y) => ({ y })),
+      200,
+    ),
+  ).toEqual(want)
 })

@@ -44,3 +44,17 @@ export function scaleOf(points: PlotPoint[], lines: { at: number }[]) {
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step)
   return { low, high, ticks }
 }
+
+/** Room that a line's name takes, and how far above or below its line it is written. */
+const nameHigh = 18
+const aboveLine = -6
+const belowLine = 15
+
+/**
+ * Where the names of lines are written, from their lines: the upper one's above, those of others below theirs, where they
+ * end above the floor. So two that are near stand apart, with the line of what is between them free.
+ */
+export function namePlaces(lines: { y: number }[], floor: number): number[] {
+  const upper = Math.min(...lines.map(({ y }) => y))
+  return lines.map(({ y }) => (y > upper && y + nameHigh <= floor ? belowLine : aboveLine))
+}

@@ -29,7 +29,7 @@ export default function ExperimentsPage() {
         title={t('experiments.title')}
         lead={t('experiments.lead')}
         actions={
-          <ButtonLink kind="quiet" href="/templates" icon={<Stamp aria-hidden="true" />}>
+          <ButtonLink kind="quiet" flush href="/templates" icon={<Stamp aria-hidden="true" />}>
             {t('shell.templates')}
           </ButtonLink>
         }

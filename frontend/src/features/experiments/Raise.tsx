@@ -23,7 +23,7 @@ export function RaiseButton({ experiment }: { experiment: Experiment }) {
   if (!experiment.actions.includes('raise_door')) return null
   return (
     <div>
-      <Button kind="quiet" icon={<Hand aria-hidden="true" />} onClick={() => setOpen(true)}>
+      <Button kind="quiet" flush icon={<Hand aria-hidden="true" />} onClick={() => setOpen(true)}>
         {t('doors.raise')}
       </Button>
       {open && <RaiseDialog experiment={experiment} onClose={() => setOpen(false)} />}

@@ -8,7 +8,7 @@ import { IntervalPlot } from '@/ui/IntervalPlot'
 import { Stack } from '@/ui/layout'
 import styles from './CheckIns.module.css'
 import { type Experiment, type Readout, readoutQuery } from './queries'
-import { type Stop, saysKey, stopsOf } from './readout'
+import { asWideAsTold, type Stop, saysKey, stopsOf } from './readout'
 
 /** What the check-ins can and cannot tell so far. Nothing is shown before the first measurement. */
 export function ReadoutCard({ experiment }: { experiment: Experiment }) {
@@ -40,14 +40,20 @@ function useSaid({ signal }: Experiment) {
   const t = useT()
   const format = useFormats()
   const rounded = (value: number) => format.number(Number(value.toPrecision(3)))
+  const ends = (low: number, high: number) => {
+    const [from, to] = asWideAsTold(low, high).map(format.number)
+    return { low: from ?? '', high: to ?? '' }
+  }
   return {
     value: (value: number) => [rounded(value), signal?.unit].filter(Boolean).join(' '),
     rounded,
-    range: (low?: number, high?: number) =>
-      low === undefined || high === undefined ? '' : `${rounded(low)} – ${rounded(high)}`,
+    range(low?: number, high?: number) {
+      if (low === undefined || high === undefined) return ''
+      const range = ends(low, high)
+      return `${range.low} – ${range.high}`
+    },
     day: (on: string) => format.day(on),
-    between: (value: string, low: number, high: number) =>
-      t('readout.between', { value, low: rounded(low), high: rounded(high) }),
+    between: (value: string, low: number, high: number) => t('readout.between', { value, ...ends(low, high) }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { stopsOf } from './readout'
+import { asWideAsTold, stopsOf } from './readout'
 
 const point = (on: string) => ({ on, n: 1, estimate: 2 })
 const mark = (on: string, what: 'paused' | 'ended' = 'paused') => ({ on, what })
@@ -31,4 +31,15 @@ it('puts them one after the other where only months are shown', () => {
 
 it('is empty before anything was measured', () => {
   expect(told([], [])).toEqual([])
+})
+
+it.each([
+  [0.678, 50.6, [1, 51]],
+  [0.12345, 0.4567, [0.12, 0.46]],
+  [12.34, 15.67, [12.3, 15.7]],
+  [1234, 98_765, [1000, 99_000]],
+  [-0.4, 20, [0, 20]],
+  [7, 7, [7, 7]],
+])('tells %d to %d as exactly as it is known', (low, high, want) => {
+  expect(asWideAsTold(low, high)).toEqual(want)
 })

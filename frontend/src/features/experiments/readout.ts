@@ -38,3 +38,14 @@ export function stopsOf({ points, marks }: Pick<Readout, 'points' | 'marks'>): S
   }
   return stops
 }
+
+/** Both ends of a range, to two digits of its width: what lies between 0.678 and 50.6 lies between 1 and 51. */
+export function asWideAsTold(low: number, high: number): [number, number] {
+  const width = Math.abs(high - low)
+  if (width === 0) return [low, high]
+  const digits = Math.min(1 - Math.floor(Math.log10(width)), 100)
+  const scale = 10 ** digits
+  // Nothing is "-0".
+  const rounded = (value: number) => Number((Math.round(value * scale) / scale).toFixed(Math.max(digits, 0))) + 0
+  return [rounded(low), rounded(high)]
+}

@@ -30,7 +30,7 @@ export default function FirstSteps() {
     <section aria-labelledby="first-steps">
       <div className={page.heading}>
         <h2 id="first-steps">{t('begin.title')}</h2>
-        <Button kind="quiet" onClick={hide}>
+        <Button kind="quiet" flush onClick={hide}>
           {t('begin.hide')}
         </Button>
       </div>

@@ -68,7 +68,7 @@ export function Needs({ needs }: { needs: Need[] }) {
           </ul>
         )}
         {hidden > 0 && (
-          <Button kind="quiet" onClick={() => setAll(!all)}>
+          <Button kind="quiet" flush onClick={() => setAll(!all)}>
             {all ? t('home.fewer') : t('home.more', { n: hidden })}
           </Button>
         )}

@@ -40,6 +40,7 @@ export function ConditionFields({ value, onValue, language }: FieldsProps) {
         <Button
           ref={add}
           kind="quiet"
+          flush
           icon={<Plus aria-hidden="true" />}
           onClick={() => onValue([...value, newCondition])}
         >

@@ -43,6 +43,7 @@ export function FollowUpFields({ value, onValue, language }: FieldsProps) {
         <Button
           ref={add}
           kind="quiet"
+          flush
           icon={<Plus aria-hidden="true" />}
           onClick={() => onValue([...value, newFollowUp])}
         >

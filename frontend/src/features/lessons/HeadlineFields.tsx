@@ -76,7 +76,7 @@ function HeadlineParts({ value, onValue, language, parts, onParts }: PartsProps)
           {value}
         </p>
       )}
-      <Button kind="quiet" onClick={() => onParts(null)}>
+      <Button kind="quiet" flush onClick={() => onParts(null)}>
         {t('lessons.headlineFree')}
       </Button>
     </Stack>

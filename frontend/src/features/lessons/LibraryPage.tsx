@@ -46,7 +46,7 @@ export default function LibraryPage() {
         title={t('lessons.title')}
         lead={t('lessons.lead')}
         actions={
-          <ButtonLink kind="quiet" href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
+          <ButtonLink kind="quiet" flush href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
             {t('lessons.myFollowUps')}
           </ButtonLink>
         }

@@ -48,7 +48,7 @@ export function ConditionFields({ value, onValue }: FieldsProps) {
         </div>
       ))}
       {value.length < 20 && (
-        <Button kind="quiet" icon={<Plus aria-hidden="true" />} onClick={() => onValue([...value, newCondition])}>
+        <Button kind="quiet" flush icon={<Plus aria-hidden="true" />} onClick={() => onValue([...value, newCondition])}>
           {t('reviews.addCondition')}
         </Button>
       )}

@@ -22,7 +22,7 @@ export function FilterButton({ filter, current }: FilterProps) {
   return (
     <Popover
       button={(wiring) => (
-        <Button kind="quiet" icon={<ListFilter aria-hidden="true" />} {...wiring}>
+        <Button kind="quiet" flush icon={<ListFilter aria-hidden="true" />} {...wiring}>
           {t('reviews.filter')}
         </Button>
       )}

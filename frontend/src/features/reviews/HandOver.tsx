@@ -30,7 +30,7 @@ export function HandOver({ review }: { review: FullReview }) {
   if (!may) return null
   return (
     <div>
-      <Button kind="quiet" icon={<HandHelping aria-hidden="true" />} onClick={() => setOpen(true)}>
+      <Button kind="quiet" flush icon={<HandHelping aria-hidden="true" />} onClick={() => setOpen(true)}>
         {t('turns.handOver')}
         <span aria-hidden="true">
           <Kbd keys="h" />

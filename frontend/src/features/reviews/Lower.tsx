@@ -16,7 +16,7 @@ export function LowerButton({ review, gate }: { review: FullReview; gate: Gate }
   if (!gate.may_decide || gate.state !== 'open') return null
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+      <Button kind="quiet" flush onClick={() => setOpen(true)}>
         {t('doors.lower')}
       </Button>
       {open && <LowerDialog review={review} gate={gate} onClose={() => setOpen(false)} />}

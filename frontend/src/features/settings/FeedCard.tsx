@@ -66,7 +66,7 @@ function Made({ made, pending, onMake, onEnd }: MadeProps) {
           {t(made.made ? 'post.feedAgain' : 'post.feedMake')}
         </Button>
         {made.made && (
-          <Button kind="quiet" onClick={() => setEnding(true)}>
+          <Button kind="quiet" flush onClick={() => setEnding(true)}>
             {t('post.feedEnd')}
           </Button>
         )}

@@ -92,6 +92,7 @@ function One({ thanks }: { thanks: Thanks }) {
         <div>
           <Button
             kind="quiet"
+            flush
             pending={takeBack.isPending}
             onClick={() =>
               takeBack.mutate(
