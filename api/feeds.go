@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -92,7 +91,7 @@ func answerFeed(c echo.Context, page []byte) error {
 	head, tag := c.Response().Header(), contentTag(page)
 	head.Set("ETag", tag)
 	head.Set("Cache-Control", "private, no-cache")
-	if strings.Contains(c.Request().Header.Get("If-None-Match"), tag) {
+	if has(c.Request(), tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return c.Blob(http.StatusOK, "application/atom+xml; charset=utf-8", page)

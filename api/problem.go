@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -40,7 +41,7 @@ func (p *problem) ContentType(string) string { return "application/problem+json"
 func (p *problem) GetHeaders() http.Header {
 	h := http.Header{}
 	if p.after > 0 {
-		h.Set("Retry-After", strconv.Itoa(int(p.after.Round(time.Second).Seconds())))
+		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(p.after.Seconds())))) // who comes back sooner is refused again
 	}
 	if p.Status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", "Bearer") // RFC 9110, section 15.5.2
