@@ -90,16 +90,6 @@ func (a *API) changePerson(ctx context.Context, in *personChange) (*tagged[accou
 	return withTag(p, p.Version, err)
 }
 
-// target reads what a PATCH or PUT is about and which version it expects.
-func (b ByID) target(thing string, m Guarded) (uuid.UUID, *int, error) {
-	id, err := known(b.ID, thing)
-	if err != nil {
-		return id, nil, err
-	}
-	version, err := m.required()
-	return id, version, err
-}
-
 func (a *API) listTeams(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Team]], error) {
 	return listed(a.Accounts.Teams(ctx, in.rangeOf()))
 }
@@ -211,6 +201,7 @@ func (a *API) listRoutes(ctx context.Context, _ *nothing) (*answer[Page[accounts
 	return &answer[Page[accounts.Route]]{Page[accounts.Route]{Items: routes}}, nil
 }
 
+// ByRoute names a route in the path.
 type ByRoute struct {
 	Route string `path:"route" maxLength:"40"`
 }

@@ -34,15 +34,11 @@ type checkInQuery struct {
 }
 
 func (a *API) listCheckIns(ctx context.Context, in *checkInQuery) (*answer[Page[experiments.CheckIn]], error) {
-	place, err := after[numbered](in.Paged)
+	before, err := from[numbered](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	before := 0
-	if place != nil {
-		before = int(place.Number)
-	}
-	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), before, in.Limit)
+	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), int(before.Number), in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -64,10 +60,7 @@ type undoDrill struct {
 }
 
 func (a *API) tryUndo(ctx context.Context, in *undoDrill) (*oneExperiment, error) {
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	e, err := a.Experiments.TryUndo(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
-	return a.answerExperiment(ctx, e, err)
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.TryUndo(ctx, actorOf(ctx), ref, version, in.Body)
+	})
 }

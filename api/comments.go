@@ -119,14 +119,11 @@ func (a *API) readDiscussion(ctx context.Context, in *pagedOf) (*answer[Page[rev
 	if err != nil {
 		return nil, err
 	}
-	place, err := after[position](in.Paged)
+	place, err := from[position](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	read := 0
-	if place != nil {
-		read = max(place.Read, 0)
-	}
+	read := max(place.Read, 0)
 	entries, more, err := a.Reviews.Timeline(ctx, actorOf(ctx), id, read, in.Limit, languageOf(ctx))
 	if err != nil {
 		return nil, err

@@ -16,12 +16,9 @@ type raising struct {
 }
 
 func (a *API) raiseDoor(ctx context.Context, in *raising) (*oneExperiment, error) {
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	e, err := a.Experiments.RaiseDoor(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body.Gate, in.Body.Reason)
-	return a.answerExperiment(ctx, e, err)
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.RaiseDoor(ctx, actorOf(ctx), ref, version, in.Body.Gate, in.Body.Reason)
+	})
 }
 
 type cloning struct {

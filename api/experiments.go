@@ -87,9 +87,9 @@ func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answe
 	}
 	if in.Q != "" {
 		f.Cursor = in.Cursor
-	} else if place, err := after[numbered](in.Paged); err != nil {
+	} else if place, err := from[numbered](in.Paged); err != nil {
 		return nil, err
-	} else if place != nil {
+	} else {
 		f.Before = place.Number
 	}
 	found, err := a.Experiments.List(ctx, actorOf(ctx), f)
@@ -148,12 +148,20 @@ type submission struct {
 }
 
 func (a *API) submitExperiment(ctx context.Context, in *submission) (*oneExperiment, error) {
-	version, err := in.optional()
+	start := in.Body != nil && in.Body.Start
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.Submit(ctx, actorOf(ctx), ref, version, start)
+	})
+}
+
+// onExperiment does something to an experiment, if it still is what was read, and answers
+// it as it is then.
+func (a *API) onExperiment(ctx context.Context, at ByID, read Guarded, do func(experiments.Ref, *int) (*experiments.Experiment, error)) (*oneExperiment, error) {
+	version, err := read.optional()
 	if err != nil {
 		return nil, err
 	}
-	start := in.Body != nil && in.Body.Start
-	e, err := a.Experiments.Submit(ctx, actorOf(ctx), experiments.Ref(in.ID), version, start)
+	e, err := do(experiments.Ref(at.ID), version)
 	return a.answerExperiment(ctx, e, err)
 }
 
@@ -165,12 +173,9 @@ type action struct {
 // act makes the handler of a plain action.
 func (a *API) act(do func(context.Context, accounts.Actor, experiments.Ref, *int) (*experiments.Experiment, error)) func(context.Context, *action) (*oneExperiment, error) {
 	return func(ctx context.Context, in *action) (*oneExperiment, error) {
-		version, err := in.optional()
-		if err != nil {
-			return nil, err
-		}
-		e, err := do(ctx, actorOf(ctx), experiments.Ref(in.ID), version)
-		return a.answerExperiment(ctx, e, err)
+		return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+			return do(ctx, actorOf(ctx), ref, version)
+		})
 	}
 }
 
@@ -181,12 +186,9 @@ type conclusion struct {
 }
 
 func (a *API) concludeExperiment(ctx context.Context, in *conclusion) (*oneExperiment, error) {
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	e, err := a.Experiments.Conclude(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
-	return a.answerExperiment(ctx, e, err)
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.Conclude(ctx, actorOf(ctx), ref, version, in.Body)
+	})
 }
 
 type recovery struct {
@@ -196,12 +198,9 @@ type recovery struct {
 }
 
 func (a *API) recoverExperiment(ctx context.Context, in *recovery) (*oneExperiment, error) {
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	e, err := a.Experiments.Recover(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.Body)
-	return a.answerExperiment(ctx, e, err)
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.Recover(ctx, actorOf(ctx), ref, version, in.Body)
+	})
 }
 
 type conditionMet struct {
@@ -214,12 +213,9 @@ type conditionMet struct {
 }
 
 func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperiment, error) {
-	version, err := in.optional()
-	if err != nil {
-		return nil, err
-	}
-	e, err := a.Experiments.MeetCondition(ctx, actorOf(ctx), experiments.Ref(in.ID), version, in.N, in.Body.Note)
-	return a.answerExperiment(ctx, e, err)
+	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
+		return a.Experiments.MeetCondition(ctx, actorOf(ctx), ref, version, in.N, in.Body.Note)
+	})
 }
 
 type doorCheck struct {
@@ -242,15 +238,11 @@ func (a *API) checkDoor(ctx context.Context, in *doorCheck) (*answer[check], err
 }
 
 func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[experiments.Revision]], error) {
-	place, err := after[numbered](in.Paged)
+	last, err := from[numbered](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	last := 0
-	if place != nil {
-		last = int(place.Number)
-	}
-	revisions, more, err := a.Experiments.Revisions(ctx, actorOf(ctx), experiments.Ref(in.ID), last, in.Limit)
+	revisions, more, err := a.Experiments.Revisions(ctx, actorOf(ctx), experiments.Ref(in.ID), int(last.Number), in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -287,15 +279,11 @@ type sequence struct {
 }
 
 func (a *API) readTimeline(ctx context.Context, in *historyQuery) (*answer[Page[experiments.Happening]], error) {
-	place, err := after[sequence](in.Paged)
+	last, err := from[sequence](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	var from int64
-	if place != nil {
-		from = place.Seq
-	}
-	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), from, in.Limit, in.Kind...)
+	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), last.Seq, in.Limit, in.Kind...)
 	if err != nil {
 		return nil, err
 	}

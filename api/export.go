@@ -58,12 +58,12 @@ func (a *API) readDocument(ctx context.Context, in *ByID) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	told, edition, err := a.Lessons.Tell(ctx, id)
+	told, version, err := a.Lessons.Tell(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	text := told.Markdown(a.origin(callerOf(ctx).request))
-	return &file{"text/markdown; charset=utf-8", `attachment; filename="` + told.Key + `.md"`, etag(edition), []byte(text)}, nil
+	return &file{"text/markdown; charset=utf-8", `attachment; filename="` + told.Key + `.md"`, etag(version), []byte(text)}, nil
 }
 
 // exportLessons streams the whole library. What goes wrong after the first byte can only

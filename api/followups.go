@@ -47,11 +47,7 @@ func (a *API) endFollowUp(ctx context.Context, in *struct {
 	Guarded
 	Body lessons.FollowUpEnd
 }) (*tagged[lessons.TeamFollowUp], error) {
-	id, err := known(in.ID, "follow-up")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.required()
+	id, version, err := in.target("follow-up", in.Guarded)
 	if err != nil {
 		return nil, err
 	}

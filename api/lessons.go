@@ -124,11 +124,7 @@ func (a *API) supersedeLesson(ctx context.Context, in *struct {
 		LessonID *uuid.UUID `json:"lesson_id" format:"uuid" nullable:"true" doc:"The lesson that says it better; null: none does"`
 	}
 }) (*tagged[lessonRead], error) {
-	id, err := known(in.ID, "lesson")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.required()
+	id, version, err := in.target("lesson", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
@@ -143,11 +139,7 @@ func (a *API) confirmLesson(ctx context.Context, in *struct {
 		ReviewBy experiments.Day `json:"review_by,omitempty" format:"date" doc:"When it is looked at again; in a year when left out"`
 	}
 }) (*tagged[lessonRead], error) {
-	id, err := known(in.ID, "lesson")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
+	id, version, err := in.action("lesson", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
@@ -173,15 +165,11 @@ func (a *API) listEditions(ctx context.Context, in *pagedOf) (*answer[Page[lesso
 	if err != nil {
 		return nil, err
 	}
-	place, err := after[numbered](in.Paged)
+	before, err := from[numbered](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	before := 0
-	if place != nil {
-		before = int(place.Number)
-	}
-	editions, more, err := a.Lessons.Editions(ctx, id, before, in.Limit)
+	editions, more, err := a.Lessons.Editions(ctx, id, int(before.Number), in.Limit)
 	if err != nil {
 		return nil, err
 	}

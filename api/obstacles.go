@@ -92,7 +92,7 @@ func (a *API) answerObstacle(ctx context.Context, id uuid.UUID, err error) (*one
 }
 
 func (a *API) sayMeToo(ctx context.Context, in *action) (*oneObstacle, error) {
-	id, version, err := in.obstacle(in.Guarded)
+	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
@@ -101,21 +101,11 @@ func (a *API) sayMeToo(ctx context.Context, in *action) (*oneObstacle, error) {
 }
 
 func (a *API) takeBack(ctx context.Context, in *action) (*nothing, error) {
-	id, version, err := in.obstacle(in.Guarded)
+	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
 	return &nothing{}, a.Lessons.TakeBack(ctx, actorOf(ctx), id, version)
-}
-
-// obstacle is what an action is about, and the version of it that was read.
-func (b ByID) obstacle(m Guarded) (uuid.UUID, *int, error) {
-	id, err := known(b.ID, "obstacle")
-	if err != nil {
-		return id, nil, err
-	}
-	version, err := m.optional()
-	return id, version, err
 }
 
 type attempt struct {
@@ -125,7 +115,7 @@ type attempt struct {
 }
 
 func (a *API) tryObstacle(ctx context.Context, in *attempt) (*created[experiment], error) {
-	id, version, err := in.obstacle(in.Guarded)
+	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +136,7 @@ type obstacleEnd struct {
 }
 
 func (a *API) removeObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, error) {
-	id, version, err := in.obstacle(in.Guarded)
+	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +145,7 @@ func (a *API) removeObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle
 }
 
 func (a *API) keepObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, error) {
-	id, version, err := in.obstacle(in.Guarded)
+	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}

@@ -49,11 +49,7 @@ type accepted struct {
 }
 
 func (a *API) acceptOffer(ctx context.Context, in *acceptance) (*answer[accepted], error) {
-	id, err := known(in.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
+	id, version, err := in.action("review", in.Guarded)
 	if err != nil {
 		return nil, err
 	}

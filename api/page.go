@@ -45,6 +45,15 @@ func after[P any](p Paged) (*P, error) {
 	return &place, nil
 }
 
+// from is after for places of which the zero one is the beginning.
+func from[P any](p Paged) (place P, err error) {
+	there, err := after[P](p)
+	if there != nil {
+		place = *there
+	}
+	return place, err
+}
+
 // cursorOf writes where a page ended: as the search wrote it, or as a place; nil
 // on the last page.
 func cursorOf[P any](place *P, written string) (*string, error) {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"ajar/internal/fault"
 	"ajar/review"
 )
 
@@ -91,11 +90,7 @@ func (a *API) handOver(ctx context.Context, in *handOver) (*tagged[review.Full],
 // onReview does something to a review, if it still is what was read, and answers it
 // as it is then.
 func (a *API) onReview(ctx context.Context, at ByID, read Guarded, do func(id uuid.UUID, version *int) error) (*tagged[review.Full], error) {
-	id, err := known(at.ID, "review")
-	if err != nil {
-		return nil, err
-	}
-	version, err := read.optional()
+	id, version, err := at.action("review", read)
 	if err != nil {
 		return nil, err
 	}
@@ -103,13 +98,4 @@ func (a *API) onReview(ctx context.Context, at ByID, read Guarded, do func(id uu
 		return nil, err
 	}
 	return a.readReview(ctx, &at)
-}
-
-// known reads an id from the path; what is no id names nothing that exists.
-func known(id, thing string) (uuid.UUID, error) {
-	parsed, err := uuid.Parse(id)
-	if err != nil {
-		return uuid.Nil, fault.Missing(thing)
-	}
-	return parsed, nil
 }

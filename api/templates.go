@@ -89,11 +89,7 @@ type earnedDoor struct {
 }
 
 func (a *API) publishEarnedDoor(ctx context.Context, in *earnedDoor) (*oneTemplate, error) {
-	id, err := known(in.ID, "template")
-	if err != nil {
-		return nil, err
-	}
-	version, err := in.optional()
+	id, version, err := in.action("template", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
