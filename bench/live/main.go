@@ -42,6 +42,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	time.Sleep(*rest)
 	before, err := s.resident()
 	if err != nil {
 		return err
