@@ -32,6 +32,8 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The budget is brotli's, and counted by itself.
+    reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: {
