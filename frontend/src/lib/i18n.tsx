@@ -1,6 +1,6 @@
 import { type Messages, setupI18n } from '@lingui/core'
 import { I18nProvider, Trans, useLingui } from '@lingui/react'
-import { type ComponentProps, type ReactNode, useCallback } from 'react'
+import { type ComponentProps, type ComponentType, lazy, type ReactNode, useCallback } from 'react'
 import type audit from '@/locales/en/audit.json'
 import type away from '@/locales/en/away.json'
 import type begin from '@/locales/en/begin.json'
@@ -98,6 +98,10 @@ export async function needTexts(...names: Texts[]) {
   await turning
   await Promise.all(names.map((name) => needed.get(name) ?? need(name)))
 }
+
+/** A part of a page, fetched with its texts when it is first shown. */
+export const part = <P,>(load: () => Promise<{ default: ComponentType<P> }>, ...texts: Texts[]) =>
+  lazy(() => Promise.all([load(), needTexts(...texts)]).then(([module]) => module))
 
 function need(name: Texts): Promise<void> {
   const arrival = load(currentLanguage(), [name])

@@ -1,12 +1,9 @@
-import { lazy, Suspense } from 'react'
-import { needTexts } from '@/lib/i18n'
+import { Suspense } from 'react'
+import { part } from '@/lib/i18n'
 import { useUnsent } from '@/lib/unsent'
 
 /** Only who was without a connection needs it. */
-const Unsent = lazy(async () => {
-  const [module] = await Promise.all([import('./Unsent'), needTexts('unsent', 'refusals')])
-  return module
-})
+const Unsent = part(() => import('./Unsent'), 'unsent', 'refusals')
 
 /** The check-ins that wait in this browser, of one experiment or of all. */
 export function UnsentNotice({ experiment }: { experiment?: string }) {

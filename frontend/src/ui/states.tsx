@@ -1,5 +1,5 @@
 import { Info, type LucideIcon, RotateCw, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { asProblem, isPassing, offline, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { Button } from './Button'
@@ -73,6 +73,11 @@ export function Loaded<T>({
   children: (data: T) => ReactNode
 }) {
   return query.data === undefined ? <Unloaded query={query} lines={lines} /> : children(query.data)
+}
+
+/** In the place of a part that is still being fetched: `lines` of skeleton, or nothing. */
+export function Later({ lines, children }: { lines?: number; children: ReactNode }) {
+  return <Suspense fallback={lines && <Skeleton lines={lines} />}>{children}</Suspense>
 }
 
 type NoteProps = { tone?: 'neutral' | 'accent' | 'open' | 'closed'; icon?: LucideIcon; children: ReactNode }

@@ -1,10 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { today } from '@/lib/format'
-import { needTexts, useT } from '@/lib/i18n'
+import { part, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { Columns } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
-import { Loaded, Skeleton } from '@/ui/states'
+import { Later, Loaded } from '@/ui/states'
 import { useNow } from '@/ui/Time'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
@@ -14,50 +13,26 @@ import { type Home, useHome } from './queries'
 import { Running } from './Running'
 
 /** Only for whom nothing waits. */
-const Ideas = lazy(() => import('./Ideas'))
+const Ideas = part(() => import('./Ideas'))
 
 /** Only who has no team yet needs it. */
-const FirstTeam = lazy(async () => {
-  const [module] = await Promise.all([import('./FirstTeam'), needTexts('team', 'begin')])
-  return module
-})
+const FirstTeam = part(() => import('./FirstTeam'), 'team', 'begin')
 
 /** Only administrators need it. */
-const FirstSteps = lazy(async () => {
-  const [module] = await Promise.all([import('./FirstSteps'), needTexts('begin')])
-  return module
-})
+const FirstSteps = part(() => import('./FirstSteps'), 'begin')
 
 /** Only who has something to do after a lesson needs it. */
-const DueFollowUps = lazy(async () => {
-  const [module] = await Promise.all([import('./DueFollowUps'), needTexts('followups', 'conflict')])
-  return module
-})
+const DueFollowUps = part(() => import('./DueFollowUps'), 'followups', 'conflict')
 
 /** Only who waits for reviewers needs it. */
-const WithReviewers = lazy(async () => {
-  const [module] = await Promise.all([import('./WithReviewers'), needTexts('turns')])
-  return module
-})
+const WithReviewers = part(() => import('./WithReviewers'), 'turns')
 
 /** Below the rest, and fetched after it. */
-const NewLessons = lazy(() => import('./NewLessons'))
-const AsksSupport = lazy(async () => {
-  const [module] = await Promise.all([import('./AsksSupport'), needTexts('support')])
-  return module
-})
-const WhatLessonsDid = lazy(async () => {
-  const [module] = await Promise.all([import('./WhatLessonsDid'), needTexts('thanks')])
-  return module
-})
-const Anniversaries = lazy(async () => {
-  const [module] = await Promise.all([import('./Anniversaries'), needTexts('post')])
-  return module
-})
-const RulesRemoved = lazy(async () => {
-  const [module] = await Promise.all([import('./RulesRemoved'), needTexts('support')])
-  return module
-})
+const NewLessons = part(() => import('./NewLessons'))
+const AsksSupport = part(() => import('./AsksSupport'), 'support')
+const WhatLessonsDid = part(() => import('./WhatLessonsDid'), 'thanks')
+const Anniversaries = part(() => import('./Anniversaries'), 'post')
+const RulesRemoved = part(() => import('./RulesRemoved'), 'support')
 
 /** Where the day begins: what waits for me, what my teams run, what teams ask for, what others learned lately. */
 export default function HomePage() {
@@ -77,19 +52,19 @@ export default function HomePage() {
               <Own home={data} day={day} />
             </div>
             <div className={styles.parts}>
-              <Suspense fallback={<Skeleton lines={2 * data.lessons.length + 1} />}>
+              <Later lines={2 * data.lessons.length + 1}>
                 <NewLessons lessons={data.lessons} />
-              </Suspense>
-              <Suspense>{roles.includes('admin') && <FirstSteps />}</Suspense>
-              <Suspense>
+              </Later>
+              <Later>{roles.includes('admin') && <FirstSteps />}</Later>
+              <Later>
                 <Anniversaries />
-              </Suspense>
-              <Suspense>
+              </Later>
+              <Later>
                 <RulesRemoved removed={data.removed} />
-              </Suspense>
-              <Suspense>
+              </Later>
+              <Later>
                 <WhatLessonsDid />
-              </Suspense>
+              </Later>
             </div>
           </Columns>
         )}
@@ -118,29 +93,29 @@ function Own({ home, day }: { home: Home; day: string }) {
   const others = home.support.reviews.filter(({ id }) => home.reviews.every((one) => one.id !== id))
   const asked = home.support.obstacles.length + others.length
   const support = asked > 0 && (
-    <Suspense fallback={<Skeleton lines={2 * asked} />}>
+    <Later lines={2 * asked}>
       <AsksSupport support={{ ...home.support, reviews: others }} />
-    </Suspense>
+    </Later>
   )
   if (teams.length > 0)
     return (
       <>
         {calm ? (
-          <Suspense fallback={<Skeleton lines={8} />}>
+          <Later lines={8}>
             <Ideas />
-          </Suspense>
+          </Later>
         ) : (
           needs.length > 0 && <Needs needs={needs} />
         )}
         {due.length > 0 && (
-          <Suspense fallback={<Skeleton lines={2 * due.length} />}>
+          <Later lines={2 * due.length}>
             <DueFollowUps due={due} />
-          </Suspense>
+          </Later>
         )}
         {home.asked.length > 0 && (
-          <Suspense fallback={<Skeleton lines={2 * home.asked.length} />}>
+          <Later lines={2 * home.asked.length}>
             <WithReviewers reviews={home.asked} />
-          </Suspense>
+          </Later>
         )}
         {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
         {support}
@@ -152,9 +127,9 @@ function Own({ home, day }: { home: Home; day: string }) {
     <>
       {!calm && <Needs needs={needs} />}
       {serves && support}
-      <Suspense fallback={<Skeleton lines={6} />}>
+      <Later lines={6}>
         <FirstTeam />
-      </Suspense>
+      </Later>
       {!serves && support}
     </>
   )

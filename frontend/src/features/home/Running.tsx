@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { Link as RouteLink } from 'wouter'
 import { useTeamName } from '@/lib/directory'
 import { useFormats } from '@/lib/format'
-import { needTexts, Text, useT } from '@/lib/i18n'
+import { part, Text, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { DoorBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { Link } from '@/ui/Link'
+import { Later } from '@/ui/states'
 import { courseOf } from './days'
 import page from './HomePage.module.css'
 import { type AtHand, signalsQuery } from './queries'
@@ -16,10 +16,7 @@ import styles from './Running.module.css'
 const shown = 6
 
 /** Drawn once the page is there, so that it comes without waiting for figures. */
-const SignalNow = lazy(async () => {
-  const [module] = await Promise.all([import('./SignalNow'), needTexts('signals')])
-  return module
-})
+const SignalNow = part(() => import('./SignalNow'), 'signals')
 
 /** What the person's teams are trying, what ends first at the top. */
 export function Running({ experiments, day }: { experiments: AtHand[]; day: string }) {
@@ -89,7 +86,7 @@ function SignalOf({ experiment: { id, check_ins } }: { experiment: AtHand }) {
   if (check_ins === 0 || !(isPending || glance)) return null
   return (
     <div className={styles.signal}>
-      <Suspense>{glance && <SignalNow glance={glance} />}</Suspense>
+      <Later>{glance && <SignalNow glance={glance} />}</Later>
     </div>
   )
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileDown, FlaskConical, Link2, ListChecks, PencilLine, Printer } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, useEffect } from 'react'
 import { useParams } from 'wouter'
-import { needTexts, useT } from '@/lib/i18n'
+import { part, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { Button, ButtonLink } from '@/ui/Button'
 import { FileLink } from '@/ui/FileLink'
-import { Loaded } from '@/ui/states'
+import { Later, Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import { LessonArticle } from './LessonArticle'
 import styles from './LessonPage.module.css'
@@ -14,10 +14,7 @@ import { lessonQuery, type OwnLesson } from './queries'
 import { Helped, Returned } from './Returned'
 
 /** Only the lesson's own team needs it. */
-const Supersede = lazy(async () => {
-  const [module] = await Promise.all([import('./Supersede'), needTexts('conflict')])
-  return module
-})
+const Supersede = part(() => import('./Supersede'), 'conflict')
 
 /** Only what was published more than once has them. */
 const EarlierEditions = lazy(() => import('./EarlierEditions'))
@@ -44,18 +41,18 @@ function Read({ lesson }: { lesson: OwnLesson }) {
       <Returned lesson={lesson} />
       <Actions lesson={lesson} />
       {lesson.mine && (
-        <Suspense>
+        <Later>
           <div className={styles.actions}>
             <Supersede lesson={lesson} />
           </div>
-        </Suspense>
+        </Later>
       )}
       {lesson.edition > 1 && (
-        <Suspense>
+        <Later>
           <div className={styles.earlier}>
             <EarlierEditions lesson={lesson} />
           </div>
-        </Suspense>
+        </Later>
       )}
     </div>
   )

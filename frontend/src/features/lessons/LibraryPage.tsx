@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { FolderDown, ListChecks, Plus, Sprout } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
 import { useWide } from '@/lib/wide'
@@ -13,7 +13,7 @@ import { Mended, toldBy } from '@/ui/Mended'
 import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { SearchBox } from '@/ui/SearchBox'
-import { Empty, Skeleton, Unloaded } from '@/ui/states'
+import { Empty, Later, Unloaded } from '@/ui/states'
 import { Tabs } from '@/ui/Tabs'
 import { contraryFirst } from './contrary'
 import { Facets } from './Facets'
@@ -55,9 +55,9 @@ export default function LibraryPage() {
         <Tabs label={t('lessons.title')} tabs={tabs} />
         {present === 'worked' && <p className={styles.count}>{t('lessons.stories')}</p>}
         {belief ? (
-          <Suspense fallback={<Skeleton lines={8} />}>
+          <Later lines={8}>
             <StoppedBelieving shelf={shelf} />
-          </Suspense>
+          </Later>
         ) : (
           <Library shelf={shelf} />
         )}

@@ -1,19 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, HeartHandshake } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { api, http } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
-import { needTexts, useT } from '@/lib/i18n'
+import { part, useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Link } from '@/ui/Link'
+import { Later } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import type { Lesson } from './queries'
 import styles from './Returned.module.css'
 
-const ThankTeam = lazy(async () => {
-  const [module] = await Promise.all([import('@/ui/ThankTeam'), needTexts('thanks')])
-  return module
-})
+const ThankTeam = part(() => import('@/ui/ThankTeam'), 'thanks')
 
 const path = (id: string) => ({ params: { path: { id } } })
 const returnQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}/return', path(id))
@@ -101,9 +99,9 @@ export function Helped({ lesson }: { lesson: Lesson }) {
       >
         {t('lessons.helped')}
       </Button>
-      <Suspense>
+      <Later>
         <ThankTeam about={{ lesson_id: lesson.id }} />
-      </Suspense>
+      </Later>
     </>
   )
 }
