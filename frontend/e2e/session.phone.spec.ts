@@ -68,4 +68,13 @@ test('an invitation lets a new person in', async ({ page, admin, context, axe },
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Marek Nowak/ })).toBeVisible()
   await expect(page).toHaveURL(/\/$/)
+
+  await context.clearCookies()
+  await open(page, new URL(invitation.link).pathname)
+  await page.locator('input[type=password]').fill('front line first')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('h1')).toHaveText('Ten link już nie działa')
+  await axe()
+  await page.locator('main').getByRole('link').click()
+  await expect(page.locator('input[type=email]')).toBeVisible()
 })

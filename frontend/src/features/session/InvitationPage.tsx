@@ -1,9 +1,10 @@
 import { useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { api } from '@/lib/api/client'
+import { asProblem } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { enter } from '@/lib/session'
-import { Button } from '@/ui/Button'
+import { Button, ButtonLink } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
@@ -19,6 +20,7 @@ export default function InvitationPage() {
       navigate('/', { replace: true })
     },
   })
+  if (asProblem(redeem.error)?.status === 404) return <Over />
   return (
     <>
       <PageHeader title={t('session.welcome')} lead={t('session.welcomeLead')} />
@@ -39,6 +41,18 @@ export default function InvitationPage() {
           </Button>
         </Form>
       </Card>
+    </>
+  )
+}
+
+function Over() {
+  const t = useT()
+  return (
+    <>
+      <PageHeader title={t('session.linkOver')} lead={t('session.linkOverWhy')} />
+      <ButtonLink kind="primary" size="large" wide href="/">
+        {t('session.signIn')}
+      </ButtonLink>
     </>
   )
 }
