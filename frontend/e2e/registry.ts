@@ -54,7 +54,7 @@ export async function serve(admin: APIRequestContext, person: string, ...routes:
   }
 }
 
-const safe = {
+export const safe = {
   health_or_safety: 'no',
   vulnerable_customers: 'no',
   legal_or_contract: 'no',

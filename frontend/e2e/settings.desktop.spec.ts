@@ -1,6 +1,6 @@
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test'
 import { administrator, expect, open, test } from './fixtures'
-import { texts } from './registry'
+import { safe, texts } from './registry'
 
 const signIn = (context: BrowserContext, { email, password }: { email: string; password: string }) =>
   context.request.post('/api/v1/session', { data: { email, password } })
@@ -330,6 +330,19 @@ test.describe('of an administrator', () => {
     await page.reload()
     await expect(page.getByRole('heading', { name: 'New lessons' })).toBeVisible()
     await expect(steps).toBeHidden()
+  })
+
+  test('who proposes where nobody reviews is told so once, and led to the route', async ({ page, own }) => {
+    const { id } = await (await own.admin.post('/api/v1/teams', { data: { name: 'Shop Kraków' } })).json()
+    const { person_id } = await (await own.admin.get('/api/v1/session')).json()
+    await own.admin.put(`/api/v1/teams/${id}/members/${person_id}`)
+    const answers = { ...safe, public_promise: 'yes' }
+    const data = { team_id: id, title: 'A voucher for who waits', language: 'en', answers }
+    const { key } = await (await own.admin.post('/api/v1/experiments', { data })).json()
+    await open(page, `${own.address}/propose?draft=${key}`)
+    await expect(page.getByText('Nobody reviews this yet.')).toHaveCount(1)
+    await page.getByRole('link', { name: 'Choose somebody' }).click()
+    await expect(page).toHaveURL(`${own.address}/settings/routes/brand`)
   })
 
   test('the organisation keeps what is chosen', async ({ page, own }) => {

@@ -1,15 +1,16 @@
-import { CircleDashed, DoorClosed, DoorOpen, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleDashed, DoorClosed, DoorOpen, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormats } from '@/lib/format'
 import { isKey, type Translate, useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
+import { usePerson } from '@/lib/session'
 import { Button } from '@/ui/Button'
-import { Note } from '@/ui/states'
+import { Link } from '@/ui/Link'
 import { announce } from '@/ui/toast'
 import { useProposal } from './form'
 import type { Values } from './proposal'
 import styles from './propose.module.css'
-import { type Check, type Reason, useUnstaffed } from './queries'
+import type { Check, Reason } from './queries'
 import { answersToGo, missingFields, placeOf, riskGroups } from './questions'
 
 const icons = { two_way: DoorOpen, one_way: DoorClosed, unknown: CircleDashed }
@@ -44,7 +45,6 @@ export function DoorPanel({ onGo, action }: PanelProps) {
         {check && <Earned earned={check.earned} />}
         <Asked onGo={onGo} />
         <Missing onGo={onGo} />
-        {check?.door === 'one_way' && <Unstaffed reasons={check.reasons} />}
         {action}
       </div>
     </div>
@@ -114,12 +114,18 @@ function Earned({ earned }: { earned: Check['earned'] }) {
 function Line({ reason, onGo }: { reason: Reason; onGo: (field: string) => void }) {
   const t = useT()
   const { openerOf, prepared } = useProposal()
+  const admin = usePerson().roles.includes('admin')
   const change = openerOf(reason.field)
   const place = placeOf(reason.field.replace('answers.', ''), riskGroups(prepared.policy.questions))
   return (
     <li>
       <p>{reason.message}</p>
-      {reason.nobody && <p>{reason.nobody.message}</p>}
+      {reason.nobody && (
+        <p>
+          {reason.nobody.message}{' '}
+          {admin && <Link href={`/settings/routes/${reason.route}`}>{t('propose.chooseReviewer')}</Link>}
+        </p>
+      )}
       {change && typeof change.to !== 'number' && <p className={styles.wayOut}>{change.message}</p>}
       <button
         type="button"
@@ -177,19 +183,6 @@ function Missing({ onGo }: { onGo: (field: string) => void }) {
       {missing.length > shown && <p className={styles.more}>{t('propose.andMore', { n: missing.length - shown })}</p>}
     </section>
   )
-}
-
-/** Said before anybody waits: there is no reviewer who could open it. */
-function Unstaffed({ reasons }: { reasons: Reason[] }) {
-  const t = useT()
-  const format = useFormats()
-  const words = useProposalNames()
-  const { values, prepared } = useProposal()
-  const team = prepared.teams.find(({ id }) => id === values.team_id)
-  const routes = useUnstaffed(reasons, team)
-  if (routes.length === 0) return null
-  const names = format.list(routes.map(words.route))
-  return <Note icon={TriangleAlert}>{t('propose.unstaffed', { routes: names })}</Note>
 }
 
 /** The same on a phone: one line above the navigation, the rest in a sheet. */

@@ -17,8 +17,6 @@ export type Doubt = Schemas['Doubt']
 export type Question = Schemas['DoorQuestion']
 export type Experiment = Schemas['Experiment']
 
-const routesQuery = api.queryOptions('get', '/api/v1/routes', undefined, { staleTime: 5 * 60_000 })
-
 /** What the form asks with: the policy's questions and limits, the person's teams, the moments, the currency. */
 export function usePrepared() {
   const person = usePerson()
@@ -86,18 +84,6 @@ export function triedQuery(values: Values, except: string | undefined) {
 export function useDoorCheck(values: Values) {
   const { language } = useLanguage()
   return useQuery(doorCheckQuery(useSettled(values, 300), language))
-}
-
-/** The routes of these reasons for which nobody outside the team can review. */
-export function useUnstaffed(reasons: Reason[], team?: Prepared['teams'][number]): string[] {
-  const routes = useQuery({ ...routesQuery, enabled: reasons.length > 0 })
-  if (!routes.data) return []
-  const own = new Set(team?.members.map(({ person_id }) => person_id))
-  const staffed = routes.data.items.filter(({ members, backups }) =>
-    [...members, ...backups].some(({ person_id }) => !own.has(person_id)),
-  )
-  const needed = new Set(reasons.map(({ route }) => route))
-  return [...needed].filter((route) => !staffed.some(({ name }) => name === route))
 }
 
 const one = (id: string) => ({ params: { path: { id } } })
