@@ -25,10 +25,8 @@ func (c *counter) Handle(_ context.Context, r slog.Record) error {
 	return nil
 }
 
-// How many statements a request takes does not depend on how much there is. Each
-// takes one to find out who asks.
-func TestStatementsAreConstant(t *testing.T) {
-	t.Parallel()
+// inCountedTown is inTown with all statements counted.
+func inCountedTown(t *testing.T, f func(t *testing.T, v *town, statements *counter)) {
 	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
 		t.Run(string(dialect), func(t *testing.T) {
 			statements := &counter{}
@@ -37,80 +35,79 @@ func TestStatementsAreConstant(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = db.Close() })
-			v := build(t, db).settle(t)
-			count := func(path string) int64 {
-				t.Helper()
-				reader := v.rosa
-				if path == "/audit" {
-					reader = v.admin
-				}
-				reader.get(t, path).want(200)
-				before := statements.n.Load()
-				reader.get(t, path).want(200)
-				return statements.n.Load() - before
-			}
-			template, _ := v.earned(t)
-			trusted := v.pia.post(t, "/experiments", v.proposal(promising, object{"template_id": template, "submit": true})).want(201).text("id")
-			twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
-			obstacle := v.obstacle(t, v.paul, object{"team_id": v.desk})
-			entry := v.rosa.get(t, "/experiments/"+oneWay+"/timeline").want(200).text("items.0.id")
-			most := map[string]int64{
-				"/experiments/" + oneWay + "/timeline/" + entry: 10,
-				"/experiments/" + twoWay:                        2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 9, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
-				"/experiments": 2, "/experiments?id=" + twoWay + "," + oneWay: 2, "/experiments?q=tea": 9, "/reviews": 6, "/reviews?turn=mine": 6, "/reviews/" + v.reviewOf(t, oneWay): 16, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
-				"/reviews/" + v.reviewOf(t, oneWay) + "/timeline": 10, "/reviews/" + v.reviewOf(t, oneWay) + "/people": 7,
-				"/experiments/" + trusted: 5, "/delegations": 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
-				"/experiments/" + twoWay + "/check-ins": 3, "/experiments/" + twoWay + "/readout": 5,
-				"/notifications": 4, "/obstacles": 2, "/obstacles?q=forms": 9, "/obstacles?state=trying&most=true": 2, "/obstacles/removed": 2, "/obstacles/" + obstacle: 3, "/home": 18, "/follow-ups": 2, "/follow-ups?overdue=true": 3, "/home/signals": 3, "/audit": 3,
-				"/lessons": 3, "/lessons?q=tea": 10, "/lessons?facets=true&kind=tools": 4, "/lessons/" + lesson + "/return": 2, "/similar?text=burn": 9, "/thanks": 2, "/home/return": 4, "/lessons/" + lesson: 2, "/lessons/" + lesson + ".md": 3, "/lessons/" + lesson + "/editions": 2, "/lessons/" + lesson + "/editions/1": 3, "/feed-key": 2, "/digest": 3, "/lessons/anniversaries": 3, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
-			}
-			few := map[string]int64{}
-			for path, n := range most {
-				if few[path] = count(path); few[path] > n {
-					t.Errorf("%s takes %d statements, not %d", path, few[path], n)
-				}
-			}
-			v.grow(t, twoWay, oneWay)
-			v.growTemplates(t, template)
-			v.growObstacles(t, obstacle)
-			for path := range most {
-				if many := count(path); many != few[path] {
-					t.Errorf("%s takes %d statements of little and %d of much", path, few[path], many)
-				}
-			}
+			f(t, build(t, db).settle(t), statements)
 		})
 	}
+}
+
+// How many statements a request takes does not depend on how much there is. Each
+// takes one to find out who asks.
+func TestStatementsAreConstant(t *testing.T) {
+	t.Parallel()
+	inCountedTown(t, func(t *testing.T, v *town, statements *counter) {
+		count := func(path string) int64 {
+			t.Helper()
+			reader := v.rosa
+			if path == "/audit" {
+				reader = v.admin
+			}
+			reader.get(t, path).want(200)
+			before := statements.n.Load()
+			reader.get(t, path).want(200)
+			return statements.n.Load() - before
+		}
+		template, _ := v.earned(t)
+		trusted := v.pia.post(t, "/experiments", v.proposal(promising, object{"template_id": template, "submit": true})).want(201).text("id")
+		twoWay, oneWay, lesson := v.inState(t, "running"), v.given(t, "conditional"), v.given(t, "lesson")
+		obstacle := v.obstacle(t, v.paul, object{"team_id": v.desk})
+		entry := v.rosa.get(t, "/experiments/"+oneWay+"/timeline").want(200).text("items.0.id")
+		most := map[string]int64{
+			"/experiments/" + oneWay + "/timeline/" + entry: 10,
+			"/experiments/" + twoWay:                        2, "/experiments/" + oneWay: 5, "/experiments/" + oneWay + "/timeline": 9, "/experiments/" + oneWay + "/revisions": 6, "/experiments/" + oneWay + "/links": 3,
+			"/experiments": 2, "/experiments?id=" + twoWay + "," + oneWay: 2, "/experiments?q=tea": 9, "/reviews": 6, "/reviews?turn=mine": 6, "/reviews/" + v.reviewOf(t, oneWay): 16, "/reviews/" + v.reviewOf(t, oneWay) + "/similar": 9, "/reviews/decided": 6,
+			"/reviews/" + v.reviewOf(t, oneWay) + "/timeline": 10, "/reviews/" + v.reviewOf(t, oneWay) + "/people": 7,
+			"/experiments/" + trusted: 5, "/delegations": 4, "/experiments?template=" + template: 2, "/templates": 4, "/templates/" + template: 6,
+			"/experiments/" + twoWay + "/check-ins": 3, "/experiments/" + twoWay + "/readout": 5,
+			"/notifications": 4, "/obstacles": 2, "/obstacles?q=forms": 9, "/obstacles?state=trying&most=true": 2, "/obstacles/removed": 2, "/obstacles/" + obstacle: 3, "/home": 18, "/follow-ups": 2, "/follow-ups?overdue=true": 3, "/home/signals": 3, "/audit": 3,
+			"/lessons": 3, "/lessons?q=tea": 10, "/lessons?facets=true&kind=tools": 4, "/lessons/" + lesson + "/return": 2, "/similar?text=burn": 9, "/thanks": 2, "/home/return": 4, "/lessons/" + lesson: 2, "/lessons/" + lesson + ".md": 3, "/lessons/" + lesson + "/editions": 2, "/lessons/" + lesson + "/editions/1": 3, "/feed-key": 2, "/digest": 3, "/lessons/anniversaries": 3, "/teams": 3, "/routes": 3, "/moments": 2, "/policy": 3, "/policy/versions": 2, "/policy/versions/1?diff=1": 2, "/policy/calibration": 4, "/organisation": 2,
+		}
+		few := map[string]int64{}
+		for path, n := range most {
+			if few[path] = count(path); few[path] > n {
+				t.Errorf("%s takes %d statements, not %d", path, few[path], n)
+			}
+		}
+		v.grow(t, twoWay, oneWay)
+		v.growTemplates(t, template)
+		v.growObstacles(t, obstacle)
+		for path := range most {
+			if many := count(path); many != few[path] {
+				t.Errorf("%s takes %d statements of little and %d of much", path, few[path], many)
+			}
+		}
+	})
 }
 
 // A lesson with many follow-ups of many teams is saved by as many statements as one with few.
 func TestSavingALessonTakesConstantStatements(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
-		t.Run(string(dialect), func(t *testing.T) {
-			statements := &counter{}
-			db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: slog.New(statements)})
-			if err != nil {
-				t.Fatal(err)
+	inCountedTown(t, func(t *testing.T, v *town, statements *counter) {
+		var took []int64
+		for _, n := range []int{2, 2, 20} {
+			at := "/experiments/" + v.inState(t, "running")
+			v.pia.post(t, at+"/conclusion", object{"outcome": "unclear"}).want(200)
+			followUps := []object{}
+			for i := range n {
+				followUps = append(followUps, object{"what": fmt.Sprint("Thing ", i), "team_id": []string{v.desk, v.calls}[i%2], "due": v.watch.day(i), "done": false})
 			}
-			t.Cleanup(func() { _ = db.Close() })
-			v := build(t, db).settle(t)
-			var took []int64
-			for _, n := range []int{2, 2, 20} {
-				at := "/experiments/" + v.inState(t, "running")
-				v.pia.post(t, at+"/conclusion", object{"outcome": "unclear"}).want(200)
-				followUps := []object{}
-				for i := range n {
-					followUps = append(followUps, object{"what": fmt.Sprint("Thing ", i), "team_id": []string{v.desk, v.calls}[i%2], "due": v.watch.day(i), "done": false})
-				}
-				before := statements.n.Load()
-				v.pia.put(t, at+"/lesson", with(learned, object{"follow_ups": followUps}), "If-Match", "*").want(200)
-				took = append(took, statements.n.Load()-before)
-			}
-			if took[1] != took[2] {
-				t.Errorf("it takes %d statements with 2 follow-ups, and %d with 20", took[1], took[2])
-			}
-		})
-	}
+			before := statements.n.Load()
+			v.pia.put(t, at+"/lesson", with(learned, object{"follow_ups": followUps}), "If-Match", "*").want(200)
+			took = append(took, statements.n.Load()-before)
+		}
+		if took[1] != took[2] {
+			t.Errorf("it takes %d statements with 2 follow-ups, and %d with 20", took[1], took[2])
+		}
+	})
 }
 
 // grow makes much of everything: full pages, and an experiment with many gates,

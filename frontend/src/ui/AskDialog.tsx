@@ -50,6 +50,8 @@ export function AskDialog({ action, cancel, asked, lacks, onSend, children, ...d
 type ReasonDialogProps = Omit<AskDialogProps, 'lacks' | 'onSend' | 'children'> & {
   label: string
   hint: string
+  /** How many characters the reason may have. */
+  limit?: number
   /** Called with the reason. */
   onSend: (reason: string) => void
   /** What is told before the reason is asked for. */
@@ -59,7 +61,7 @@ type ReasonDialogProps = Omit<AskDialogProps, 'lacks' | 'onSend' | 'children'> &
 }
 
 /** An `AskDialog` for a reason that is kept: without one nothing is sent. */
-export function ReasonDialog({ label, hint, onSend, children, beside, ...dialog }: ReasonDialogProps) {
+export function ReasonDialog({ label, hint, limit = 4000, onSend, children, beside, ...dialog }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   const [lacks, setLacks] = useState<unknown>(null)
   const send = () => {
@@ -70,7 +72,7 @@ export function ReasonDialog({ label, hint, onSend, children, beside, ...dialog 
   return (
     <AskDialog {...dialog} lacks={lacks} onSend={send}>
       {children}
-      <TextArea name="reason" label={label} hint={hint} limit={4000} value={reason} onValue={setReason} />
+      <TextArea name="reason" label={label} hint={hint} limit={limit} value={reason} onValue={setReason} />
       {beside}
     </AskDialog>
   )

@@ -1,19 +1,17 @@
 import { Check, RotateCcw } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Link as RouteLink } from 'wouter'
-import { asProblem, lacking, problemText } from '@/lib/api/problem'
+import { asProblem, problemText } from '@/lib/api/problem'
 import { useTeamName } from '@/lib/directory'
 import { type End, type FollowUp, useEndFollowUp } from '@/lib/followUps'
 import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { focusHeading } from '@/lib/navigation'
+import { ReasonDialog } from './AskDialog'
 import { Button } from './Button'
 import { Conflict } from './Conflict'
-import { Dialog } from './Dialog'
 import { ErrorSummary } from './ErrorSummary'
-import { TextArea } from './Field'
 import styles from './FollowUpRow.module.css'
-import { Form } from './Form'
 import { toast } from './toast'
 
 /** One thing to do: what, who, by when, and a tick right there. A page that uses it needs the texts "conflict". */
@@ -128,38 +126,22 @@ type WhyNotProps = { /** As it was when the question was asked. */ seen: FollowU
 /** Not needed any more: that is an answer too, with its reason. */
 function WhyNot({ seen, saying: { say, isPending, error }, onClose }: WhyNotProps) {
   const t = useT()
-  const form = useId()
   const [asked] = useState(seen)
-  const [reason, setReason] = useState('')
-  const [lacks, setLacks] = useState<unknown>(null)
-  const send = () => {
-    setLacks(lacking(reason.trim() ? [] : ['reason']))
-    if (!reason.trim() || isPending) return
-    say({ state: 'not_needed', reason: reason.trim() }, asked, () => {
+  const send = (reason: string) =>
+    say({ state: 'not_needed', reason }, asked, () => {
       onClose()
       toast(t('followups.saidNotNeeded'))
     })
-  }
   return (
-    <Dialog
+    <ReasonDialog
       title={asked.what}
+      action={t('followups.send')}
+      label={t('followups.why')}
+      hint={t('followups.whyHint')}
+      limit={1000}
+      asked={{ isPending, error }}
+      onSend={send}
       onClose={onClose}
-      actions={
-        <Button kind="primary" type="submit" form={form} pending={isPending}>
-          {t('followups.send')}
-        </Button>
-      }
-    >
-      <Form id={form} problem={lacks ?? error} onSubmit={send}>
-        <TextArea
-          name="reason"
-          label={t('followups.why')}
-          hint={t('followups.whyHint')}
-          limit={1000}
-          value={reason}
-          onValue={setReason}
-        />
-      </Form>
-    </Dialog>
+    />
   )
 }

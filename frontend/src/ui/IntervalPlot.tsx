@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useWide } from '@/lib/wide'
 import styles from './IntervalPlot.module.css'
-import { gather, namePlaces, type PlotMark, type PlotPoint, scaleOf } from './intervalPlot'
+import { gather, namePlaces, type PlotMark, type PlotPoint, scaleOf } from './plotLayout'
 
 export type PlotLine = { at: number; label: string; tone: 'muted' | 'open' }
 

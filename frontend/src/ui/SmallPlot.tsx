@@ -1,4 +1,4 @@
-import type { PlotPoint } from './intervalPlot'
+import type { PlotPoint } from './plotLayout'
 import styles from './SmallPlot.module.css'
 
 type SmallPlotProps = {

@@ -5,10 +5,9 @@ import { useTeamName } from '@/lib/directory'
 import { useLanguage, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import { useThank } from '@/lib/thanks'
+import { AskDialog } from './AskDialog'
 import { Button } from './Button'
-import { Dialog } from './Dialog'
 import { Select, TextArea } from './Field'
-import { Form } from './Form'
 import { toast } from './toast'
 
 type About = { lesson_id: string } | { experiment_id: string }
@@ -43,36 +42,26 @@ function Words({ about, teams, onClose }: { about: About; teams: string[]; onClo
   })
   const send = () => thank.mutate({ body: { ...about, text, language, from_team_id: team ?? undefined } })
   return (
-    <Dialog
-      title={t('thanks.give')}
-      onClose={onClose}
-      actions={
-        <Button kind="primary" pending={thank.isPending} onClick={send}>
-          {t('thanks.send')}
-        </Button>
-      }
-    >
-      <Form problem={thank.error} onSubmit={send}>
-        <TextArea
-          name="text"
-          label={t('thanks.text')}
-          hint={t('thanks.textHint')}
-          value={text}
-          onValue={setText}
-          limit={500}
-          autoFocus
+    <AskDialog title={t('thanks.give')} action={t('thanks.send')} asked={thank} onSend={send} onClose={onClose}>
+      <TextArea
+        name="text"
+        label={t('thanks.text')}
+        hint={t('thanks.textHint')}
+        value={text}
+        onValue={setText}
+        limit={500}
+        autoFocus
+      />
+      {teams.length > 1 && (
+        <Select
+          name="from_team_id"
+          label={t('thanks.from')}
+          options={teams.map((id) => ({ value: id, label: name(id) ?? id }))}
+          value={team}
+          onValue={setTeam}
         />
-        {teams.length > 1 && (
-          <Select
-            name="from_team_id"
-            label={t('thanks.from')}
-            options={teams.map((id) => ({ value: id, label: name(id) ?? id }))}
-            value={team}
-            onValue={setTeam}
-          />
-        )}
-        <p>{t('thanks.between')}</p>
-      </Form>
-    </Dialog>
+      )}
+      <p>{t('thanks.between')}</p>
+    </AskDialog>
   )
 }

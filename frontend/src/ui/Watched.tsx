@@ -75,7 +75,7 @@ function Watched({ value, onValue, lang, findings, leave, children }: WatchedPro
                   {finding.replace_by && (
                     <Button onClick={() => replace(finding)}>{t('blame.replace', { role: finding.replace_by })}</Button>
                   )}
-                  <Button kind="quiet" onClick={() => keep(finding)}>
+                  <Button kind="quiet" flush={!finding.replace_by} onClick={() => keep(finding)}>
                     {t('blame.leave')}
                   </Button>
                 </div>

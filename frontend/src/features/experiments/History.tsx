@@ -12,7 +12,7 @@ import { Stack } from '@/ui/layout'
 import { MoreButton } from '@/ui/MoreButton'
 import { Empty, Note, Unloaded } from '@/ui/states'
 import styles from './ExperimentPage.module.css'
-import { type About, abouts, historyAddress, kindsAbout, readHistory } from './history'
+import { type About, abouts, historyAddress, kindsAbout, readHistory } from './historyFilter'
 import { type Experiment, entryQuery, type Happening, timelineQuery } from './queries'
 
 /** What an event says about the experiment; other rooms' events may say other things. */

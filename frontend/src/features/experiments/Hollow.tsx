@@ -3,7 +3,7 @@ import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { hollowText } from '@/lib/proposal'
 import { Note } from '@/ui/states'
-import type { Because } from './hollow'
+import type { Because } from './hollowBecause'
 import type { Experiment } from './queries'
 
 /** The number moved while the goal did not, and what says so. */

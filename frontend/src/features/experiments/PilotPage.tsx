@@ -17,7 +17,7 @@ import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
 import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
-import { type Pilot, patchOf, pilotOf, reopened } from './pilot'
+import { type Pilot, patchOf, pilotOf, reopened } from './pilotChanges'
 import { type Experiment, experimentQuery, usePilot } from './queries'
 
 /** Splits a one-way door: a small pilot now, the whole when its reviewers have thought about it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { merge } from '@/lib/merge'
 import { type Answers, conclusionOf, recoveryOf, recoveryStepsOf, ticked, unanswered } from './conclusion'
-import { hollowBecause } from './hollow'
+import { hollowBecause } from './hollowBecause'
 
 const sent = (answers: Partial<Answers>) => JSON.parse(JSON.stringify(conclusionOf({ ...unanswered, ...answers })))
 

@@ -7,8 +7,8 @@ import { read, write } from '@/lib/stored'
 import { Button } from '@/ui/Button'
 import { Link } from '@/ui/Link'
 import styles from './FirstSteps.module.css'
-import { firstPeopleQuery, routesQuery, type Step, stepsOf } from './firstSteps'
 import page from './HomePage.module.css'
+import { firstPeopleQuery, routesQuery, type Step, stepsOf } from './steps'
 
 const kept = 'first-steps'
 

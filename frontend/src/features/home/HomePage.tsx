@@ -8,7 +8,7 @@ import { useNow } from '@/ui/Time'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
 import { Needs } from './Needs'
-import { needsOf } from './needs'
+import { needsOf } from './needsOf'
 import { type Home, useHome } from './queries'
 import { Running } from './Running'
 

@@ -26,7 +26,7 @@ import { Kbd } from '@/ui/Prose'
 import { useNow, Waited } from '@/ui/Time'
 import page from './HomePage.module.css'
 import styles from './Needs.module.css'
-import type { Kind, Need } from './needs'
+import type { Kind, Need } from './needsOf'
 
 const icons: Record<Kind, LucideIcon> = {
   decide: Inbox,

@@ -16,7 +16,7 @@ import { toast } from '@/ui/toast'
 import { isDue } from './Belief'
 import styles from './Editor.module.css'
 import { findLessonsQuery, type OwnLesson, type Shelved, useStillTrue } from './queries'
-import { useSupersede } from './supersede'
+import { useSupersede } from './superseding'
 
 /** `better`: another lesson says it better than this one. `replaces`: this one says it better than an older one of ours. */
 type Way = 'better' | 'replaces'

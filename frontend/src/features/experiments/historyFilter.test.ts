@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import texts from '@/locales/en/experiments.json'
-import { abouts, historyAddress, kinds, kindsAbout, readHistory } from './history'
+import { abouts, historyAddress, kinds, kindsAbout, readHistory } from './historyFilter'
 
 it('has words for every kind of event, and no words for others', () => {
   const said = Object.keys(texts).flatMap((key) => /^experiments\.event\.(.+)$/.exec(key)?.[1] ?? [])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { courseOf } from './days'
-import { needsOf } from './needs'
+import { needsOf } from './needsOf'
 import type { AtHand, Review } from './queries'
 
 const day = '2026-11-22'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stepsOf } from './firstSteps'
+import { stepsOf } from './steps'
 
 const somebody = { person_id: '1', name: 'Robin Hart' }
 const nobody = { members: [], backups: [] }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gather, namePlaces, type PlotMark, scaleOf } from './intervalPlot'
+import { gather, namePlaces, type PlotMark, scaleOf } from './plotLayout'
 
 const points = [
   { x: 0, estimate: 12, low: -40, high: 64 },

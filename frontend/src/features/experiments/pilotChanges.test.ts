@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { patchOf, pilotOf, reopened } from './pilot'
+import { patchOf, pilotOf, reopened } from './pilotChanges'
 
 const reason = (gate: string) => ({ gate, rule: gate, route: 'lead', field: `answers.${gate}`, message: gate })
 const whole = {
