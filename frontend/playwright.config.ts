@@ -35,6 +35,8 @@ export default defineConfig({
     launchOptions,
     // A test that needs the service worker says so: it fetches all pages, which would be slow in each.
     serviceWorkers: 'block',
+    // What moves is painted again and again, by a processor that has no help here.
+    contextOptions: { reducedMotion: 'reduce' },
     // The organisation takes the time zone of the browser that founds it, and the tests name days as this one has them.
     timezoneId: 'UTC',
   },
@@ -46,16 +48,18 @@ export default defineConfig({
   projects: [
     { name: 'setup', testMatch: 'setup.ts', use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB' } },
     { name: 'story', testMatch: 'story.ts', dependencies: ['setup'] },
-    // A flow that is the same on both is walked on one, which its file names.
+    // A flow that is the same on both is walked on one, which its file or its tag names.
     {
       name: 'desktop',
       testIgnore: '*.phone.spec.ts',
+      grepInvert: /@phone/,
       dependencies: ['setup'],
       use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', colorScheme: 'light' },
     },
     {
       name: 'phone',
       testIgnore: '*.desktop.spec.ts',
+      grepInvert: /@desktop/,
       dependencies: ['setup'],
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, locale: 'pl-PL', colorScheme: 'dark' },
     },

@@ -35,7 +35,7 @@ test('the list is narrowed by the address, by words and by filters', async ({ pa
   await axe()
 })
 
-test('J and K go through the list, and Enter opens', async ({ page, me, context }) => {
+test('J and K go through the list, and Enter opens', { tag: '@desktop' }, async ({ page, me, context }) => {
   await register(context.request, me.team.id, 'The first', {})
   await register(context.request, me.team.id, 'The second', {})
   await open(page, `/experiments?team=${me.team.id}`)
@@ -47,14 +47,14 @@ test('J and K go through the list, and Enter opens', async ({ page, me, context 
   await expect(page.locator('h1')).toBeFocused()
 })
 
-test('an empty list teaches', async ({ page, me, axe }) => {
+test('an empty list teaches', { tag: '@phone' }, async ({ page, me, axe }) => {
   await open(page, `/experiments?team=${me.team.id}`)
   await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
   await expect(page.locator('main').getByRole('link', { name: /Propose|Zaproponuj/ })).toBeVisible()
   await axe()
 })
 
-test('stopping asks nothing, and why can be said afterwards', async ({ page, me, context, axe, isMobile }) => {
+test('stopping asks nothing, and why can be said afterwards', { tag: '@phone' }, async ({ page, me, context, axe }) => {
   const { key } = await register(context.request, me.team.id, 'Refund at once', {})
   await open(page, `/experiments/${key}`)
   for (const tab of ['', '?tab=review', '?tab=lesson', '?tab=history']) {
@@ -62,11 +62,11 @@ test('stopping asks nothing, and why can be said afterwards', async ({ page, me,
     await expect(page.locator('main nav [aria-current]')).toBeVisible()
     await axe()
   }
-  await page.getByRole('button', { name: isMobile ? 'Przerwij' : 'Stop' }).click()
+  await page.getByRole('button', { name: 'Przerwij' }).click()
   await axe()
   await page.getByRole('dialog').getByRole('button').last().click()
-  await expect(page.locator('header').getByText(isMobile ? 'Przerwane wcześniej' : 'Stopped early')).toBeVisible()
-  await page.getByRole('link', { name: isMobile ? 'Powiedz dlaczego' : 'Say why' }).click()
+  await expect(page.locator('header').getByText('Przerwane wcześniej')).toBeVisible()
+  await page.getByRole('link', { name: 'Powiedz dlaczego' }).click()
   await expect(page).toHaveURL(`/experiments/${key}/conclude`)
   await expect(page.locator('input[value=stopped_early]')).toBeChecked()
 })
@@ -115,12 +115,11 @@ test('a conclusion needs one answer, takes many, and owes a lesson', async ({ pa
   await axe()
 })
 
-test('what was submitted is changed by hand, and the history tells what', async ({
+test('what was submitted is changed by hand, and the history tells what', { tag: '@desktop' }, async ({
   page,
   me,
   context,
   axe,
-  isMobile,
 }) => {
   const { key } = await register(context.request, me.team.id, 'Refund at once', {})
   await open(page, `/experiments/${key}/edit`)
@@ -130,37 +129,33 @@ test('what was submitted is changed by hand, and the history tells what', async 
   await page.reload()
   await expect(wayBack).toHaveValue('We ask the supervisor again.')
   await axe()
-  await page
-    .getByRole('button', { name: isMobile ? 'Zapisz zmiany' : 'Save the changes' })
-    .last()
-    .click()
+  await page.getByRole('button', { name: 'Save the changes' }).last().click()
   await expect(page).toHaveURL(`/experiments/${key}`)
   await open(page, `/experiments/${key}?tab=history`)
   await expect(page.locator('main ins').first()).toBeVisible()
   await axe()
 })
 
-test('a one-way door shows what it needs and its conditions are ticked', async ({
+test('a one-way door shows what it needs and its conditions are ticked', { tag: '@phone' }, async ({
   page,
   me,
   context,
   admin,
   axe,
-  isMobile,
 }) => {
   const experiment = await register(context.request, me.team.id, 'A promise on the door', {}, promise)
   expect(experiment.status).toBe('in_review')
   await approve(admin, experiment)
   await open(page, `/experiments/${experiment.key}`)
-  await page.getByRole('link', { name: isMobile ? 'Zobacz, co do zrobienia' : 'See what is to be done' }).click()
+  await page.getByRole('link', { name: 'Zobacz, co do zrobienia' }).click()
   await axe()
-  const tick = page.getByRole('button', { name: isMobile ? 'Zrobione' : 'It is done' })
+  const tick = page.getByRole('button', { name: 'Zrobione' })
   await tick.click()
   await page.locator('main input[type=text]').fill('It says so at the door.')
   await tick.click()
   await expect(page.getByText('It says so at the door.')).toBeVisible()
-  await page.getByRole('button', { name: isMobile ? 'Zacznij teraz' : 'Start now' }).click()
-  await expect(page.locator('header').getByText(isMobile ? 'Trwa' : 'Running')).toBeVisible()
+  await page.getByRole('button', { name: 'Zacznij teraz' }).click()
+  await expect(page.locator('header').getByText('Trwa')).toBeVisible()
 })
 
 /** A reviewer of the route agrees, under one condition. */
@@ -176,7 +171,7 @@ async function approve(admin: APIRequestContext, { id }: Experiment) {
   })
 }
 
-test('what there is not is said', async ({ page, me: _, axe }) => {
+test('what there is not is said', { tag: '@phone' }, async ({ page, me: _, axe }) => {
   await open(page, '/experiments/E-999999')
   await expect(page.getByRole('alert')).toBeVisible()
   await axe()

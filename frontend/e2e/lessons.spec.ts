@@ -79,41 +79,49 @@ test('a lesson is written, kept and published', async ({ page, me, axe }, info) 
   await expectNarrow(page)
 })
 
-test('a lesson is found without its accents, in whatever language the page is', async ({ page, me, axe }, info) => {
-  const word = `${rare()}łódź`
-  await published(page.request, await finished(page.request, me, 'pl'), `Gdy witamy po imieniu, ${word} płynie`)
-  await open(page, '/lessons')
-  await page.locator('header select').selectOption('es')
-  const search = page.getByRole('searchbox')
-  await search.fill(word.replace('łódź', 'lodz').toUpperCase())
-  await expect(page.locator('mark')).toHaveText(word)
-  await expect(page).toHaveURL(/q=/)
-  await inBothSchemes(page, axe, info)
-  await expectNarrow(page)
-  await page.locator('h3').getByRole('link').click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(word)
-  await page.locator('main').getByRole('link', { name: 'Probarlo en mi equipo' }).click()
-  await expect(page.locator('[name=title]')).toHaveValue('Greet by name')
-  await expect(page.locator('[name=change]')).toHaveValue(/Whoever answers the phone/)
-})
+test(
+  'a lesson is found without its accents, in whatever language the page is',
+  { tag: '@phone' },
+  async ({ page, me, axe }, info) => {
+    const word = `${rare()}łódź`
+    await published(page.request, await finished(page.request, me, 'pl'), `Gdy witamy po imieniu, ${word} płynie`)
+    await open(page, '/lessons')
+    await page.locator('header select').selectOption('es')
+    const search = page.getByRole('searchbox')
+    await search.fill(word.replace('łódź', 'lodz').toUpperCase())
+    await expect(page.locator('mark')).toHaveText(word)
+    await expect(page).toHaveURL(/q=/)
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await page.locator('h3').getByRole('link').click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(word)
+    await page.locator('main').getByRole('link', { name: 'Probarlo en mi equipo' }).click()
+    await expect(page.locator('[name=title]')).toHaveValue('Greet by name')
+    await expect(page.locator('[name=change]')).toHaveValue(/Whoever answers the phone/)
+  },
+)
 
-test('a slip of the pen is mended, and the words can be searched for as they are', async ({ page, me, axe }, info) => {
-  const t = texts(info, 'search')
-  const word = rare().slice(0, 14) // longer ones are taken as they are
-  const typo = `${word.slice(0, 4)}${word.slice(5)}`
-  await published(page.request, await finished(page.request, me), `A ${word} at the door`)
-  await open(page, '/lessons')
-  await page.getByRole('searchbox').fill(`${typo} door`)
-  await expect(page.getByText(t('search.instead', { instead: `${word} door` }))).toBeVisible()
-  await expect(page.locator('mark').filter({ hasText: word })).toBeVisible()
-  await inBothSchemes(page, axe, info)
-  await expectNarrow(page)
-  await page.getByRole('link', { name: t('search.exactly', { q: `${typo} door` }) }).click()
-  await expect(page).toHaveURL(/exact=yes/)
-  await expect(page.locator('mark').filter({ hasText: word })).toHaveCount(0)
-})
+test(
+  'a slip of the pen is mended, and the words can be searched for as they are',
+  { tag: '@phone' },
+  async ({ page, me, axe }, info) => {
+    const t = texts(info, 'search')
+    const word = rare().slice(0, 14) // longer ones are taken as they are
+    const typo = `${word.slice(0, 4)}${word.slice(5)}`
+    await published(page.request, await finished(page.request, me), `A ${word} at the door`)
+    await open(page, '/lessons')
+    await page.getByRole('searchbox').fill(`${typo} door`)
+    await expect(page.getByText(t('search.instead', { instead: `${word} door` }))).toBeVisible()
+    await expect(page.locator('mark').filter({ hasText: word })).toBeVisible()
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await page.getByRole('link', { name: t('search.exactly', { q: `${typo} door` }) }).click()
+    await expect(page).toHaveURL(/exact=yes/)
+    await expect(page.locator('mark').filter({ hasText: word })).toHaveCount(0)
+  },
+)
 
-test('who opens a lesson while still typing stays at the lesson', async ({ page, me }, info) => {
+test('who opens a lesson while still typing stays at the lesson', { tag: '@desktop' }, async ({ page, me }, info) => {
   const t = texts(info, 'lessons')
   const word = rare()
   await published(page.request, await finished(page.request, me), `A ${word} at the door`)
@@ -131,36 +139,40 @@ test('who opens a lesson while still typing stays at the lesson', async ({ page,
   await expect(page).toHaveURL(/\/lessons\/[0-9a-f-]{36}$/)
 })
 
-test('publishing again makes an edition, and the earlier one can be read', async ({ page, me, axe }, info) => {
-  const t = texts(info, 'lessons')
-  const experiment = await finished(page.request, me)
-  const { id } = await published(page.request, experiment, 'Names make queues shorter')
-  await open(page, `/experiments/${experiment.key}/lesson`)
-  await expect(page.getByText(t('lessons.asRead', { n: '1' }))).toBeVisible()
-  await expect(field(page, 'headline')).toHaveValue('Names make queues shorter')
-  await field(page, 'surprise').fill('Grandparents answered first.')
-  await expect(page.getByText(t('lessons.notAsRead', { n: '1' }))).toBeVisible()
-  const before = await call<Schemas['LessonRead']>(page.request, 'get', `/lessons/${id}`)
-  expect(before.surprise).toBe(content.surprise)
-  await page.getByRole('button', { name: t('lessons.publishAgain') }).click()
-  await expect(page).toHaveURL(`/lessons/${id}`)
-  await expect(page.getByText('Grandparents answered first.')).toBeVisible()
-  await expect(page.getByText(t('lessons.edition', { n: '2' }))).toBeVisible()
+test(
+  'publishing again makes an edition, and the earlier one can be read',
+  { tag: '@desktop' },
+  async ({ page, me, axe }, info) => {
+    const t = texts(info, 'lessons')
+    const experiment = await finished(page.request, me)
+    const { id } = await published(page.request, experiment, 'Names make queues shorter')
+    await open(page, `/experiments/${experiment.key}/lesson`)
+    await expect(page.getByText(t('lessons.asRead', { n: '1' }))).toBeVisible()
+    await expect(field(page, 'headline')).toHaveValue('Names make queues shorter')
+    await field(page, 'surprise').fill('Grandparents answered first.')
+    await expect(page.getByText(t('lessons.notAsRead', { n: '1' }))).toBeVisible()
+    const before = await call<Schemas['LessonRead']>(page.request, 'get', `/lessons/${id}`)
+    expect(before.surprise).toBe(content.surprise)
+    await page.getByRole('button', { name: t('lessons.publishAgain') }).click()
+    await expect(page).toHaveURL(`/lessons/${id}`)
+    await expect(page.getByText('Grandparents answered first.')).toBeVisible()
+    await expect(page.getByText(t('lessons.edition', { n: '2' }))).toBeVisible()
 
-  await page.getByRole('button', { name: t('ui.close') }).click()
-  await page.locator('main summary').click()
-  await page.getByRole('link', { name: t('lessons.editionN', { n: '1' }) }).click()
-  await expect(page.getByText(t('lessons.isEarlier', { n: '1' }))).toBeVisible()
-  await expect(page.locator('#surprise')).toContainText(content.surprise)
-  await page.getByText(t('lessons.changedSince')).click()
-  await expect(page.locator('ins')).toHaveText('Grandparents')
-  await inBothSchemes(page, axe, info)
-  await expectNarrow(page)
-  await page.getByRole('link', { name: t('lessons.readNewest', { n: '2' }) }).click()
-  await expect(page.locator('#surprise')).toContainText('Grandparents answered first.')
-})
+    await page.getByRole('button', { name: t('ui.close') }).click()
+    await page.locator('main summary').click()
+    await page.getByRole('link', { name: t('lessons.editionN', { n: '1' }) }).click()
+    await expect(page.getByText(t('lessons.isEarlier', { n: '1' }))).toBeVisible()
+    await expect(page.locator('#surprise')).toContainText(content.surprise)
+    await page.getByText(t('lessons.changedSince')).click()
+    await expect(page.locator('ins')).toHaveText('Grandparents')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await page.getByRole('link', { name: t('lessons.readNewest', { n: '2' }) }).click()
+    await expect(page.locator('#surprise')).toContainText('Grandparents answered first.')
+  },
+)
 
-test('nothing is lost when the session ends', async ({ page, me }, info) => {
+test('nothing is lost when the session ends', { tag: '@phone' }, async ({ page, me }, info) => {
   const t = texts(info, 'lessons')
   const experiment = await finished(page.request, me)
   await call(page.request, 'put', `/experiments/${experiment.id}/lesson`, content, { 'If-Match': '*' })
@@ -174,7 +186,7 @@ test('nothing is lost when the session ends', async ({ page, me }, info) => {
   expect(saved.happened).toBe('The queue moved faster, until it rained.')
 })
 
-test('two who write at once both keep their words', async ({ page, me, admin, axe }, info) => {
+test('two who write at once both keep their words', { tag: '@desktop' }, async ({ page, me, admin, axe }, info) => {
   const t = texts(info, 'lessons', 'conflict')
   const ana = await somebody(admin, 'Ana Ruiz', me.team.id)
   const experiment = await finished(page.request, me)
@@ -203,7 +215,7 @@ test('two who write at once both keep their words', async ({ page, me, admin, ax
   expect([saved.happened, saved.surprise]).toEqual(['I saw it so.', 'Ana was surprised.'])
 })
 
-test('another team’s lesson is read, not written', async ({ page, me: _, admin, axe }, info) => {
+test('another team’s lesson is read, not written', { tag: '@phone' }, async ({ page, me: _, admin, axe }, info) => {
   const t = texts(info, 'lessons')
   const team = await call<Schemas['Team']>(admin, 'post', '/teams', { name: `Shop ${crypto.randomUUID().slice(0, 8)}` })
   const marek = await somebody(admin, 'Marek Nowak', team.id)
@@ -236,7 +248,7 @@ test('the library narrows by what there is', async ({ page, me, axe, isMobile },
   await expect(page).toHaveURL(`/lessons?q=${word}`)
 })
 
-test('what did not work is read first', async ({ page, me }, info) => {
+test('what did not work is read first', { tag: '@phone' }, async ({ page, me }, info) => {
   const t = texts(info, 'lessons')
   const word = rare()
   await published(
@@ -256,17 +268,21 @@ test('what did not work is read first', async ({ page, me }, info) => {
   await expect(page.locator('main h3')).toHaveCount(2)
 })
 
-test('where nobody has tried, one is invited to be the first', async ({ page, me: _, axe }, info) => {
-  const t = texts(info, 'lessons')
-  const word = rare()
-  await open(page, `/lessons?q=${word}`)
-  await expect(page.getByText(t('lessons.nobody', { q: word }))).toBeVisible()
-  await expect(page.getByRole('link', { name: t('lessons.beFirst') })).toHaveAttribute('href', '/propose')
-  await inBothSchemes(page, axe, info)
-  await expectNarrow(page)
-})
+test(
+  'where nobody has tried, one is invited to be the first',
+  { tag: '@phone' },
+  async ({ page, me: _, axe }, info) => {
+    const t = texts(info, 'lessons')
+    const word = rare()
+    await open(page, `/lessons?q=${word}`)
+    await expect(page.getByText(t('lessons.nobody', { q: word }))).toBeVisible()
+    await expect(page.getByRole('link', { name: t('lessons.beFirst') })).toHaveAttribute('href', '/propose')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+  },
+)
 
-test('a lesson that is not there says so', async ({ page, me: _, axe }, info) => {
+test('a lesson that is not there says so', { tag: '@desktop' }, async ({ page, me: _, axe }, info) => {
   await page.goto('/lessons/5a943ff0-ed92-4cdb-9302-2b5752e3435b')
   await expect(page.getByRole('alert')).toBeVisible()
   await inBothSchemes(page, axe, info)

@@ -53,7 +53,7 @@ test('each gate is opened by a reviewer of its own route', async ({ page, me: _,
   await expect(page.getByText(t('reviews.decided.approve', { name: robin.name })).first()).toBeVisible()
 })
 
-test('an approval may have conditions', async ({ page, me: _, admin, axe }, info) => {
+test('an approval may have conditions', { tag: '@phone' }, async ({ page, me: _, admin, axe }, info) => {
   const t = texts(info, 'reviews', 'proposal')
   await review(page, admin, 'legal', 'brand')
   const { experiment } = await proposed(admin, { legal_or_contract: 'unsure', public_promise: 'yes' })
@@ -73,83 +73,85 @@ test('an approval may have conditions', async ({ page, me: _, admin, axe }, info
   expect(requirements?.filter(({ kind, state }) => kind === 'condition' && state === 'open').length).toBeGreaterThan(0)
 })
 
-test('asking for a change needs a reason and passes the turn to the team', async ({
-  page,
-  me: _,
-  admin,
-  axe,
-}, info) => {
-  const t = texts(info, 'reviews', 'proposal')
-  await review(page, admin, 'data')
-  const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
-  await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
-  await page.getByRole('radio', { name: t('reviews.change') }).check()
-  await page.getByRole('button', { name: t('reviews.send.change') }).click()
-  const reason = page.getByRole('textbox', { name: t('reviews.reason.change') })
-  await expect(reason).toBeFocused()
-  await inBothSchemes(page, axe, info)
-  await reason.fill('Keep a copy for a month.')
-  await page.reload()
-  await expect(reason).toHaveValue('Keep a copy for a month.')
-  await page.getByRole('button', { name: t('reviews.send.change') }).click()
-  await expect(page.getByText(t('reviews.askedTeam'))).toBeVisible()
-  await expect(page.getByRole('blockquote').first()).toHaveText('Keep a copy for a month.')
-  const { items } = await call<Schemas['PageReview']>(marek.request, 'get', '/reviews?turn=mine&state=open')
-  expect(items.map((one) => one.experiment.id)).toEqual([experiment.id])
-})
+test(
+  'asking for a change needs a reason and passes the turn to the team',
+  { tag: '@phone' },
+  async ({ page, me: _, admin, axe }, info) => {
+    const t = texts(info, 'reviews', 'proposal')
+    await review(page, admin, 'data')
+    const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
+    await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
+    await page.getByRole('radio', { name: t('reviews.change') }).check()
+    await page.getByRole('button', { name: t('reviews.send.change') }).click()
+    const reason = page.getByRole('textbox', { name: t('reviews.reason.change') })
+    await expect(reason).toBeFocused()
+    await inBothSchemes(page, axe, info)
+    await reason.fill('Keep a copy for a month.')
+    await page.reload()
+    await expect(reason).toHaveValue('Keep a copy for a month.')
+    await page.getByRole('button', { name: t('reviews.send.change') }).click()
+    await expect(page.getByText(t('reviews.askedTeam'))).toBeVisible()
+    await expect(page.getByRole('blockquote').first()).toHaveText('Keep a copy for a month.')
+    const { items } = await call<Schemas['PageReview']>(marek.request, 'get', '/reviews?turn=mine&state=open')
+    expect(items.map((one) => one.experiment.id)).toEqual([experiment.id])
+  },
+)
 
-test('a decision on an old revision shows what changed and keeps what was typed', async ({
-  page,
-  me: _,
-  admin,
-  axe,
-}, info) => {
-  const t = texts(info, 'reviews', 'proposal')
-  await review(page, admin, 'data')
-  const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
-  await deafen(page)
-  await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
-  await page.getByRole('radio', { name: t('reviews.decline') }).check()
-  const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
-  await reason.fill('The courier has not agreed.')
-  await call(
-    marek.request,
-    'patch',
-    `/experiments/${experiment.id}`,
-    { change: 'We ask the courier first.' },
-    anyVersion,
-  )
-  await page.getByRole('button', { name: t('reviews.send.decline') }).click()
-  await expect(page.getByText(t('reviews.stale'))).toBeVisible()
-  await expect(page.locator('ins').first()).toContainText('We ask the courier first')
-  await inBothSchemes(page, axe, info)
-  await expectNarrow(page)
-  await expect(reason).toHaveValue('The courier has not agreed.')
-  await page.getByRole('radio', { name: t('reviews.approve') }).check()
-  await page.getByRole('radio', { name: t('reviews.manner.reservation') }).check()
-  await page.getByRole('button', { name: t('reviews.send.reservation') }).click()
-  await expect(page.getByText(t('reviews.ended.approved'))).toBeVisible()
-  expect((await read(page.request, experiment)).status).toBe('ready')
-})
+test(
+  'a decision on an old revision shows what changed and keeps what was typed',
+  { tag: '@desktop' },
+  async ({ page, me: _, admin, axe }, info) => {
+    const t = texts(info, 'reviews', 'proposal')
+    await review(page, admin, 'data')
+    const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
+    await deafen(page)
+    await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
+    await page.getByRole('radio', { name: t('reviews.decline') }).check()
+    const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
+    await reason.fill('The courier has not agreed.')
+    await call(
+      marek.request,
+      'patch',
+      `/experiments/${experiment.id}`,
+      { change: 'We ask the courier first.' },
+      anyVersion,
+    )
+    await page.getByRole('button', { name: t('reviews.send.decline') }).click()
+    await expect(page.getByText(t('reviews.stale'))).toBeVisible()
+    await expect(page.locator('ins').first()).toContainText('We ask the courier first')
+    await inBothSchemes(page, axe, info)
+    await expectNarrow(page)
+    await expect(reason).toHaveValue('The courier has not agreed.')
+    await page.getByRole('radio', { name: t('reviews.approve') }).check()
+    await page.getByRole('radio', { name: t('reviews.manner.reservation') }).check()
+    await page.getByRole('button', { name: t('reviews.send.reservation') }).click()
+    await expect(page.getByText(t('reviews.ended.approved'))).toBeVisible()
+    expect((await read(page.request, experiment)).status).toBe('ready')
+  },
+)
 
-test('who hears of a new revision while writing takes the words along', async ({ page, me: _, admin }, info) => {
-  const t = texts(info, 'reviews')
-  await review(page, admin, 'data')
-  const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
-  const follows = page.waitForRequest('**/api/v1/events*')
-  await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
-  await follows
-  await page.getByRole('radio', { name: t('reviews.decline') }).check()
-  const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
-  await reason.fill('The courier has not agreed.')
-  const change = { change: 'We ask the courier first.' }
-  await call(marek.request, 'patch', `/experiments/${experiment.id}`, change, anyVersion)
-  await page.getByRole('link', { name: t('reviews.toNewest') }).click()
-  await expect(page.locator('ins').first()).toContainText('We ask the courier first')
-  await expect(reason).toHaveValue('The courier has not agreed.')
-})
+test(
+  'who hears of a new revision while writing takes the words along',
+  { tag: '@desktop' },
+  async ({ page, me: _, admin }, info) => {
+    const t = texts(info, 'reviews')
+    await review(page, admin, 'data')
+    const { experiment, marek } = await proposed(admin, { destroys: 'yes' })
+    const follows = page.waitForRequest('**/api/v1/events*')
+    await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
+    await follows
+    await page.getByRole('radio', { name: t('reviews.decline') }).check()
+    const reason = page.getByRole('textbox', { name: t('reviews.reason.decline') })
+    await reason.fill('The courier has not agreed.')
+    const change = { change: 'We ask the courier first.' }
+    await call(marek.request, 'patch', `/experiments/${experiment.id}`, change, anyVersion)
+    await page.getByRole('link', { name: t('reviews.toNewest') }).click()
+    await expect(page.locator('ins').first()).toContainText('We ask the courier first')
+    await expect(reason).toHaveValue('The courier has not agreed.')
+  },
+)
 
-test('who may not decide is told why', async ({ page, me, admin, axe }, info) => {
+test('who may not decide is told why', { tag: '@phone' }, async ({ page, me, admin, axe }, info) => {
   const t = texts(info, 'reviews', 'proposal')
   const { experiment } = await proposed(admin, { colleagues: 'yes' })
   await open(page, `/reviews/${(await openReview(page.request, experiment)).id}`)
@@ -190,7 +192,7 @@ test('the list goes by keys, and an empty one says so', async ({ page, me: _, ad
   await expect(page).toHaveURL(/\/reviews(\/[0-9a-f-]{36})?$/)
 })
 
-test('a review that is not there says so', async ({ page, me: _, axe }, info) => {
+test('a review that is not there says so', { tag: '@phone' }, async ({ page, me: _, axe }, info) => {
   await page.goto('/reviews/01a201ae-0000-7000-8000-000000000000')
   await expect(page.getByRole('alert')).toBeVisible()
   await inBothSchemes(page, axe, info)

@@ -19,7 +19,7 @@ test('every part of the shell is accessible', async ({ page, axe }) => {
   await axe()
 })
 
-test('the language changes without a reload and is remembered', async ({ page }) => {
+test('the language changes without a reload and is remembered', { tag: '@phone' }, async ({ page }) => {
   await open(page, '/')
   await page.evaluate(() => Object.assign(globalThis, { same: true }))
   await page.locator('header select').selectOption('es')
@@ -44,7 +44,7 @@ test('the colours turn over and turn back to the device’s', async ({ page, col
   await expect(page.locator('html')).not.toHaveAttribute('data-theme')
 })
 
-test('keys lead everywhere, and single letters can be switched off', async ({ page }) => {
+test('keys lead everywhere, and single letters can be switched off', { tag: '@desktop' }, async ({ page }) => {
   await open(page, '/nowhere')
   await page.keyboard.press('g')
   await page.keyboard.press('h')
@@ -62,7 +62,7 @@ test('keys lead everywhere, and single letters can be switched off', async ({ pa
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
 })
 
-test('the palette finds pages by their name', async ({ page }) => {
+test('the palette finds pages by their name', { tag: '@desktop' }, async ({ page }) => {
   await open(page, '/nowhere')
   await page.keyboard.press('/')
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
@@ -71,21 +71,21 @@ test('the palette finds pages by their name', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('an unknown address says so and leads home', async ({ page, axe }) => {
+test('an unknown address says so and leads home', { tag: '@phone' }, async ({ page, axe }) => {
   await open(page, '/nowhere')
   await axe()
   await page.locator('main').getByRole('link').click()
   await expect(page).toHaveURL('/')
 })
 
-test('the skip link leads to the page', async ({ page }) => {
+test('the skip link leads to the page', { tag: '@desktop' }, async ({ page }) => {
   await open(page, '/')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(page.locator('main')).toBeFocused()
 })
 
-test('being offline is said', async ({ page, context }) => {
+test('being offline is said', { tag: '@phone' }, async ({ page, context }) => {
   await open(page, '/')
   await context.setOffline(true)
   await expect(page.getByText(/You are offline|Brak połączenia/)).toBeVisible()
@@ -93,7 +93,7 @@ test('being offline is said', async ({ page, context }) => {
   await expect(page.getByText(/You are offline|Brak połączenia/)).toBeHidden()
 })
 
-test('nothing is wider than 320 pixels', async ({ page }) => {
+test('nothing is wider than 320 pixels', { tag: '@phone' }, async ({ page }) => {
   await open(page, '/')
   await expectNarrow(page)
 })
