@@ -20,7 +20,7 @@ import (
 // onBoth runs f on a migrated database of each kind.
 func onBoth(t *testing.T, f func(t *testing.T, url string)) {
 	t.Helper()
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) { f(t, databasetest.URL(t, dialect)) })
 	}
 }

@@ -209,7 +209,7 @@ func TestKeysTellNobodyWhoReadsOrThanks(t *testing.T) {
 // sessions: nothing is remembered in the program.
 func TestNothingIsLostByARestart(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) {
 			address, w := databasetest.URL(t, dialect), newWatch()
 			open := func() *database.DB {

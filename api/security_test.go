@@ -346,7 +346,7 @@ func TestPages(t *testing.T) {
 // Ready is who has a database that answers, of this program's schema.
 func TestReady(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: quiet})
 		if err != nil {
 			t.Fatal(err)

@@ -27,7 +27,7 @@ func (c *counter) Handle(_ context.Context, r slog.Record) error {
 
 // inCountedTown is inTown with all statements counted.
 func inCountedTown(t *testing.T, f func(t *testing.T, v *town, statements *counter)) {
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) {
 			statements := &counter{}
 			db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: slog.New(statements)})

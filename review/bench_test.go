@@ -18,7 +18,7 @@ import (
 //
 //	go test ./review -run '^$' -bench Inbox
 func BenchmarkInbox(b *testing.B) {
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		for _, n := range []int{1000, 100000} {
 			b.Run(fmt.Sprintf("%s/%d", dialect, n), func(b *testing.B) {
 				db := databasetest.New(b, dialect)

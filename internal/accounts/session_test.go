@@ -193,7 +193,7 @@ func (s statements) Handle(_ context.Context, r slog.Record) error {
 }
 
 func TestAuthenticateIsOneStatement(t *testing.T) {
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) {
 			count := statements{slog.DiscardHandler, &atomic.Int64{}}
 			db, err := database.Open(t.Context(), databasetest.URL(t, dialect), database.Options{Log: slog.New(count)})

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"ajar/internal/clock"
-	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 )
 
@@ -13,7 +12,7 @@ import (
 // checks. Run it once: -benchtime 1x.
 func BenchmarkLog(b *testing.B) {
 	const most = 20_000
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		db := databasetest.New(b, dialect)
 		mine := clock.NewID()
 		events := make([]Event, most)

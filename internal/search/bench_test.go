@@ -22,7 +22,7 @@ import (
 // set) in three languages, whose words are as frequent as Zipf's law has them.
 // A database that SEARCH_POSTGRES or SEARCH_SQLITE names is filled once and kept.
 func BenchmarkFind(b *testing.B) {
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		b.Run(string(dialect), func(b *testing.B) {
 			store := filled(b, dialect)
 			for _, kind := range kindsOfQueries {
@@ -34,7 +34,7 @@ func BenchmarkFind(b *testing.B) {
 
 // BenchmarkIndex adds one document in a transaction of its own.
 func BenchmarkIndex(b *testing.B) {
-	for _, dialect := range []database.Dialect{database.SQLite, database.Postgres} {
+	for _, dialect := range databasetest.Dialects {
 		b.Run(string(dialect), func(b *testing.B) {
 			store := filled(b, dialect)
 			n := uint64(time.Now().UnixNano())

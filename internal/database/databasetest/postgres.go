@@ -18,13 +18,9 @@ import (
 	"ajar/internal/database"
 )
 
-// copyPostgres makes a database from the template and drops it after the test.
-func copyPostgres(t testing.TB) string {
+// copyPostgres makes a database from the template and answers its address.
+func copyPostgres(t testing.TB, template string) string {
 	t.Helper()
-	template, err := postgresTemplate()
-	if err != nil {
-		t.Fatal(err)
-	}
 	name := "ajar_test_" + strings.ReplaceAll(uuid.NewString(), "-", "")
 	manner, err := copying()
 	if err != nil {
@@ -33,11 +29,6 @@ func copyPostgres(t testing.TB) string {
 	if err := onServer(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s %s", name, template, manner)); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := onServer("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-	})
 	return address(name)
 }
 
@@ -134,4 +125,13 @@ func address(name string) string {
 	}
 	u.Path = "/" + name
 	return u.String()
+}
+
+// nameIn is the database that an address names.
+func nameIn(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		panic(err) // address made it
+	}
+	return strings.TrimPrefix(u.Path, "/")
 }
