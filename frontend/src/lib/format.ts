@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useLanguage } from './i18n'
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -43,42 +42,51 @@ export function parseNumber(text: string, point: '.' | ','): number | null {
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null
 }
 
+/** What is made when it is first needed: the formats of a language take longer than a small page. */
+function once<T>(make: () => T) {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** How a language and region writes numbers, money, days and times. */
 export function formats(locale: string) {
-  const number = new Intl.NumberFormat(locale)
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-  const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
-  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const typed = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 10 })
-  const point = typed.format(0.5).includes(',') ? ',' : '.'
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const month = (text: string) => months.format(dayOf(text))
+  const number = once(() => new Intl.NumberFormat(locale))
+  const day = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }))
+  const shortDay = once(() => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }))
+  const months = once(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }))
+  const moment = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+  const typed = once(() => new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 10 }))
+  const point = once(() => (typed().format(0.5).includes(',') ? ',' : '.'))
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+  const month = (text: string) => months().format(dayOf(text))
   const isMonth = (text: string) => text.length === 'yyyy-mm'.length
   return {
     /** For a box that a person types in: no thousands grouped. */
-    typed: (value: number) => typed.format(value),
-    parse: (text: string) => parseNumber(text, point),
-    number: (value: number) => number.format(value),
+    typed: (value: number) => typed().format(value),
+    parse: (text: string) => parseNumber(text, point()),
+    number: (value: number) => number().format(value),
     /** Without cents where there are none. */
     money: (value: number, currency: string) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(
         value,
       ),
     /** 22 Nov 2026, of "2026-11-22"; November 2026 where the month alone is told. */
-    day: (text: string) => (isMonth(text) ? month(text) : day.format(dayOf(text))),
+    day: (text: string) => (isMonth(text) ? month(text) : day().format(dayOf(text))),
     /** Sun, 22 Nov, of "2026-11-22". */
-    shortDay: (text: string) => shortDay.format(dayOf(text)),
+    shortDay: (text: string) => shortDay().format(dayOf(text)),
     /** November 2026, of "2026-11". */
     month,
     /** 22 Nov 2026, 14:05, of a time in UTC; November 2026 where the month alone is told. */
-    moment: (text: string) => (isMonth(text) ? month(text) : moment.format(new Date(text))),
+    moment: (text: string) => (isMonth(text) ? month(text) : moment().format(new Date(text))),
     /** "3 hours ago", "in 2 days". */
     ago(text: string, now: number) {
       const seconds = (Date.parse(text) - now) / 1000
       const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-      return relative.format(unit === 'second' ? 0 : Math.trunc(seconds / size), unit)
+      return relative().format(unit === 'second' ? 0 : Math.trunc(seconds / size), unit)
     },
     /** "3 hours", "2 days": a time that has been waited. */
     length(seconds: number) {
@@ -86,13 +94,18 @@ export function formats(locale: string) {
       const style = { style: 'unit', unit, unitDisplay: 'long' } as const
       return new Intl.NumberFormat(locale, style).format(Math.max(1, Math.trunc(seconds / size)))
     },
-    list: (items: string[]) => list.format(items),
+    list: (items: string[]) => list().format(items),
   }
 }
 
 export type Formats = ReturnType<typeof formats>
 
+const known = new Map<string, Formats>()
+
+/** Those of the reader's language, the same for all that ask. */
 export function useFormats(): Formats {
   const { locale } = useLanguage()
-  return useMemo(() => formats(locale), [locale])
+  const its = known.get(locale) ?? formats(locale)
+  known.set(locale, its)
+  return its
 }
