@@ -64,6 +64,7 @@ type DB struct {
 	name       string // for messages: the file, or host and database; no password
 	writer     *gorm.DB
 	readers    *gorm.DB // on PostgreSQL the writer's pool
+	writers    queue    // of transactions, on SQLite; PostgreSQL's pool has one of its own
 	pools      []pool
 	migrations fs.FS
 	log        *slog.Logger

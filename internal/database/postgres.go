@@ -65,7 +65,7 @@ func openPostgres(url string, opts Options) (*DB, error) {
 	// GORM's prepared statements fail for good after another replica's ALTER
 	// TABLE, and pgx caches statements itself.
 	const statements = 0
-	d.writer, err = openGORM(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: nativePool{db, statementLog{opts.Log}}}}}, opts, statements)
+	d.writer, err = openGORM(postgresDialect{postgres.Dialector{Config: &postgres.Config{Conn: nativePool{db, statementLog{opts.Log}, make(queue, size)}}}}, opts, statements)
 	if err != nil {
 		return nil, err
 	}

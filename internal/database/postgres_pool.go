@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -20,7 +21,32 @@ const connectionTries = 3
 // through pgx itself.
 type nativePool struct {
 	*sql.DB
-	log statementLog
+	log     statementLog
+	waiting queue // with a place for each connection
+}
+
+// loan is a connection that Close gives back.
+type loan struct {
+	*sql.Conn
+	back func() // does so once
+}
+
+// Close gives the connection back, in whatever state; sql.ErrConnDone where it broke.
+func (l *loan) Close() error {
+	defer l.back()
+	return l.Conn.Close()
+}
+
+func (p nativePool) borrow(ctx context.Context) (*loan, error) {
+	if err := p.waiting.enter(ctx); err != nil {
+		return nil, err
+	}
+	conn, err := p.Conn(ctx)
+	if err != nil {
+		p.waiting.leave()
+		return nil, err
+	}
+	return &loan{conn, sync.OnceFunc(p.waiting.leave)}, nil
 }
 
 // GetDBConn is the pool of database/sql, for who asks GORM for it.
@@ -32,8 +58,9 @@ type native interface {
 }
 
 func (p nativePool) read(ctx context.Context, statement string, args []any, take func(*pgx.Conn, pgx.Rows) error) error {
-	return p.onConnection(ctx, func(conn *sql.Conn) error {
-		err := raw(ctx, conn, func(c *pgx.Conn) error {
+	return p.onConnection(ctx, func(conn *loan) (err error) {
+		defer func() { err = errors.Join(err, conn.Close()) }()
+		return raw(ctx, conn, func(c *pgx.Conn) error {
 			rows, err := c.Query(ctx, statement, args...)
 			if err != nil {
 				return err
@@ -41,7 +68,6 @@ func (p nativePool) read(ctx context.Context, statement string, args []any, take
 			defer rows.Close()
 			return take(c, rows)
 		})
-		return errors.Join(err, conn.Close())
 	})
 }
 
@@ -51,16 +77,16 @@ func (p nativePool) BeginTx(ctx context.Context, opts *sql.TxOptions) (tx gorm.C
 	if opts != nil {
 		return nil, errors.New("a transaction of ours takes no options")
 	}
-	err = p.onConnection(ctx, func(conn *sql.Conn) error {
+	err = p.onConnection(ctx, func(conn *loan) error {
 		tx = &nativeTx{conn: conn, ctx: ctx, log: p.log, waiting: []change{{sql: "BEGIN"}}}
 		return nil
 	})
 	return tx, err
 }
 
-func (p nativePool) onConnection(ctx context.Context, do func(*sql.Conn) error) error {
+func (p nativePool) onConnection(ctx context.Context, do func(*loan) error) error {
 	for try := 1; ; try++ {
-		conn, err := p.Conn(ctx)
+		conn, err := p.borrow(ctx)
 		if err == nil {
 			err = do(conn)
 		}
@@ -72,7 +98,7 @@ func (p nativePool) onConnection(ctx context.Context, do func(*sql.Conn) error) 
 
 // raw hands out the connection. One that broke is not used again; one whose caller has
 // gone before anything was sent is as good as ever.
-func raw(ctx context.Context, conn *sql.Conn, do func(*pgx.Conn) error) error {
+func raw(ctx context.Context, conn *loan, do func(*pgx.Conn) error) error {
 	return conn.Raw(func(driven any) error {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -16,7 +16,7 @@ import (
 // nativeTx is a transaction: the one connection that it runs on, and what waits to be
 // sent. It is for one goroutine at a time.
 type nativeTx struct {
-	conn    *sql.Conn
+	conn    *loan
 	log     statementLog
 	ctx     context.Context // of its beginning, which has no other way to Commit
 	waiting []change

@@ -43,9 +43,16 @@ func TestNothingIsKeptAfterAFailedBeginning(t *testing.T) {
 	})
 }
 
-// mustAllBeIdle tells connections that were kept.
+// mustAllBeIdle tells connections, or places in the queue for them, that were kept.
 func mustAllBeIdle(t *testing.T, db *DB) {
 	t.Helper()
+	places := len(db.writers)
+	if lent, ok := db.writer.ConnPool.(nativePool); ok {
+		places += len(lent.waiting)
+	}
+	if places != 0 {
+		t.Errorf("%d places were kept", places)
+	}
 	for name, pool := range db.Stats() {
 		if pool.InUse != 0 {
 			t.Errorf("%s: %d connections were kept", name, pool.InUse)

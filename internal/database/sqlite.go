@@ -38,7 +38,7 @@ func openSQLite(path string, opts Options) (_ *DB, err error) {
 	if err := makePrivate(path); err != nil {
 		return nil, err
 	}
-	d := &DB{dialect: SQLite, name: path, unlock: func() error { return nil }}
+	d := &DB{dialect: SQLite, name: path, unlock: func() error { return nil }, writers: make(queue, 1)}
 	if !opts.Beside {
 		if d.unlock, err = lockFile(path + ".lock"); err != nil {
 			return nil, fmt.Errorf("cannot open the database %s: %w", path, err)

@@ -45,6 +45,10 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
 func (d *DB) attempt(ctx context.Context, fn func(ctx context.Context) error) (again bool, err error) {
+	if err := d.writers.enter(ctx); err != nil {
+		return false, d.translate(ctx, err)
+	}
+	defer d.writers.leave()
 	committing, mine := false, &transaction{}
 	err = d.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		mine.DB = tx
