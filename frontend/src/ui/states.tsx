@@ -77,7 +77,7 @@ export function Loaded<T>({
 
 /** In the place of a part that is still being fetched: `lines` of skeleton, or nothing. */
 export function Later({ lines, children }: { lines?: number; children: ReactNode }) {
-  return <Suspense fallback={lines && <Skeleton lines={lines} />}>{children}</Suspense>
+  return <Suspense fallback={lines ? <Skeleton lines={lines} /> : null}>{children}</Suspense>
 }
 
 type NoteProps = { tone?: 'neutral' | 'accent' | 'open' | 'closed'; icon?: LucideIcon; children: ReactNode }
