@@ -89,11 +89,11 @@ export const hoursText = (t: Translate, hours: number): string =>
     ? t('proposal.answer.minutes', { n: Math.max(1, Math.round(hours * 60)) })
     : t('proposal.answer.hours', { n: hours })
 
-/** "Repeat calls: 11 → 8 %", whose unit stands with its figure. */
-function signalText(format: Formats, signal: Signal | undefined): string {
+/** "Repeat calls: 11 → 8 %", whose figures and unit stand on one line. */
+export function signalText(format: Formats, signal: Signal | undefined): string {
   if (!signal) return ''
   const figures = [signal.baseline, signal.target].filter((figure) => figure !== undefined).map(format.number)
-  const measured = [figures.join(' → '), figures.length > 0 && signal.unit].filter(Boolean).join('\u00a0')
+  const measured = [figures.join('\u00a0→\u00a0'), figures.length > 0 && signal.unit].filter(Boolean).join('\u00a0')
   return [signal.name, measured].filter(Boolean).join(': ')
 }
 

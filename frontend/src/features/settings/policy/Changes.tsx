@@ -26,7 +26,8 @@ export function DifferenceList({ difference: { limits, calendar, rules } }: { di
     <dl className={styles.changes}>
       {limits.map(({ limit, from, to }) => (
         <Changed key={limit} name={name(limit)}>
-          {text(limit, from)} → <strong>{text(limit, to)}</strong>
+          {`${text(limit, from)}\u00a0→\u00a0`}
+          <strong>{text(limit, to)}</strong>
         </Changed>
       ))}
       {calendar.map((change) => (
