@@ -225,6 +225,25 @@ test('another team’s lesson is read, not written', { tag: '@phone' }, async ({
   await inBothSchemes(page, axe, info)
 })
 
+test('the arrow behind a long link stays with its last word', { tag: '@phone' }, async ({ page, me }) => {
+  const title = 'Greet everybody who comes to the counter by name and ask for whom they wait'
+  const experiment = await register(page.request, me.team.id, title, {})
+  await call(page.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'worked' })
+  const { id } = await published(page.request, experiment, 'Names make queues shorter')
+  await open(page, `/lessons/${id}`)
+  const source = page.locator('footer').filter({ hasText: title })
+  const apart = () =>
+    source.evaluate((footer) => {
+      const words = [...(footer.querySelector('a')?.getClientRects() ?? [])].at(-1)
+      const arrow = footer.querySelector('svg')?.getBoundingClientRect()
+      return !words || !arrow || arrow.top > words.bottom || arrow.left < words.right
+    })
+  for (let width = 320; width <= 420; width += 2) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await apart(), `${width} px`).toBe(false)
+  }
+})
+
 test('the library narrows by what there is', async ({ page, me, axe, isMobile }, info) => {
   const t = texts(info, 'lessons')
   const word = rare()

@@ -1,8 +1,8 @@
-import { ArrowRight, GitCompareArrows, Milestone } from 'lucide-react'
+import { GitCompareArrows, Milestone } from 'lucide-react'
 import { today, useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
-import { Link } from '@/ui/Link'
 import { Note } from '@/ui/states'
+import { Onward } from './Onward'
 import type { Lesson } from './queries'
 
 /** On top of a lesson that is no longer believed as it stands: what replaced it, or who found otherwise. */
@@ -14,10 +14,9 @@ export function Belief({ lesson: { superseded_by: by, evidence } }: { lesson: Le
       <Note tone="accent" icon={Milestone}>
         <p>{t('lessons.supersededBy', { month: format.month(by.month) })}</p>
         <p>
-          <Link href={`/lessons/${by.id}`} lang={by.language}>
+          <Onward href={`/lessons/${by.id}`} lang={by.language}>
             {by.headline}
-          </Link>{' '}
-          <ArrowRight aria-hidden="true" />
+          </Onward>
         </p>
       </Note>
     )

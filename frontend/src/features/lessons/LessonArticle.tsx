@@ -1,9 +1,8 @@
-import { ArrowRight, CircleCheck, CircleDashed, CircleSlash } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleSlash } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { OutcomeBadge } from '@/ui/Badge'
-import { Link } from '@/ui/Link'
 import { PageHeader } from '@/ui/PageHeader'
 import { Prose } from '@/ui/Prose'
 import { Day } from '@/ui/Time'
@@ -11,6 +10,7 @@ import { Belief, useNextLook, useSureness } from './Belief'
 import { Evidence, useExperiments } from './Evidence'
 import styles from './LessonArticle.module.css'
 import { kinds } from './names'
+import { Onward } from './Onward'
 import type { Lesson, Named } from './queries'
 
 type ArticleProps = { lesson: Lesson; back?: { href: string; label: string } }
@@ -207,10 +207,9 @@ function Source({ lesson }: { lesson: Lesson }) {
     <footer className={styles.source}>
       <p>
         {t('lessons.from')}{' '}
-        <Link href={`/experiments/${experiment.key}`} lang={lesson.language}>
+        <Onward href={`/experiments/${experiment.key}`} lang={lesson.language}>
           {`${experiment.key} ${experiment.title}`}
-        </Link>{' '}
-        <ArrowRight aria-hidden="true" />
+        </Onward>
       </p>
       <p>{sureness}</p>
       <p className={styles.facts}>{facts.filter(Boolean).join(' · ')}</p>
