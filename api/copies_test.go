@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
 )
@@ -59,6 +60,7 @@ func TestForWhomOneClones(t *testing.T) {
 		at := "/experiments/" + v.inState(t, "running") + "/clone"
 		v.nora.post(t, at, nil).refused(403, "not-your-team")
 		v.cora.post(t, at, object{"team_id": v.desk}).refused(403, "not-your-team")
+		v.cora.post(t, at, object{"team_id": uuid.Nil}).refused(403, "not-your-team")
 		v.cora.post(t, at, object{"team_id": v.calls}).want(201)
 		v.team(t, "Night calls", "", v.cora)
 		missing := v.cora.post(t, at, object{"title": "Tea"}).refused(422, "invalid-input")

@@ -38,13 +38,13 @@ func (c Copy) mayFollow(origin *Experiment) error {
 func (c Copy) team(actor accounts.Actor, origin *Experiment) (uuid.UUID, error) {
 	switch {
 	case c.TeamID != nil:
-		return *c.TeamID, mayPropose(actor, Proposal{TeamID: *c.TeamID}, Proposal{})
+		return *c.TeamID, mustBeOf(actor, *c.TeamID)
 	case actor.MemberOf(origin.TeamID):
 		return origin.TeamID, nil
 	case len(actor.Teams) == 1:
 		return actor.Teams[0], nil
 	case len(actor.Teams) == 0:
-		return uuid.Nil, fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+		return uuid.Nil, notYourTeam
 	}
 	return uuid.Nil, fault.Bad(fault.Field{Location: "body.team_id", Code: "required", Message: "Choose which of your teams tries it."})
 }

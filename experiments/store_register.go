@@ -140,12 +140,23 @@ func (s *Store) keepTags(ctx context.Context, e *Experiment, old []string) error
 	return s.db.Later(ctx).Create(&rows).Error
 }
 
-// mayPropose refuses a team that is not the actor's.
-func mayPropose(actor accounts.Actor, p, before Proposal) error {
-	if p.TeamID == before.TeamID || p.TeamID == uuid.Nil || actor.MemberOf(p.TeamID) {
+var notYourTeam = fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+
+// mustBeOf refuses a team that is not the actor's.
+func mustBeOf(actor accounts.Actor, team uuid.UUID) error {
+	if actor.MemberOf(team) {
 		return nil
 	}
-	return fault.Denied("not-your-team", "You can propose only for a team you belong to. Ask an administrator to add you to it.")
+	return notYourTeam
+}
+
+// mayPropose refuses a change to a team that is not the actor's. That a proposal names
+// no team at all is found where all that it lacks is found.
+func mayPropose(actor accounts.Actor, p, before Proposal) error {
+	if p.TeamID == before.TeamID || p.TeamID == uuid.Nil {
+		return nil
+	}
+	return mustBeOf(actor, p.TeamID)
 }
 
 // misfits names everything in the proposal that cannot be: names of things that
