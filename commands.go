@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/config"
 	"ajar/internal/database"
@@ -59,33 +58,6 @@ func (m migrateCommand) Run(c *console) error {
 			fmt.Fprintln(c.out, "The database is at schema", have)
 		}
 		return err
-	})
-}
-
-type peopleCommand struct {
-	Add peopleAddCommand `cmd:"" help:"Add a person; prints an invitation link, or takes a password from the flag."`
-}
-
-type peopleAddCommand struct {
-	onDatabase
-	Name     string          `arg:"" help:"The person's name."`
-	Email    string          `arg:"" help:"The address they sign in with."`
-	Role     []accounts.Role `help:"member, reviewer or admin; may be repeated." default:"member"`
-	Password string          `help:"A password of 10 characters or more; without it an invitation code is printed." env:"AJAR_PASSWORD"`
-}
-
-// Run adds a person, also while a server has the registry open.
-func (p peopleAddCommand) Run(c *console) error {
-	return p.beside(func(ctx context.Context, r *registry) error {
-		person, invitation, err := r.accounts.AddPerson(ctx, accounts.PersonInput{Name: p.Name, Email: p.Email, Password: p.Password, Roles: p.Role})
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(c.out, "Added", person.Email)
-		if invitation != nil {
-			fmt.Fprintf(c.out, "They choose a password at the registry's address followed by /invitation/%s until %s.\n", invitation.Code, invitation.ExpiresAt.Format(time.RFC1123))
-		}
-		return nil
 	})
 }
 

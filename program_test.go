@@ -267,6 +267,27 @@ func TestPeopleAreAddedBesideARunningServer(t *testing.T) {
 	}
 }
 
+func TestPeopleAreErasedBesideARunningServer(t *testing.T) {
+	t.Parallel()
+	database := newSQLite(t)
+	s := start(t, database)
+	token, _ := s.setUp(t)
+	jo := s.must(t, 201, "POST", "/api/v1/people", token, map[string]any{"name": "Jo", "email": "jo@example.com", "password": "correct horse battery"})
+	if out, code := says(t, []string{"AJAR_DATABASE_URL=" + database}, "people", "erase", "Jo@example.com"); code != 0 || !strings.Contains(out, "Erased jo@example.com") {
+		t.Fatalf("exit %d, %q", code, out)
+	}
+	left := s.must(t, 200, "GET", fmt.Sprint("/api/v1/people/", jo.body["id"]), token, nil).body
+	if left["name"] != "Erased person" || left["active"] != false || strings.Contains(fmt.Sprint(left), "jo@") {
+		t.Errorf("left: %v", left)
+	}
+	s.must(t, 401, "POST", "/api/v1/session", "", map[string]any{"email": "jo@example.com", "password": "correct horse battery"})
+	for email, refusal := range map[string]string{"jo@example.com": "no such person", "ana@example.com": "the last administrator"} {
+		if out, code := says(t, []string{"AJAR_DATABASE_URL=" + database}, "people", "erase", email); code == 0 || !strings.Contains(out, refusal) {
+			t.Errorf("%s: exit %d, %q", email, code, out)
+		}
+	}
+}
+
 func TestVersionAndDescriptionNeedNoDatabase(t *testing.T) {
 	t.Parallel()
 	if out, code := says(t, nil, "version"); code != 0 || !strings.HasPrefix(out, "ajar ") {

@@ -26,6 +26,13 @@ func (s *Store) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 	return a.person(), err
 }
 
+// PersonAt is the one with an address, however it is written; fault.NotFound when there
+// is none.
+func (s *Store) PersonAt(ctx context.Context, email string) (Person, error) {
+	a, err := take[account](s.db.Read(ctx).Where("email = ?", normalEmail(email)), "person")
+	return a.person(), err
+}
+
 // mostNames is how many names are looked for in a text at most.
 const mostNames = 1000
 
