@@ -155,7 +155,7 @@ func (r *registry) tidy(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx), r.search.Tidy(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(r.idempotency.Forget(ctx), r.accounts.Sweep(ctx), r.search.Tidy(ctx), r.experiments.CountDoors(ctx)); err != nil && ctx.Err() == nil {
 			slog.Warn("could not tidy up", "error", err)
 		}
 	}

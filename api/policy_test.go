@@ -243,6 +243,12 @@ func TestTheCalibrationOfThePolicy(t *testing.T) {
 		if got := c.each("no_rule.missed_of", "key"); c.at("no_rule.missed") != 1.0 || len(got) != 1 || got[0] != unseen {
 			t.Errorf("no rule: %v", c.at("no_rule"))
 		}
+		if err := v.experiments.CountDoors(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if counted := v.cora.get(t, "/policy/calibration").want(200); string(counted.raw) != string(c.raw) {
+			t.Errorf("once counted it is %s", counted.raw)
+		}
 
 		if none := v.cora.get(t, "/policy/calibration?from=2025-01-01&to=2025-12-31").want(200); none.at("two_way.concluded") != 0.0 || none.at("one_way.concluded") != 0.0 {
 			t.Errorf("of another year: %s", none.raw)

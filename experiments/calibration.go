@@ -30,7 +30,7 @@ type Calibration struct {
 	To     Day               `json:"to" format:"date" doc:"The last day, included"`
 	TwoWay DoorCalibration   `json:"two_way"`
 	OneWay DoorCalibration   `json:"one_way"`
-	Rules  []RuleCalibration `json:"rules" doc:"In the present policy's order, then rules that it has no more"`
+	Rules  []RuleCalibration `json:"rules" doc:"In the present policy's order, then rules that it has no more, by name"`
 	NoRule RuleCalibration   `json:"no_rule" doc:"What no rule looks at"`
 }
 
@@ -67,49 +67,6 @@ type OneDoor struct {
 // maxOpened is how many experiments of a kind are worth opening.
 const maxOpened = 50
 
-// undone is a concluded experiment beside the verdict that was kept.
-type undone struct {
-	OneDoor          `gorm:"embedded"`
-	Number           int64
-	Door             door.Door
-	Conclusion       *Conclusion  `gorm:"serializer:json"`
-	Verdict          door.Verdict `gorm:"serializer:json"`
-	PolicyVersion    int
-	Answers          door.Answers `gorm:"serializer:json"`
-	StartsOn         string
-	EndsOn           string
-	CheckIns         int
-	CustomersReached int64 // by its check-ins
-}
-
-// passed names the rules whose limit the undoing passed.
-func (u undone) passed(judgedBy *door.Policy) []string {
-	var was door.Undoing
-	if u.Conclusion != nil && u.Conclusion.Undone != nil {
-		was.Hours, was.Cost = u.Conclusion.Undone.Hours, u.Conclusion.Undone.Cost
-	}
-	if u.CheckIns > 0 {
-		was.Customers = &u.CustomersReached
-	}
-	return judgedBy.Passed(door.Facts{Answers: u.Answers, StartsOn: u.StartsOn, EndsOn: u.EndsOn}, was)
-}
-
-// told reports whether the conclusion says anything of how reversible it was.
-func (u undone) told() bool {
-	return u.Conclusion != nil && (u.Conclusion.ReversibleAsSaid != "" || u.measured())
-}
-
-func (u undone) measured() bool {
-	did := u.Conclusion.Undone
-	return did != nil && did.Needed && did.Hours != nil && did.Cost != nil
-}
-
-// cheaply reports whether it was undone within the limits and left nothing
-// behind, given the rules whose limit it passed.
-func (u undone) cheaply(passed []string) bool {
-	return u.told() && u.measured() && len(passed) == 0 && !u.Conclusion.Undone.leftSomething() && u.Conclusion.ReversibleAsSaid != "no"
-}
-
 // newCalibration has a row for every rule of the present policy.
 func newCalibration(present *door.Policy) *Calibration {
 	c := &Calibration{Rules: []RuleCalibration{}, NoRule: noneYet("", "")}
@@ -137,52 +94,32 @@ func (c *Calibration) of(rule, gate string) *RuleCalibration {
 	return &c.Rules[at]
 }
 
-// add counts one experiment: a one-way door, or a two-way door that was not as
-// reversible as said; the other two-way doors count in the totals alone.
-func (c *Calibration) add(u undone, judgedBy *door.Policy) {
-	passed := u.passed(judgedBy)
-	if u.Door == door.TwoWay {
-		c.TwoWay.False++
-		for _, rule := range orNone(passed) {
-			row := c.of(rule, judgedBy.GateOf(rule))
-			row.Missed++
-			row.MissedOf = appendFew(row.MissedOf, u.OneDoor)
+// add counts doors; of a rule that the present policy has no more it learns the gate.
+func (c *Calibration) add(t tally, gate string) {
+	if t.Rule == everyDoor {
+		kind := &c.TwoWay
+		if t.Door == door.OneWay {
+			kind = &c.OneWay
 		}
+		kind.Concluded, kind.Told, kind.False = kind.Concluded+t.Doors, kind.Told+t.Told, kind.False+t.Wrong
 		return
 	}
-	told, wrong := u.told(), u.cheaply(passed)
-	c.OneWay.Concluded++
-	c.OneWay.Told += count(told)
-	c.OneWay.False += count(wrong)
-	for _, rule := range orNone(u.Verdict.Rules()) {
-		row := c.of(rule, judgedBy.GateOf(rule))
-		row.Fired++
-		row.Concluded += count(told)
-		if wrong {
-			row.FalseOneWay++
-			row.FalseOneWayOf = appendFew(row.FalseOneWayOf, u.OneDoor)
-		}
+	row := c.of(t.Rule, gate)
+	if t.Door == door.TwoWay {
+		row.Missed += t.Doors
+		return
 	}
+	row.Fired, row.Concluded, row.FalseOneWay = row.Fired+t.Doors, row.Concluded+t.Told, row.FalseOneWay+t.Wrong
 }
 
-// orNone stands "" for no rule at all.
-func orNone(rules []string) []string {
-	if len(rules) == 0 {
-		return []string{""}
+// show lists a wrong door with a rule that it is put down to, unless there are enough.
+func (c *Calibration) show(w wrongDoor) {
+	row := c.of(w.Rule, "")
+	list := &row.FalseOneWayOf
+	if w.Door == door.TwoWay {
+		list = &row.MissedOf
 	}
-	return rules
-}
-
-func appendFew(all []OneDoor, one OneDoor) []OneDoor {
-	if len(all) < maxOpened {
-		all = append(all, one)
+	if len(*list) < maxOpened {
+		*list = append(*list, w.OneDoor)
 	}
-	return all
-}
-
-func count(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -64,6 +64,22 @@ func (d *DB) attempt(ctx context.Context, fn func(ctx context.Context) error) (a
 	return again, d.translate(ctx, err)
 }
 
+// Snapshot runs fn with a context whose reads all see the database as it is at one
+// moment. Nothing can be written with it. When ctx carries a transaction, fn joins that.
+func (d *DB) Snapshot(ctx context.Context, fn func(ctx context.Context) error) error {
+	if _, joined := ctx.Value(txKey{d}).(*transaction); joined {
+		return fn(ctx)
+	}
+	return d.translate(ctx, d.readers.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if d.dialect == Postgres {
+			if err := tx.Exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").Error; err != nil {
+				return err
+			}
+		}
+		return fn(context.WithValue(ctx, txKey{d}, &transaction{DB: tx}))
+	}))
+}
+
 // wait spreads the tries of racing transactions; false when ctx ends first.
 func wait(ctx context.Context, try int) bool {
 	pause := time.Duration(try*try) * (5*time.Millisecond + rand.N(10*time.Millisecond))

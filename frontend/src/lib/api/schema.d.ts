@@ -2087,7 +2087,7 @@ export interface components {
             /** @description What no rule looks at */
             no_rule: components["schemas"]["RuleCalibration"];
             one_way: components["schemas"]["DoorCalibration"];
-            /** @description In the present policy's order, then rules that it has no more */
+            /** @description In the present policy's order, then rules that it has no more, by name */
             rules: components["schemas"]["RuleCalibration"][];
             /**
              * Format: date
