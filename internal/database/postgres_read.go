@@ -40,7 +40,7 @@ func (r *rowReader) query(db *gorm.DB) {
 	}
 	ctx := db.Statement.Context
 	err := pool.read(ctx, db.Statement.SQL.String(), db.Statement.Vars, func(conn *pgx.Conn, rows pgx.Rows) (err error) {
-		db.RowsAffected, err = read(ctx, conn.TypeMap(), rows, fields, db.Statement.ReflectValue)
+		db.RowsAffected, err = read(ctx, takerOf(conn), rows, fields, db.Statement.ReflectValue)
 		return err
 	})
 	if err == nil && db.RowsAffected == 0 && db.Statement.RaiseErrorOnNotFound {
@@ -81,7 +81,7 @@ func isValue(t reflect.Type) bool {
 }
 
 // read puts the rows into a list, or the first of them into a struct, and counts them.
-func read(ctx context.Context, types *pgtype.Map, rows pgx.Rows, of *schema.Schema, into reflect.Value) (n int64, err error) {
+func read(ctx context.Context, values taker, rows pgx.Rows, of *schema.Schema, into reflect.Value) (n int64, err error) {
 	columns := rows.FieldDescriptions()
 	fields := make([]*schema.Field, len(columns))
 	for i, c := range columns {
@@ -103,7 +103,7 @@ func read(ctx context.Context, types *pgtype.Map, rows pgx.Rows, of *schema.Sche
 			row = into.Index(into.Len() - 1)
 			row.SetZero()
 		}
-		if err := fill(ctx, types, columns, rows.RawValues(), fields, row); err != nil {
+		if err := fill(ctx, values, columns, rows.RawValues(), fields, row); err != nil {
 			return n, err
 		}
 		n++
@@ -116,25 +116,25 @@ func read(ctx context.Context, types *pgtype.Map, rows pgx.Rows, of *schema.Sche
 }
 
 // fill puts the values of a row into the fields of a struct. NULL is the zero value.
-func fill(ctx context.Context, types *pgtype.Map, columns []pgconn.FieldDescription, values [][]byte, fields []*schema.Field, row reflect.Value) error {
+func fill(ctx context.Context, values taker, columns []pgconn.FieldDescription, sent [][]byte, fields []*schema.Field, row reflect.Value) error {
 	for i, field := range fields {
 		if field == nil || !field.Readable {
 			continue
 		}
 		at := field.ReflectValueOf(ctx, row)
 		switch {
-		case values[i] == nil:
+		case sent[i] == nil:
 			at.SetZero()
 		case field.Serializer != nil && columns[i].DataTypeOID != pgtype.JSONBOID: // pgx knows that one
 			var text []byte
-			if err := types.Scan(columns[i].DataTypeOID, columns[i].Format, values[i], &text); err != nil {
+			if err := values.take(columns[i], sent[i], &text); err != nil {
 				return err
 			}
 			if err := field.Serializer.Scan(ctx, field, row, text); err != nil {
 				return err
 			}
 		default:
-			if err := types.Scan(columns[i].DataTypeOID, columns[i].Format, values[i], at.Addr().Interface()); err != nil {
+			if err := values.take(columns[i], sent[i], at.Addr().Interface()); err != nil {
 				return err
 			}
 		}
