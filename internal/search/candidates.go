@@ -17,6 +17,9 @@ const (
 	reach = 128
 	// combined is how many of the words that are in more than reach documents are looked up together.
 	combined = 3
+	// rareKind is one in how many documents is of a kind that is looked up as a term: among
+	// all that have a frequent word, those of it would be too few.
+	rareKind = 32
 	// titleBonus is what standing in the title adds when candidates are chosen.
 	titleBonus = 0.5
 )
@@ -33,6 +36,7 @@ type candidates struct {
 	all     float64 // how many documents there are, of those asked for
 	counted bool    // all is known
 	level   int     // the deepest that has a sample of them
+	rare    bool    // hardly any document is of the kind asked for
 	df      []float64
 	none    []bool // which words no document has itself; of one being typed, see [candidates.looksTyped]
 	found   map[int64]candidate
@@ -84,6 +88,7 @@ func (c *candidates) sample(ctx context.Context) error {
 	}
 	if all.Count == sampled {
 		c.level = levelOf(all.Last)
+		c.rare = c.query.Kind != "" && ofKind.Count < sampled/rareKind
 	}
 	switch {
 	case !c.narrowed():
@@ -212,6 +217,9 @@ func weigh(all float64, df []float64) []float64 {
 
 // ask asks for documents that the query lets through.
 func (c *candidates) ask(level int, only bool, clauses ...clause) question {
+	if c.rare && !c.ix.stops() {
+		clauses = append(clauses, ofKind(c.query.Kind))
+	}
 	return question{c.query.Kind, slices.Concat(c.filter, clauses), level, only}
 }
 

@@ -38,8 +38,10 @@ func (q question) terms() []clause {
 	if q.kind == "" {
 		return q.clauses
 	}
-	return append([]clause{{terms: []string{Tag{kindTag, q.kind}.term()}}}, q.clauses...)
+	return append([]clause{ofKind(q.kind)}, q.clauses...)
 }
+
+func ofKind(kind string) clause { return clause{terms: []string{Tag{kindTag, kind}.term()}} }
 
 // parts are the levels at which the parts of the order end: each is eight times as
 // large as all before it.

@@ -97,8 +97,8 @@ func (x postgres) lookUp(ctx context.Context, within Condition, asked []asking, 
 		) AS a`, slices.Concat(args, []any{n, string(list)})...)
 }
 
-// places makes the query for what one row q asks, but for its limit. The kind is no term:
-// GIN would step through the list of all documents of it. OFFSET 0 keeps the planner from walking through the documents in order instead of reading the GIN index.
+// places makes the query for what one row q asks, but for its limit. The kind is no term, unless
+// it is rare: GIN would step through the list of all documents of it. OFFSET 0 keeps the planner from walking through the documents in order instead of reading the GIN index.
 func (x postgres) places(within Condition) (query string, args []any) {
 	where := ""
 	if within.SQL != "" {

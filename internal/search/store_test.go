@@ -128,7 +128,7 @@ func same(t interface {
 	return got
 }
 
-// manyDocuments has frequent and rare words, far beyond reach and window.
+// manyDocuments has frequent and rare words, far beyond reach and window, and a rare kind.
 func manyDocuments(n int) []Document {
 	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.1, 3, 5000)
@@ -145,6 +145,9 @@ func manyDocuments(n int) []Document {
 			Kind: "lesson", ID: uuid.NewSHA1(uuid.Nil, fmt.Append(nil, i)), Language: []string{"en", "es", "pl"}[i%3],
 			Title: some(6), Body: some(30), Tags: []Tag{{"team", fmt.Sprint(i % 50)}},
 		}
+		if i%100 == 0 {
+			docs[i].Kind = "obstacle"
+		}
 	}
 	return docs
 }
@@ -157,7 +160,8 @@ func TestFrequentWordsAreTheSameEverywhere(t *testing.T) {
 		for _, q := range []Query{
 			{Text: "w0x"}, {Text: "w1x w2x"}, {Text: "w0x w1x w2x w3x w4x w5x"}, {Text: "w40x w3x"}, {Text: "w900x w4000x"},
 			{Text: "w0x w7x", Language: "es"}, {Text: "w0x w7x", Tags: []Tag{{"team", "7"}}}, {Text: "w12", Typing: true}, {Text: "w2x w11", Typing: true},
-			{Text: docs[5].Title + docs[5].Body},
+			{Text: "w0x w7x", Kind: "lesson"}, {Text: "w0x w7x", Kind: "obstacle"}, {Text: "w40x w12", Kind: "obstacle", Typing: true},
+			{Text: docs[5].Title + docs[5].Body}, {Text: docs[5].Title + docs[5].Body, Kind: "obstacle"},
 		} {
 			if found := same(t, store, memory, q); len(found.Hits) == 0 {
 				t.Errorf("%+v: nothing found", q)
