@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -64,7 +65,7 @@ func (in Inbox) askedOf(s seat, routes []string) (string, []any) {
 		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
 	where(in.MyRoutes, `EXISTS (SELECT 1 FROM reviews v JOIN requirements q ON q.experiment_id = v.experiment_id AND q.revision = v.revision
 		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN ?)`, routes)
-	return "SELECT DISTINCT a.waiting_since, a.review_id FROM asks a WHERE " + sql + " ORDER BY a.waiting_since, a.review_id LIMIT ?", append(args, in.Limit+1)
+	return "SELECT DISTINCT a.waiting_since, a.review_id FROM asks a WHERE " + sql + " ORDER BY a.waiting_since, a.review_id LIMIT " + strconv.Itoa(in.Limit+1), args
 }
 
 // asked is true of rows of asks a in which the actor is asked.
