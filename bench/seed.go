@@ -21,6 +21,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/demo"
 	"ajar/internal/search"
+	"ajar/internal/text"
 	"ajar/lessons"
 )
 
@@ -150,10 +151,18 @@ func (s *seeder) learnWords() error {
 	}
 	slices.SortFunc(s.words, func(a, b string) int { return 2*cmp.Compare(counts[b], counts[a]) + strings.Compare(a, b) })
 	s.zipf = rand.NewZipf(s.rand, 1.07, 8, uint64(len(s.words)-1))
-	for _, at := range []int{3, 30, 300, len(s.words) - 20} {
-		s.registry.words = append(s.registry.words, s.words[at])
+	for _, rank := range []int{3, 30, 300, 1000} {
+		word := slices.IndexFunc(s.words[rank:], isTerm)
+		s.registry.words = append(s.registry.words, s.words[rank+word])
 	}
 	return nil
+}
+
+// isTerm tells words that the index has as they are written: the floor knows neither
+// stems nor accents.
+func isTerm(word string) bool {
+	tokens := text.Tokens(word)
+	return len(tokens) == 1 && tokens[0] == word && !text.IsStop("en", word) && text.Stem("en", word) == word
 }
 
 func (s *seeder) say(n int) string {

@@ -86,7 +86,8 @@ type one struct {
 type summary struct {
 	ID, Key, Title, TeamID, Language, Status, Door, EndsOn string
 	Revision                                               int
-	CreatedAt, StartedAt, ChangedAt                        time.Time
+	CreatedAt, ChangedAt                                   time.Time
+	StartedAt                                              *time.Time // not of what waits for a review
 }
 
 // waiting is a review in an inbox.
