@@ -1,15 +1,22 @@
 import { CircleAlert } from 'lucide-react'
+import { asProblem, problemText } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n'
 import styles from './states.module.css'
 
 type Item = { /** The field that the line leads to. */ id?: string; text: string }
 
-/** What keeps a form from being sent, on top of it; each line leads to its field. */
-export function ErrorSummary({ title, items }: { title: string; items: Item[] }) {
+type SummaryProps = { /** What the last attempt threw: the `error` of a mutation. */ error: unknown; items?: Item[] }
+
+/** Why something was not done, where it was asked for; each line leads to its field. Nothing where nothing was thrown. */
+export function ErrorSummary({ error, items = [] }: SummaryProps) {
+  const t = useT()
+  const problem = asProblem(error)
+  if (!problem) return null
   return (
     <div className={styles.summary} role="alert" tabIndex={-1} data-summary>
       <CircleAlert aria-hidden="true" />
       <div>
-        <p className={styles.summaryTitle}>{title}</p>
+        <p className={styles.summaryTitle}>{problemText(t, problem)}</p>
         {items.length > 0 && (
           <ul>
             {items.map(({ id, text }) => (

@@ -1,7 +1,6 @@
 import { Check, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Link as RouteLink } from 'wouter'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useTeamName } from '@/lib/directory'
 import { type End, type FollowUp, useEndFollowUp } from '@/lib/followUps'
 import { useFormats } from '@/lib/format'
@@ -88,7 +87,7 @@ function Ends({ followUp, saying }: EndsProps) {
           {about}
         </Button>
       )}
-      {error && !asking && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+      {!asking && <ErrorSummary error={error} />}
       {asking && <WhyNot seen={followUp} saying={saying} onClose={() => setAsking(false)} />}
     </div>
   )

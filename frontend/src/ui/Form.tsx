@@ -1,5 +1,5 @@
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { asProblem, fieldErrors, problemText } from '@/lib/api/problem'
+import { asProblem, fieldErrors } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { ErrorSummary } from './ErrorSummary'
 import { Stack } from './layout'
@@ -42,7 +42,6 @@ export function Form({ id, onSubmit, problem: thrown, isAnswered = never, childr
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [fields] = useState(() => new Map<string, Registered>())
-  const problem = asProblem(thrown)
   const all = useMemo(() => fieldErrors(t, asProblem(thrown)), [t, thrown])
   const errors = useMemo(() => without(all, isAnswered), [all, isAnswered])
   const done = Object.keys(all).length > 0 && Object.keys(errors).length === 0
@@ -64,7 +63,7 @@ export function Form({ id, onSubmit, problem: thrown, isAnswered = never, childr
     <FormContext value={useMemo(() => ({ errors, fields }), [errors, fields])}>
       <form ref={form} id={id} noValidate onSubmit={submit}>
         <Stack gap={5}>
-          {problem && !done && <ErrorSummary title={problemText(t, problem)} items={summarise(errors, fields)} />}
+          {!done && <ErrorSummary error={thrown} items={summarise(errors, fields)} />}
           {children}
         </Stack>
       </form>

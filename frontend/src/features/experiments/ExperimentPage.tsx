@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from 'wouter'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -60,13 +59,12 @@ type Part = (typeof parts)[number]
 function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
   const t = useT()
   const action = useAction(id)
-  const problem = asProblem(action.error)
   const search = new URLSearchParams(useSearch())
   const part = parts.find((one) => one === search.get('tab')) ?? 'plan'
   const act = { pending: action.isPending, run: action.mutateAsync }
   return (
     <Stack gap={5}>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={action.error} />
       <UnsentNotice experiment={experiment.key} />
       <NextStep experiment={experiment} act={act}>
         <PilotButton experiment={experiment} />

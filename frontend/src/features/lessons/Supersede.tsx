@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarClock } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { focusHeading } from '@/lib/navigation'
 import { useSettled } from '@/lib/settled'
@@ -49,7 +48,7 @@ export default function Supersede({ lesson }: { lesson: OwnLesson }) {
           {t('lessons.replaces')}
         </Button>
       </Row>
-      {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+      <ErrorSummary error={error} />
       {asking && <Choose lesson={lesson} way={asking} saying={saying} onClose={() => setAsking(null)} />}
     </Stack>
   )
@@ -75,7 +74,7 @@ function StillTrue({ lesson }: { lesson: OwnLesson }) {
     <Note tone="accent" icon={CalendarClock}>
       <Stack gap={2}>
         <p>{t('lessons.askStillTrue')}</p>
-        {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+        <ErrorSummary error={error} />
         <div>
           <Button pending={isPending} onClick={say}>
             {t('lessons.stillTrue')}
@@ -133,7 +132,7 @@ function Choose({ lesson, way, saying: { say, isPending, error, dispute }, onClo
   return (
     <Dialog title={t(`lessons.${way}`)} onClose={onClose}>
       <Stack gap={3}>
-        {error && <ErrorSummary title={problemText(t, asProblem(error) ?? {})} items={[]} />}
+        <ErrorSummary error={error} />
         <p>{t(`lessons.${way}Hint`)}</p>
         <TextField
           label={t('lessons.findLesson')}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, FlaskConical, Lock } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { teamsQuery, useMomentName } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
@@ -101,7 +100,6 @@ function TryButton({ obstacle }: { obstacle: Obstacle }) {
   const [team, setTeam] = useState<string | null>(null)
   const teams = (useQuery(teamsQuery).data ?? []).filter(({ id }) => mine.includes(id))
   const attempt = useTry()
-  const problem = asProblem(attempt.error)
   if (!obstacle.actions.includes('try')) return null
   const begin = (team_id: string | undefined) =>
     attempt.mutate(
@@ -119,7 +117,7 @@ function TryButton({ obstacle }: { obstacle: Obstacle }) {
       >
         {t('obstacles.try')}
       </Button>
-      {problem && !asking && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      {!asking && <ErrorSummary error={attempt.error} />}
       {asking && (
         <AskDialog
           title={t('obstacles.try')}

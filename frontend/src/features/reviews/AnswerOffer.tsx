@@ -2,7 +2,6 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api } from '@/lib/api/client'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { queryClient } from '@/lib/query'
 import { ReasonDialog } from '@/ui/AskDialog'
@@ -32,10 +31,9 @@ export function AnswerOffer({ review, offer }: OfferProps) {
   const accept = (start: boolean) =>
     !accepting.isPending && accepting.mutate({ ...place(review, offer), body: { start } })
   const opens = offer.door === 'two_way'
-  const problem = asProblem(accepting.error)
   return (
     <Stack gap={3}>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={accepting.error} />
       <Row>
         {opens && (
           <Button
@@ -97,10 +95,9 @@ export function WithdrawOffer({ review, offer }: OfferProps) {
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })
-  const problem = asProblem(withdrawing.error)
   return (
     <Row>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={withdrawing.error} />
       <Button kind="quiet" pending={withdrawing.isPending} onClick={() => withdrawing.mutate(place(review, offer))}>
         {t('offers.withdraw')}
       </Button>

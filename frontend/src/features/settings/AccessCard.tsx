@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { Link2, UserRoundX } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/lib/api/client'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
 import type { Version } from '@/lib/version'
@@ -37,10 +36,9 @@ export function AccessCard({ person, version }: CardProps) {
 function NewLink({ person }: { person: Person }) {
   const t = useT()
   const invite = api.useMutation('post', '/api/v1/people/{id}/invitation')
-  const problem = asProblem(invite.error)
   return (
     <>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={invite.error} />
       <p>{t(person.invited ? 'settings.noPasswordYet' : 'settings.forgotPassword')}</p>
       {invite.data ? (
         <InvitationLink person={person} invitation={invite.data} />
@@ -94,10 +92,9 @@ function Activate({ person, version }: CardProps) {
     mutationFn: () => change({ active: true }),
     onSuccess: () => toast(t('settings.activated', { name: person.name })),
   })
-  const problem = asProblem(activating.error)
   return (
     <>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={activating.error} />
       <p>{t('settings.inactiveWhy')}</p>
       <Button pending={activating.isPending} onClick={() => activating.mutate()}>
         {t('settings.activate')}

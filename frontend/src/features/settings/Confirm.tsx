@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -23,7 +22,6 @@ type ConfirmProps = {
 /** Asks once before something is taken away. */
 export function Confirm({ title, children, action, asked, onConfirm, onClose }: ConfirmProps) {
   const t = useT()
-  const problem = asProblem(asked.error)
   return (
     <Dialog
       title={title}
@@ -38,7 +36,7 @@ export function Confirm({ title, children, action, asked, onConfirm, onClose }: 
       }
     >
       <Stack>
-        {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+        <ErrorSummary error={asked.error} />
         <p>{children}</p>
       </Stack>
     </Dialog>

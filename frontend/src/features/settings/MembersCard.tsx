@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '@/lib/api/client'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { usePeople } from '@/lib/directory'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
@@ -22,11 +21,10 @@ export function MembersCard({ team }: { team: Team }) {
   const add = api.useMutation('put', '/api/v1/teams/{id}/members/{person_id}', {
     onSuccess: () => reload(client, team),
   })
-  const problem = asProblem(add.error)
   const isMember = (id: string) => team.members.some(({ person_id }) => person_id === id)
   return (
     <Card title={t('settings.membersTitle')}>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={add.error} />
       {team.members.length === 0 ? <p>{t('settings.noMembers')}</p> : <Members team={team} />}
       <Loaded query={everyone} lines={2}>
         {(people) => (

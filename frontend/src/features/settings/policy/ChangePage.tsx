@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Download, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef } from 'react'
 import { useSearchParams } from 'wouter'
-import { asProblem, problemText } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { focusHeading } from '@/lib/navigation'
 import { Button } from '@/ui/Button'
@@ -50,7 +49,6 @@ function Editor({ policy }: { policy: Policy }) {
     show('text')
     requestAnimationFrame(() => requestAnimationFrame(() => text.current?.goTo(line, column)))
   }
-  const problem = asProblem(draft.problem)
   if (draft.olderThan !== null) {
     const put = (source: string) => {
       draft.write(source)
@@ -60,7 +58,7 @@ function Editor({ policy }: { policy: Policy }) {
   }
   return (
     <>
-      {problem && <ErrorSummary title={problemText(t, problem)} items={[]} />}
+      <ErrorSummary error={draft.problem} />
       <Card title={t('policy.next', { n: policy.version + 1 })}>
         <p>{t('policy.nextHint')}</p>
         <ChoiceChips
