@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, http } from './api/client'
 import type { components } from './api/schema'
+import { pageByPage } from './paging'
 
 export type Thanks = components['schemas']['LessonThanks']
 
@@ -11,16 +11,9 @@ export type Whose = { mine?: boolean; team?: string }
 
 /** Thanks between teams, the latest month first, page after page. */
 export const thanksQuery = (whose: Whose) =>
-  infiniteQueryOptions({
-    queryKey: ['get', list, whose],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const { data, error } = await http.GET(list, { params: { query: { ...whose, cursor, limit: 20 } }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', list, whose], (cursor, signal) =>
+    http.GET(list, { params: { query: { ...whose, cursor, limit: 20 } }, signal }),
+  )
 
 export const useThank = (onSuccess: () => void) => api.useMutation('post', list, { onSuccess })
 

@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 import type { Filter } from './filter'
 
 type Schemas = components['schemas']
@@ -22,16 +23,9 @@ const path = (id: string) => ({ params: { path: { id } } })
 
 /** The experiments under a filter, page by page. */
 export const listQuery = ({ status, mine, owes, ...rest }: Filter) =>
-  infiniteQueryOptions({
-    queryKey: ['get', list, 'filtered', { status, mine, owes, ...rest }],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const query = { ...rest, status: status && [status], mine, owes_lesson: owes, cursor, limit: 30 }
-      const { data, error } = await http.GET(list, { params: { query }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  pageByPage(['get', list, 'filtered', { status, mine, owes, ...rest }], (cursor, signal) => {
+    const query = { ...rest, status: status && [status], mine, owes_lesson: owes, cursor, limit: 30 }
+    return http.GET(list, { params: { query }, signal })
   })
 
 export const experimentQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}', path(id))
@@ -58,18 +52,9 @@ export const obstacleQuery = (id: string) => api.queryOptions('get', '/api/v1/ob
 
 /** What happened, oldest first; of these kinds alone where any are named. */
 export const timelineQuery = (id: string, kinds: Happening['kind'][]) =>
-  infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/experiments/{id}/timeline', id, kinds],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor }) => {
-      const query = { kind: kinds.length > 0 ? kinds : undefined, cursor, limit: 100 }
-      const { data, error } = await http.GET('/api/v1/experiments/{id}/timeline', {
-        params: { path: { id }, query },
-      })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  pageByPage(['get', '/api/v1/experiments/{id}/timeline', id, kinds], (cursor, signal) => {
+    const query = { kind: kinds.length > 0 ? kinds : undefined, cursor, limit: 100 }
+    return http.GET('/api/v1/experiments/{id}/timeline', { params: { path: { id }, query }, signal })
   })
 
 /** One entry of what happened, as links name it. */
@@ -80,16 +65,9 @@ const checkIns = '/api/v1/experiments/{id}/check-ins'
 
 /** What was seen while it ran, the newest first. */
 export const checkInsQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['get', checkIns, id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor }) => {
-      const { data, error } = await http.GET(checkIns, { params: { path: { id }, query: { cursor, limit: 50 } } })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', checkIns, id], (cursor, signal) =>
+    http.GET(checkIns, { params: { path: { id }, query: { cursor, limit: 50 } }, signal }),
+  )
 
 /** What the check-ins can and cannot tell of the signal. */
 export const readoutQuery = (id: string) => api.queryOptions('get', '/api/v1/experiments/{id}/readout', path(id))

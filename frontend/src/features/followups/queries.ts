@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
 import { http } from '@/lib/api/client'
+import { pageByPage } from '@/lib/paging'
 
 /** The shelves of the list, as they stand in the address; the first one needs no word there. */
 export const shelves = ['open', 'overdue', 'done', 'not_needed'] as const
@@ -16,16 +17,10 @@ export const addressOf = (shelf: Shelf) => (shelf === 'open' ? '/follow-ups' : `
 const list = '/api/v1/follow-ups'
 
 /** The follow-ups of a shelf, page by page, what is due first comes first. */
-export const listQuery = (shelf: Shelf) =>
-  infiniteQueryOptions({
-    queryKey: ['get', list, shelf],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const query = shelf === 'overdue' ? { overdue: true } : { state: shelf }
-      const { data, error } = await http.GET(list, { params: { query: { ...query, cursor, limit: 30 } }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
+export const listQuery = (shelf: Shelf) => ({
+  ...pageByPage(['get', list, shelf], (cursor, signal) => {
+    const query = shelf === 'overdue' ? { overdue: true } : { state: shelf }
+    return http.GET(list, { params: { query: { ...query, cursor, limit: 30 } }, signal })
+  }),
+  placeholderData: keepPreviousData,
+})

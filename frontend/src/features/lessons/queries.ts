@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 import type { Shelf } from './shelf'
 
 type Schemas = components['schemas']
@@ -18,19 +19,13 @@ export type Experiment = Schemas['Experiment']
 export type Named = Schemas['Summary']
 
 /** A page of the library after the other; the first one brings the counts of every facet. */
-export const libraryQuery = (shelf: Shelf) =>
-  infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/lessons', shelf],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const query = { ...shelf, cursor, facets: cursor === undefined, limit: 20 }
-      const { data, error } = await http.GET('/api/v1/lessons', { params: { query }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
+export const libraryQuery = (shelf: Shelf) => ({
+  ...pageByPage(['get', '/api/v1/lessons', shelf], (cursor, signal) => {
+    const query = { ...shelf, cursor, facets: cursor === undefined, limit: 20 }
+    return http.GET('/api/v1/lessons', { params: { query }, signal })
+  }),
+  placeholderData: keepPreviousData,
+})
 
 /** A few lessons to go on with where nothing was found. */
 export const fewLessonsQuery = (q: string | undefined) =>
@@ -45,17 +40,9 @@ export const useStillTrue = () => api.useMutation('post', '/api/v1/lessons/{id}/
 
 /** What was published of a lesson, the newest first. */
 export const editionsQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/lessons/{id}/editions', id],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const params = { path: { id }, query: { cursor, limit: 20 } }
-      const { data, error } = await http.GET('/api/v1/lessons/{id}/editions', { params, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', '/api/v1/lessons/{id}/editions', id], (cursor, signal) =>
+    http.GET('/api/v1/lessons/{id}/editions', { params: { path: { id }, query: { cursor, limit: 20 } }, signal }),
+  )
 
 /** A lesson as it was published for the nth time. */
 export const editionQuery = (id: string, n: number) =>

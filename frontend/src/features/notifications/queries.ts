@@ -1,7 +1,7 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
 import { currentLanguage } from '@/lib/i18n'
+import { pageByPage } from '@/lib/paging'
 import { queryClient } from '@/lib/query'
 
 const path = '/api/v1/notifications'
@@ -17,16 +17,9 @@ export const unreadQuery = api.queryOptions(
 
 /** What the person was told, newest first, page by page, in the present language. */
 export const notificationsQuery = () =>
-  infiniteQueryOptions({
-    queryKey: ['get', path, 'all', currentLanguage()],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor }) => {
-      const { data, error } = await http.GET(path, { params: { query: { cursor } } })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', path, 'all', currentLanguage()], (cursor, signal) =>
+    http.GET(path, { params: { query: { cursor } }, signal }),
+  )
 
 const asked = () => queryClient.invalidateQueries({ queryKey: ['get', path] })
 

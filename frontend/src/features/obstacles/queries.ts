@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 import type { Filter } from './filter'
 
 type Schemas = components['schemas']
@@ -12,18 +13,12 @@ const removed = '/api/v1/obstacles/removed'
 const path = (id: string) => ({ params: { path: { id } } })
 
 /** The obstacles under a filter, page by page. */
-export const listQuery = (filter: Filter) =>
-  infiniteQueryOptions({
-    queryKey: ['get', list, 'filtered', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const { data, error } = await http.GET(list, { params: { query: { ...filter, cursor, limit: 30 } }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
+export const listQuery = (filter: Filter) => ({
+  ...pageByPage(['get', list, 'filtered', filter], (cursor, signal) =>
+    http.GET(list, { params: { query: { ...filter, cursor, limit: 30 } }, signal }),
+  ),
+  placeholderData: keepPreviousData,
+})
 
 /** How many have been removed so far. */
 export const removedQuery = api.queryOptions('get', removed)

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
 import { currentLanguage } from '@/lib/i18n'
+import { pageByPage } from '@/lib/paging'
 import { queryClient } from '@/lib/query'
 
 type Schemas = components['schemas']
@@ -12,18 +12,12 @@ const timeline = '/api/v1/reviews/{id}/timeline'
 const minute = 60_000
 
 /** What was said and decided in all reviews of an experiment, oldest first. */
-export const discussionQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['get', timeline, id, currentLanguage()],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor }) => {
-      const { data, error } = await http.GET(timeline, { params: { path: { id }, query: { cursor, limit: 200 } } })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: minute,
-  })
+export const discussionQuery = (id: string) => ({
+  ...pageByPage(['get', timeline, id, currentLanguage()], (cursor, signal) =>
+    http.GET(timeline, { params: { path: { id }, query: { cursor, limit: 200 } }, signal }),
+  ),
+  refetchInterval: minute,
+})
 
 /** Who takes part, and may be mentioned. */
 export const peopleQuery = (id: string) =>

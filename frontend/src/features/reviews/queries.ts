@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 import { queryClient } from '@/lib/query'
 import type { Tab } from './filter'
 
@@ -27,31 +27,18 @@ const narrowed = {
 } as const
 
 /** The reviews of a list, longest wait first, page by page; those of another state than "open" are one list. */
-export const inboxQuery = ({ tab, gate, state }: Filter) =>
-  infiniteQueryOptions({
-    queryKey: ['get', '/api/v1/reviews', 'inbox', state ?? tab, gate],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor }) => {
-      const query = { ...(state ? { state } : { state: 'open' as const, ...narrowed[tab] }), gate, cursor }
-      const { data, error } = await http.GET('/api/v1/reviews', { params: { query } })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: minute,
-  })
+export const inboxQuery = ({ tab, gate, state }: Filter) => ({
+  ...pageByPage(['get', '/api/v1/reviews', 'inbox', state ?? tab, gate], (cursor, signal) => {
+    const query = { ...(state ? { state } : { state: 'open' as const, ...narrowed[tab] }), gate, cursor }
+    return http.GET('/api/v1/reviews', { params: { query }, signal })
+  }),
+  refetchInterval: minute,
+})
 
 /** What became of what the person decided, the latest end first, page by page. */
-export const decidedQuery = infiniteQueryOptions({
-  queryKey: ['get', '/api/v1/reviews/decided'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: async ({ pageParam: cursor }) => {
-    const { data, error } = await http.GET('/api/v1/reviews/decided', { params: { query: { cursor } } })
-    if (!data) throw error
-    return data
-  },
-  getNextPageParam: (page) => page.next_cursor ?? undefined,
-})
+export const decidedQuery = pageByPage(['get', '/api/v1/reviews/decided'], (cursor, signal) =>
+  http.GET('/api/v1/reviews/decided', { params: { query: { cursor } }, signal }),
+)
 
 /** Past one-way doors like that of a review, most alike first. */
 export const similarQuery = (id: string) =>

@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 
 type Schemas = components['schemas']
 export type Summary = Schemas['TemplateSummary']
@@ -13,16 +14,9 @@ const list = '/api/v1/templates'
 
 /** The templates in use, or those that are retired, page by page. */
 export const listQuery = (retired: boolean) =>
-  infiniteQueryOptions({
-    queryKey: ['get', list, 'listed', retired],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const { data, error } = await http.GET(list, { params: { query: { retired, cursor, limit: 30 } }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', list, 'listed', retired], (cursor, signal) =>
+    http.GET(list, { params: { query: { retired, cursor, limit: 30 } }, signal }),
+  )
 
 export const templateQuery = (id: string) =>
   api.queryOptions('get', '/api/v1/templates/{id}', { params: { path: { id } } })

@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
 import { http } from '@/lib/api/client'
 import type { components, operations } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 
 type Schemas = components['schemas']
 export type Event = Schemas['Logged']
@@ -12,16 +12,9 @@ const path = '/api/v1/audit'
 
 /** What happened, newest first, page by page. */
 export const eventsQuery = (filter: Filter) =>
-  infiniteQueryOptions({
-    queryKey: ['get', path, filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: cursor, signal }) => {
-      const { data, error } = await http.GET(path, { params: { query: { ...filter, cursor } }, signal })
-      if (!data) throw error
-      return data
-    },
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+  pageByPage(['get', path, filter], (cursor, signal) =>
+    http.GET(path, { params: { query: { ...filter, cursor } }, signal }),
+  )
 
 /** Checks the whole log part by part, telling after each how many events are checked. */
 export async function verify(head: string, onPart: (checked: number, all: number) => void): Promise<Verification> {

@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { api, http } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import { pageByPage } from '@/lib/paging'
 import { policyQuery } from '@/lib/proposal'
 
 type Schemas = components['schemas']
@@ -38,19 +39,9 @@ export async function edited(source: string, edits: Edits, signal?: AbortSignal)
   return data
 }
 
-export const historyQuery = infiniteQueryOptions({
-  queryKey: ['get', '/api/v1/policy/versions'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: async ({ pageParam: cursor, signal }) => {
-    const { data, error } = await http.GET('/api/v1/policy/versions', {
-      params: { query: { cursor, limit: 20 } },
-      signal,
-    })
-    if (!data) throw error
-    return data
-  },
-  getNextPageParam: (page) => page.next_cursor ?? undefined,
-})
+export const historyQuery = pageByPage(['get', '/api/v1/policy/versions'], (cursor, signal) =>
+  http.GET('/api/v1/policy/versions', { params: { query: { cursor, limit: 20 } }, signal }),
+)
 
 /** A version, and what it changed of the one before. */
 export const versionQuery = (n: number) =>
