@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { Redirect, useParams, useSearchParams } from 'wouter'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import type { Problem } from '@/lib/api/problem'
 import { randomKey } from '@/lib/api/send'
@@ -10,38 +10,24 @@ import { useHotkeys } from '@/lib/hotkeys'
 import { type Key, useT } from '@/lib/i18n'
 import { type Outcome, sayAndSend } from '@/lib/sending'
 import { dropUnsent, readUnsent, type Unsent } from '@/lib/unsent'
+import { useDraft } from '@/lib/useDraft'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Form } from '@/ui/Form'
 import { Stack } from '@/ui/layout'
-import { PageHeader } from '@/ui/PageHeader'
-import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { ActionPage } from './ActionPage'
 import { type Answers, answersOf, checkInOf, faultsOf, type Kind, unanswered, usualKind } from './checkIn'
 import { MoreFields, Questions } from './checkInFields'
-import { type Experiment, experimentQuery } from './queries'
+import type { Experiment } from './queries'
 
 /** Three questions, for less than half a minute on a phone; more where there is more to say. */
 export default function CheckInPage() {
   const t = useT()
-  const { id } = useParams<{ id: string }>()
-  const query = useQuery(experimentQuery(id))
   return (
-    <>
-      <PageHeader
-        title={t('checkins.title')}
-        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
-      />
-      <Loaded query={query} lines={6}>
-        {(experiment) =>
-          experiment.actions.includes('check_in') ? (
-            <CheckingIn experiment={experiment} />
-          ) : (
-            <Redirect to={`/experiments/${id}`} replace />
-          )
-        }
-      </Loaded>
-    </>
+    <ActionPage title={t('checkins.title')} lines={6} allows={({ actions }) => actions.includes('check_in')}>
+      {(experiment) => <CheckingIn experiment={experiment} />}
+    </ActionPage>
   )
 }
 
@@ -55,24 +41,16 @@ function useRefused(): Unsent | undefined {
 /** Begins empty, as it was left in this browser, or as it was refused; asks for the signal as the last time. */
 function useAnswers({ key, signal }: Experiment, refused: Unsent | undefined) {
   const name = `check-in.${key}`
-  const [answers, setAnswers] = useState<Answers>(() => {
+  const { draft, change, forget } = useDraft<Answers>(name, (kept) => {
     const usual = readDraft<Kind>(`${name}.kind`) ?? usualKind(signal?.unit)
-    if (refused) return answersOf(refused.body, usual)
-    return { ...unanswered(today(), usual), ...readDraft<Answers>(name) }
+    return refused ? answersOf(refused.body, usual) : { ...unanswered(today(), usual), ...kept }
   })
-  const [touched, setTouched] = useState(false)
-  useEffect(() => {
-    if (touched) keepDraft(name, answers)
-  }, [name, answers, touched])
   return {
-    answers,
-    set(more: Partial<Answers>) {
-      setTouched(true)
-      setAnswers((before) => ({ ...before, ...more }))
-    },
+    answers: draft,
+    set: change,
     forget() {
-      keepDraft(name, null)
-      keepDraft(`${name}.kind`, answers.kind)
+      forget()
+      keepDraft(`${name}.kind`, draft.kind)
     },
   }
 }

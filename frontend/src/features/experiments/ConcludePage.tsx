@@ -1,69 +1,44 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
-import { keepDraft, readDraft } from '@/lib/drafts'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
+import { useDraft } from '@/lib/useDraft'
 import { Button } from '@/ui/Button'
 import { Form } from '@/ui/Form'
 import { Stack } from '@/ui/layout'
-import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
-import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { ActionPage } from './ActionPage'
 import { type Answers, conclusionOf, unanswered } from './conclusion'
 import { CustomersCard, NextCard, NumberCard, OutcomeCard, RecoveryCard, UndoingCard } from './conclusionCards'
-import { type Conclusion, type Experiment, experimentQuery, useConclude } from './queries'
+import { type Conclusion, type Experiment, useConclude } from './queries'
 
 /** Says how it ended. Only the outcome has to be said; the rest is there for who comes next. */
 export default function ConcludePage() {
   const t = useT()
-  const { id } = useParams<{ id: string }>()
-  const query = useQuery(experimentQuery(id))
   return (
-    <>
-      <PageHeader
-        title={t('experiments.conclude.title')}
-        lead={t('experiments.conclude.lead')}
-        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
-      />
-      <Loaded query={query} lines={6}>
-        {(experiment) =>
-          experiment.actions.includes('conclude') ? (
-            <Concluding id={id} experiment={experiment} />
-          ) : (
-            <Redirect to={`/experiments/${id}`} replace />
-          )
-        }
-      </Loaded>
-    </>
+    <ActionPage
+      title={t('experiments.conclude.title')}
+      lead={t('experiments.conclude.lead')}
+      lines={6}
+      allows={({ actions }) => actions.includes('conclude')}
+    >
+      {(experiment, id) => <Concluding id={id} experiment={experiment} />}
+    </ActionPage>
   )
 }
 
 /** The outcome of what was stopped is known; everything else begins empty, or as it was left in this browser. */
-function useAnswers({ key, outcome, status }: Experiment) {
-  const name = `conclusion.${key}`
-  const [answers, setAnswers] = useState<Answers>(() => ({
+const useAnswers = ({ key, outcome, status }: Experiment) =>
+  useDraft<Answers>(`conclusion.${key}`, (kept) => ({
     ...unanswered,
     outcome: outcome ?? (status === 'ready' ? 'not_run' : null),
-    ...readDraft<Answers>(name),
+    ...kept,
   }))
-  const [touched, setTouched] = useState(false)
-  useEffect(() => {
-    if (touched) keepDraft(name, answers)
-  }, [name, answers, touched])
-  const set = (more: Partial<Answers>) => {
-    setTouched(true)
-    setAnswers((before) => ({ ...before, ...more }))
-  }
-  return { answers, set, forget: () => keepDraft(name, null) }
-}
 
 function Concluding({ id, experiment }: { id: string; experiment: Experiment }) {
   const t = useT()
   const conclude = useConclude(id)
-  const { answers, set, forget } = useAnswers(experiment)
+  const { draft: answers, change: set, forget } = useAnswers(experiment)
   const props = { experiment, answers, set }
   const send = () => {
     if (conclude.isPending) return

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { useChangeCheck } from '@/lib/changeCheck'
 import { today } from '@/lib/format'
@@ -12,33 +10,22 @@ import { DoorPreview } from '@/ui/DoorPreview'
 import { DateField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { Row, Stack } from '@/ui/layout'
-import { PageHeader } from '@/ui/PageHeader'
-import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
-import { type Experiment, experimentQuery, type Patch, useChange } from './queries'
+import { ActionPage } from './ActionPage'
+import { type Experiment, type Patch, useChange } from './queries'
 
 /** Lets what has started run longer or reach more, and says first what that does to its door. */
 export default function ExtendPage() {
   const t = useT()
-  const { id } = useParams<{ id: string }>()
-  const query = useQuery(experimentQuery(id))
   return (
-    <>
-      <PageHeader
-        title={t('doors.extendTitle')}
-        lead={t('doors.extendLead')}
-        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
-      />
-      <Loaded query={query} lines={4}>
-        {(experiment) =>
-          experiment.actions.includes('edit') && experiment.started_at ? (
-            <Extending id={id} experiment={experiment} />
-          ) : (
-            <Redirect to={`/experiments/${id}`} replace />
-          )
-        }
-      </Loaded>
-    </>
+    <ActionPage
+      title={t('doors.extendTitle')}
+      lead={t('doors.extendLead')}
+      lines={4}
+      allows={({ actions, started_at: started }) => started !== undefined && actions.includes('edit')}
+    >
+      {(experiment, id) => <Extending id={id} experiment={experiment} />}
+    </ActionPage>
   )
 }
 

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { useChangeCheck } from '@/lib/changeCheck'
 import { today } from '@/lib/format'
@@ -13,35 +11,24 @@ import { DoorPreview } from '@/ui/DoorPreview'
 import { DateField, TextArea, TextField } from '@/ui/Field'
 import { Form } from '@/ui/Form'
 import { Stack } from '@/ui/layout'
-import { PageHeader } from '@/ui/PageHeader'
 import { Kbd } from '@/ui/Prose'
-import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { ActionPage } from './ActionPage'
 import { type Pilot, patchOf, pilotOf, reopened } from './pilotChanges'
-import { type Experiment, experimentQuery, usePilot } from './queries'
+import { type Experiment, usePilot } from './queries'
 
 /** Splits a one-way door: a small pilot now, the whole when its reviewers have thought about it. */
 export default function PilotPage() {
   const t = useT()
-  const { id } = useParams<{ id: string }>()
-  const query = useQuery(experimentQuery(id))
   return (
-    <>
-      <PageHeader
-        title={t('doors.pilotTitle')}
-        lead={t('doors.pilotLead')}
-        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
-      />
-      <Loaded query={query} lines={6}>
-        {(experiment) =>
-          experiment.actions.includes('split') ? (
-            <Splitting experiment={experiment} />
-          ) : (
-            <Redirect to={`/experiments/${id}`} replace />
-          )
-        }
-      </Loaded>
-    </>
+    <ActionPage
+      title={t('doors.pilotTitle')}
+      lead={t('doors.pilotLead')}
+      lines={6}
+      allows={({ actions }) => actions.includes('split')}
+    >
+      {(experiment) => <Splitting experiment={experiment} />}
+    </ActionPage>
   )
 }
 

@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Redirect, useParams } from 'wouter'
+import { useQueryClient } from '@tanstack/react-query'
 import { navigate } from 'wouter/use-browser-location'
 import { useEdit } from '@/lib/edit'
 import { useFormats } from '@/lib/format'
@@ -9,9 +8,8 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Conflict } from '@/ui/Conflict'
 import { Form } from '@/ui/Form'
-import { PageHeader } from '@/ui/PageHeader'
-import { Loaded } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { ActionPage } from './ActionPage'
 import { type RecoverySteps, recoveryOf, recoveryStepsOf, stepsOf, ticked } from './conclusion'
 import { type Experiment, experimentQuery, useRecover } from './queries'
 import { RecoveryFields } from './RecoveryFields'
@@ -19,25 +17,15 @@ import { RecoveryFields } from './RecoveryFields'
 /** Makes good what hurt customers, one step at a time, also long after the conclusion. */
 export default function RecoveryPage() {
   const t = useT()
-  const { id } = useParams<{ id: string }>()
-  const query = useQuery(experimentQuery(id))
   return (
-    <>
-      <PageHeader
-        title={t('conclusions.recoveryTitle')}
-        lead={t('conclusions.recoveryLead')}
-        back={{ href: `/experiments/${id}`, label: query.data?.title ?? t('experiments.one', { key: id }) }}
-      />
-      <Loaded query={query} lines={4}>
-        {(experiment) =>
-          experiment.actions.includes('recover') ? (
-            <Recovering id={id} experiment={experiment} />
-          ) : (
-            <Redirect to={`/experiments/${id}`} replace />
-          )
-        }
-      </Loaded>
-    </>
+    <ActionPage
+      title={t('conclusions.recoveryTitle')}
+      lead={t('conclusions.recoveryLead')}
+      lines={4}
+      allows={({ actions }) => actions.includes('recover')}
+    >
+      {(experiment, id) => <Recovering id={id} experiment={experiment} />}
+    </ActionPage>
   )
 }
 

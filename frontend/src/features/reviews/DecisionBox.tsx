@@ -27,7 +27,7 @@ import {
   type Manner,
   needsReason,
   newCondition,
-  useDraft,
+  useDecision,
 } from './draft'
 import { addressOf, useFilter } from './filter'
 import { useWaysToOpen } from './Gates'
@@ -48,7 +48,7 @@ type BoxProps = { review: FullReview; onSent: () => void }
 /** The answer of a reviewer. It names the revision that was read, and what is typed is kept until it is sent. */
 export function DecisionBox({ review, onSent }: BoxProps) {
   const t = useT()
-  const { draft, change, forget } = useDraft(review)
+  const { draft, change, forget } = useDecision(review)
   const { send, pending, problem } = useAnswering(review, draft, () => {
     forget()
     onSent()

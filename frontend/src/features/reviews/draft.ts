@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import { lacking, type Problem } from '@/lib/api/problem'
-import { keepDraft, readDraft } from '@/lib/drafts'
+import { useDraft } from '@/lib/useDraft'
 import { blankOffer, type OfferDraft } from './offer'
 import type { Answer, FullReview } from './queries'
 
@@ -23,16 +22,8 @@ const blank: Draft = { choice: null, manner: 'plain', gates: null, reason: '', c
 export const newCondition: Condition = { text: '', when: 'before_start' }
 
 /** Kept in this browser until it is sent, by experiment: so it survives a new revision too. */
-export function useDraft({ experiment }: FullReview) {
-  const key = `decision.${experiment.id}`
-  const [draft, setDraft] = useState<Draft>(() => ({ ...blank, ...readDraft<Draft>(key) }))
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
-    setDraft(next)
-    keepDraft(key, next)
-  }
-  return { draft, change, forget: () => keepDraft(key, null) }
-}
+export const useDecision = ({ experiment }: FullReview) =>
+  useDraft<Draft>(`decision.${experiment.id}`, (kept) => ({ ...blank, ...kept }))
 
 /** The gates the person may decide on, and those of them that are meant. */
 export function gatesOf(review: FullReview, draft: Draft) {
