@@ -10,14 +10,10 @@ import { Form } from './Form'
 
 type Team = components['schemas']['Team']
 
-/**
- * Makes a team: administrators at any time, and everyone who has none yet, who becomes its first member.
- * A page that shows it needs the texts "team".
- */
-export function CreateTeam({ onMade }: { onMade?: (team: Team) => void }) {
-  const t = useT()
+/** Makes a team; then everything knows that the person is in it. */
+export function useCreateTeam(onMade?: (team: Team) => void) {
   const client = useQueryClient()
-  const create = api.useMutation('post', '/api/v1/teams', {
+  return api.useMutation('post', '/api/v1/teams', {
     onSuccess: async (team) => {
       onMade?.(team)
       await Promise.all([
@@ -26,6 +22,15 @@ export function CreateTeam({ onMade }: { onMade?: (team: Team) => void }) {
       ])
     },
   })
+}
+
+/**
+ * Makes a team: administrators at any time, and everyone who has none yet, who becomes its first member.
+ * A page that shows it needs the texts "team".
+ */
+export function CreateTeam({ onMade }: { onMade?: (team: Team) => void }) {
+  const t = useT()
+  const create = useCreateTeam(onMade)
   return (
     <Form problem={create.error} onSubmit={({ name = '', area = '' }) => create.mutate({ body: { name, area } })}>
       <TextField label={t('team.name')} hint={t('team.nameHint')} name="name" width="medium" autoComplete="off" />
