@@ -3,16 +3,24 @@ import { Link as RouteLink } from 'wouter'
 import { useT } from '@/lib/i18n'
 import styles from './Chosen.module.css'
 
-/** What narrows a list, each with the address that takes it off. */
-export function Chosen({ filters }: { filters: readonly { text: string; without: string }[] }) {
+type ChosenProps<N extends string> = {
+  /** What narrows the list, by its name; an empty one does not. */
+  texts: Partial<Record<N, string>>
+  /** The address that takes one off. */
+  without: (name: N) => string
+}
+
+/** What narrows a list, each to be taken off with one press. */
+export function Chosen<N extends string>({ texts, without }: ChosenProps<N>) {
   const t = useT()
-  if (filters.length === 0) return null
+  const names = (Object.keys(texts) as N[]).filter((name) => texts[name])
+  if (names.length === 0) return null
   return (
     <ul className={styles.chosen} aria-label={t('ui.filters')}>
-      {filters.map(({ text, without }) => (
-        <li key={text}>
-          <RouteLink href={without} className={styles.chip}>
-            {text}
+      {names.map((name) => (
+        <li key={name}>
+          <RouteLink href={without(name)} className={styles.chip}>
+            {texts[name]}
             <X aria-hidden="true" />
             <span className="visually-hidden">{t('ui.takeOff')}</span>
           </RouteLink>

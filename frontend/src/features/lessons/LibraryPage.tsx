@@ -101,11 +101,8 @@ const total = (counts: Counts) => (counts?.maturity ?? []).reduce((sum, { count 
 
 function Narrowed({ shelf }: { shelf: Shelf }) {
   const nameOf = useFacetNames()
-  const filters = facets.flatMap((facet) => {
-    const value = shelf[facet]
-    return value ? [{ text: nameOf(facet, value), without: addressOf({ ...shelf, [facet]: undefined }) }] : []
-  })
-  return <Chosen filters={filters} />
+  const texts = Object.fromEntries(facets.map((facet) => [facet, shelf[facet] && nameOf(facet, shelf[facet])]))
+  return <Chosen texts={texts} without={(facet) => addressOf({ ...shelf, [facet]: undefined })} />
 }
 
 const useLibrary = (shelf: Shelf) => useInfiniteQuery(libraryQuery(shelf))

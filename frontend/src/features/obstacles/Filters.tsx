@@ -52,8 +52,5 @@ export function Narrowed({ filter }: { filter: Filter }) {
     team: team(filter.team),
     moment: moment(filter.moment),
   }
-  const chosen = Object.entries(texts).flatMap(([name, text]) =>
-    text ? [{ text, without: addressOf({ ...filter, [name]: undefined }) }] : [],
-  )
-  return <Chosen filters={chosen} />
+  return <Chosen texts={texts} without={(name) => addressOf({ ...filter, [name]: undefined })} />
 }

@@ -51,11 +51,9 @@ export function FilterButton({ filter, current }: FilterProps) {
 export function Narrowed({ filter, current }: FilterProps) {
   const t = useT()
   const names = useProposalNames()
-  const off = (part: Partial<Filter>) => addressOf({ ...filter, ...part }, current)
-  const filters = [
-    ...(filter.gate ? [{ text: names.gate(filter.gate), without: off({ gate: undefined }) }] : []),
-    ...(filter.state ? [{ text: t(`reviews.state.${filter.state}`), without: off({ state: undefined }) }] : []),
-  ]
-  if (filters.length === 0) return null
-  return <Chosen filters={filters} />
+  const texts = {
+    gate: filter.gate && names.gate(filter.gate),
+    state: filter.state && t(`reviews.state.${filter.state}`),
+  }
+  return <Chosen texts={texts} without={(name) => addressOf({ ...filter, [name]: undefined }, current)} />
 }
