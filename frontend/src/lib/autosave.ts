@@ -72,13 +72,8 @@ export function autosave<T>({ key, save, pause = 800, again = 10_000 }: Options<
   }
 }
 
-/** `autosave` for a component: saves too when the page is left and when the connection is back. */
-export function useAutosave<T>(key: string, save: (value: T) => Promise<unknown>) {
-  const newest = useRef(save)
-  useEffect(() => {
-    newest.current = save
-  })
-  const [saver] = useState(() => autosave<T>({ key, save: (value) => newest.current(value) }))
+/** Saves too when the page is left and when the connection is back. */
+export function useLastSave(saver: { flush: () => Promise<unknown> }) {
   useEffect(() => {
     const flush = () => void saver.flush()
     addEventListener('online', flush)
@@ -89,5 +84,15 @@ export function useAutosave<T>(key: string, save: (value: T) => Promise<unknown>
       flush()
     }
   }, [saver])
+}
+
+/** `autosave` for a component, with its last save. */
+export function useAutosave<T>(key: string, save: (value: T) => Promise<unknown>) {
+  const newest = useRef(save)
+  useEffect(() => {
+    newest.current = save
+  })
+  const [saver] = useState(() => autosave<T>({ key, save: (value) => newest.current(value) }))
+  useLastSave(saver)
   return { saving: useValue(saver.saving), change: saver.change, flush: saver.flush }
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useLastSave } from '@/lib/autosave'
 import { useHotkeys } from '@/lib/hotkeys'
 import { useLanguage, useT } from '@/lib/i18n'
 import { isEmpty } from '@/lib/merge'
@@ -43,27 +44,13 @@ export function ProposeForm({ keeper, prepared, frozen = [], except, ...rest }: 
     () => ({ keeper, prepared, values, check, frozen, except }),
     [keeper, prepared, values, check, frozen, except],
   )
-  useKeeping(keeper)
+  useEffect(() => keeper.begin(), [keeper])
+  useLastSave(keeper)
   return (
     <ProposalFormProvider form={form}>
       <Sending {...rest} />
     </ProposalFormProvider>
   )
-}
-
-/** Saves too when the page is left and when the connection is back. */
-function useKeeping(keeper: Keeper) {
-  useEffect(() => {
-    keeper.begin()
-    const flush = () => void keeper.flush()
-    addEventListener('online', flush)
-    addEventListener('pagehide', flush)
-    return () => {
-      removeEventListener('online', flush)
-      removeEventListener('pagehide', flush)
-      flush()
-    }
-  }, [keeper])
 }
 
 function Sending({ label, onSend }: Pick<ProposeFormProps, 'label' | 'onSend'>) {
