@@ -8,11 +8,15 @@ import { worker } from './build/worker.ts'
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.AJAR_DEV_API ?? 'http://127.0.0.1:8080'
 
+/** What many pages begin with. The icons are those that Home shares with others: it need not wait for all that are shared. */
+const kit =
+  /src\/ui\/(Badge|Card|Disclosure|Facts|layout|Link|Tabs|Time)\b|icons\/(calendar-check|calendar-clock|heart-handshake|reply)\.mjs$/
+
 /** Few requests for the first page: what never changes, and what the shell needs. What several pages share comes with them. */
 const groups = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
   { name: 'start', tags: ['$initial' as const], test: /node_modules\/|src\/(ui|lib)\// },
-  { name: 'kit', test: /src\/ui\/(Badge|Card|Disclosure|Facts|layout|Link|Tabs|Time)\b/ },
+  { name: 'kit', test: kit },
   { name: 'forms', test: /src\/ui\/(Choice|Dialog|ErrorSummary|Field|Form)\b/ },
   { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2 },
 ]
