@@ -11,7 +11,8 @@ test('customers were hurt: the conclusion begins to make it good, and the rest f
   axe,
 }, info) => {
   const t = texts(info, 'experiments', 'conclusions', 'home', 'checkins', 'proposal')
-  const { key, title } = await register(context.request, me.team.id, 'Refund at once', {})
+  const own = `Refund at once ${crypto.randomUUID()}`
+  const { key, title } = await register(context.request, me.team.id, own, {})
   await call(context.request, 'post', `/experiments/${key}/check-ins`, {
     on: today(),
     customers_reached: 12,
