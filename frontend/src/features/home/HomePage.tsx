@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { today } from '@/lib/format'
 import { part, useT } from '@/lib/i18n'
 import { usePerson } from '@/lib/session'
@@ -8,7 +9,7 @@ import { useNow } from '@/ui/Time'
 import { UnsentNotice } from '@/ui/UnsentNotice'
 import styles from './HomePage.module.css'
 import { Needs } from './Needs'
-import { needsOf } from './needsOf'
+import { type Need, needsOf } from './needsOf'
 import { type Home, useHome } from './queries'
 import { Running } from './Running'
 
@@ -85,11 +86,8 @@ function Greeting({ n }: { n: number }) {
 }
 
 function Own({ home, day }: { home: Home; day: string }) {
-  const { teams, roles } = usePerson()
+  const { teams } = usePerson()
   const needs = needsOf(home, day)
-  const running = home.experiments.filter(({ status }) => status === 'running')
-  const due = home.follow_ups
-  const calm = needs.length + due.length === 0
   const others = home.support.reviews.filter(({ id }) => home.reviews.every((one) => one.id !== id))
   const asked = home.support.obstacles.length + others.length
   const support = asked > 0 && (
@@ -97,35 +95,49 @@ function Own({ home, day }: { home: Home; day: string }) {
       <AsksSupport support={{ ...home.support, reviews: others }} />
     </Later>
   )
-  if (teams.length > 0)
-    return (
-      <>
-        {calm ? (
-          <Later lines={8}>
-            <Ideas />
-          </Later>
-        ) : (
-          needs.length > 0 && <Needs needs={needs} />
-        )}
-        {due.length > 0 && (
-          <Later lines={2 * due.length}>
-            <DueFollowUps due={due} />
-          </Later>
-        )}
-        {home.asked.length > 0 && (
-          <Later lines={2 * home.asked.length}>
-            <WithReviewers reviews={home.asked} />
-          </Later>
-        )}
-        {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
-        {support}
-      </>
-    )
-  // Who serves the teams sees first what they ask for; who has just come makes a team first.
+  if (teams.length === 0) return <WithoutTeam needs={needs} support={support} />
+  return (
+    <>
+      <OfTeams home={home} day={day} needs={needs} />
+      {support}
+    </>
+  )
+}
+
+function OfTeams({ home, day, needs }: { home: Home; day: string; needs: Need[] }) {
+  const running = home.experiments.filter(({ status }) => status === 'running')
+  const { follow_ups: due, asked } = home
+  const calm = needs.length + due.length === 0
+  return (
+    <>
+      {calm && (
+        <Later lines={8}>
+          <Ideas />
+        </Later>
+      )}
+      {needs.length > 0 && <Needs needs={needs} />}
+      {due.length > 0 && (
+        <Later lines={2 * due.length}>
+          <DueFollowUps due={due} />
+        </Later>
+      )}
+      {asked.length > 0 && (
+        <Later lines={2 * asked.length}>
+          <WithReviewers reviews={asked} />
+        </Later>
+      )}
+      {!(calm && running.length === 0) && <Running experiments={running} day={day} />}
+    </>
+  )
+}
+
+/** Who serves the teams sees first what they ask for; who has just come makes a team first. */
+function WithoutTeam({ needs, support }: { needs: Need[]; support: ReactNode }) {
+  const { roles } = usePerson()
   const serves = roles.some((role) => role !== 'member')
   return (
     <>
-      {!calm && <Needs needs={needs} />}
+      {needs.length > 0 && <Needs needs={needs} />}
       {serves && support}
       <Later lines={6}>
         <FirstTeam />
