@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useWide } from '@/lib/wide'
 import styles from './IntervalPlot.module.css'
-import { gather, namePlaces, type PlotMark, type PlotPoint, scaleOf } from './plotLayout'
+import { gather, namePlaces, type Plane, type PlotMark, type PlotPoint, pathOf, planeOf, scaleOf } from './plotLayout'
 
 export type PlotLine = { at: number; label: string; tone: 'muted' | 'open' }
 
@@ -20,73 +20,41 @@ type IntervalPlotProps = {
 
 const roomy = { wide: 640, high: 240 }
 const small = { wide: 340, high: 210 }
-const around = { left: 56, right: 16, bottom: 32 }
 /** Above the plot: the numbers of marks, and below them the name of a line that lies on its upper edge. */
 const above = { plain: 16, marked: 38 }
 const nearest = 16
 
 /** A value over time with its interval, beside what it was and what was hoped for. Give the same as a table, too. */
 export function IntervalPlot({ label, points, lines, marks, format, ends, last }: IntervalPlotProps) {
-  const clip = useId()
-  const { wide, high } = useWide() ? roomy : small
-  const edge = { ...around, top: marks.length > 0 ? above.marked : above.plain }
-  const { low, high: top, ticks } = scaleOf(points, lines)
-  const x = (at: number) => edge.left + (at / (last || 1)) * (wide - edge.left - edge.right)
-  const y = (value: number) => edge.top + ((top - value) / (top - low)) * (high - edge.top - edge.bottom)
-  const line = (values: [number, number][]) => values.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')
-  const names = namePlaces(
-    lines.map(({ at }) => ({ y: y(at) })),
-    high - edge.bottom,
-  )
-  const ranged = points.filter((one) => one.low !== undefined && one.high !== undefined)
-  const band = [
-    ...ranged.map((one): [number, number] => [one.x, one.high ?? 0]),
-    ...ranged.map((one): [number, number] => [one.x, one.low ?? 0]).reverse(),
-  ]
+  const size = useWide() ? roomy : small
+  const { wide, high } = size
+  const scale = scaleOf(points, lines)
+  const plane = planeOf(size, marks.length > 0 ? above.marked : above.plain, scale, last)
   return (
     <svg className={styles.plot} width={wide * 1.2} viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={label}>
-      <clipPath id={clip}>
-        <rect x={edge.left} y={edge.top} width={wide - edge.left - edge.right} height={high - edge.top - edge.bottom} />
-      </clipPath>
-      {ticks.map((tick) => (
+      {scale.ticks.map((tick) => (
         <g key={tick} className={styles.tick}>
-          <line x1={edge.left} x2={wide - edge.right} y1={y(tick)} y2={y(tick)} />
-          <text x={edge.left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
+          <Across plane={plane} at={tick} />
+          <text x={plane.left - 8} y={plane.y(tick)} dy="0.35em" textAnchor="end">
             {format(tick)}
           </text>
         </g>
       ))}
-      <g clipPath={`url(#${clip})`}>
-        <polygon className={styles.band} points={line(band)} />
-        {ranged.length === 1 && (
-          <Whisker at={x(ranged[0]?.x ?? 0)} from={y(ranged[0]?.low ?? 0)} to={y(ranged[0]?.high ?? 0)} />
-        )}
-        {marks.map(({ x: at, tone }) => (
-          <line key={at} className={styles.mark} data-tone={tone} x1={x(at)} x2={x(at)} y1={edge.top} y2={high} />
-        ))}
-        <polyline className={styles.line} points={line(points.map((one) => [one.x, one.estimate]))} />
-      </g>
-      {lines.map(({ at, label: name, tone }, i) => (
-        <g key={name} className={styles.level} data-tone={tone}>
-          <line x1={edge.left} x2={wide - edge.right} y1={y(at)} y2={y(at)} />
-          <text x={wide - edge.right} y={y(at) + (names[i] ?? 0)} textAnchor="end">
-            {name}
-          </text>
-        </g>
-      ))}
+      <Course plane={plane} points={points} marks={marks} />
+      <Levels plane={plane} lines={lines} />
       {points.map((one) => (
-        <circle key={one.x} className={styles.dot} cx={x(one.x)} cy={y(one.estimate)} r={4} />
+        <circle key={one.x} className={styles.dot} cx={plane.x(one.x)} cy={plane.y(one.estimate)} r={4} />
       ))}
-      {gather(marks, x, nearest).map(({ at, label: numbers, tone }) => (
+      {gather(marks, plane.x, nearest).map(({ at, label: numbers, tone }) => (
         <text key={numbers} className={styles.event} data-tone={tone} x={at} y={14} textAnchor="middle">
           {numbers}
         </text>
       ))}
-      <text className={styles.end} x={edge.left} y={high - 8}>
+      <text className={styles.end} x={plane.left} y={high - 8}>
         {ends[0]}
       </text>
       {last > 0 && (
-        <text className={styles.end} x={wide - edge.right} y={high - 8} textAnchor="end">
+        <text className={styles.end} x={plane.right} y={high - 8} textAnchor="end">
           {ends[1]}
         </text>
       )}
@@ -94,6 +62,60 @@ export function IntervalPlot({ label, points, lines, marks, format, ends, last }
   )
 }
 
-const Whisker = ({ at, from, to }: { at: number; from: number; to: number }) => (
-  <line className={styles.whisker} x1={at} x2={at} y1={from} y2={to} />
-)
+function Across({ plane: { left, right, y }, at }: { plane: Plane; at: number }) {
+  return <line x1={left} x2={right} y1={y(at)} y2={y(at)} />
+}
+
+/** The value with its interval, and when something happened. What is beyond the plot is cut off. */
+function Course({ plane, points, marks }: { plane: Plane } & Pick<IntervalPlotProps, 'points' | 'marks'>) {
+  const clip = useId()
+  const { left, right, top, bottom, x, y } = plane
+  const ranged = points.flatMap(({ x: at, low, high }) =>
+    low === undefined || high === undefined ? [] : [{ at, low, high }],
+  )
+  const band = [
+    ...ranged.map(({ at, high }): [number, number] => [at, high]),
+    ...ranged.map(({ at, low }): [number, number] => [at, low]).reverse(),
+  ]
+  const [only] = ranged
+  return (
+    <>
+      <clipPath id={clip}>
+        <rect x={left} y={top} width={right - left} height={bottom - top} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        <polygon className={styles.band} points={pathOf(plane, band)} />
+        {only && ranged.length === 1 && (
+          <line className={styles.whisker} x1={x(only.at)} x2={x(only.at)} y1={y(only.low)} y2={y(only.high)} />
+        )}
+        {marks.map(({ x: at, tone }) => (
+          <line key={at} className={styles.mark} data-tone={tone} x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
+        ))}
+        <polyline
+          className={styles.line}
+          points={pathOf(
+            plane,
+            points.map((one) => [one.x, one.estimate]),
+          )}
+        />
+      </g>
+    </>
+  )
+}
+
+/** What it was and what was hoped for, each with its name. */
+function Levels({ plane, lines }: { plane: Plane; lines: PlotLine[] }) {
+  const { right, bottom, y } = plane
+  const places = namePlaces(
+    lines.map(({ at }) => ({ y: y(at) })),
+    bottom,
+  )
+  return lines.map(({ at, label, tone }, i) => (
+    <g key={label} className={styles.level} data-tone={tone}>
+      <Across plane={plane} at={at} />
+      <text x={right} y={y(at) + (places[i] ?? 0)} textAnchor="end">
+        {label}
+      </text>
+    </g>
+  ))
+}

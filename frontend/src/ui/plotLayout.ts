@@ -45,6 +45,39 @@ export function scaleOf(points: PlotPoint[], lines: { at: number }[]) {
   return { low, high, ticks }
 }
 
+export type Plane = {
+  left: number
+  right: number
+  top: number
+  bottom: number
+  x: (at: number) => number
+  y: (value: number) => number
+}
+
+const around = { left: 56, right: 16, bottom: 32 }
+
+/** Where a drawing of some size, whose axis ends at `last`, has its plot; and in it a moment and a value. */
+export function planeOf(
+  size: { wide: number; high: number },
+  top: number,
+  scale: { low: number; high: number },
+  last: number,
+): Plane {
+  const [left, right, bottom] = [around.left, size.wide - around.right, size.high - around.bottom]
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    x: (at) => left + (at / (last || 1)) * (right - left),
+    y: (value) => top + ((scale.high - value) / (scale.high - scale.low)) * (bottom - top),
+  }
+}
+
+/** Points as the SVG element writes them. */
+export const pathOf = ({ x, y }: Plane, values: [number, number][]) =>
+  values.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')
+
 /** Room that a line's name takes, and how far above or below its line it is written. */
 const nameHigh = 18
 const aboveLine = -6
