@@ -23,25 +23,20 @@ export function useKeeping(experiment: string, loaded: Read) {
   const names = { saved: `lesson.${experiment}`, halves: `lesson.${experiment}.halves` }
   const [start] = useState(() => beginning(names, loaded))
   const [form, setForm] = useState(start.form)
-  const [theirs, setTheirs] = useState<Read | null>(start.theirs)
-  const [draft, setDraft] = useState(loaded.draft)
-  const etag = useRef(start.theirs && start.kept ? start.kept.base : loaded.etag)
-  const [base, setBase] = useState(start.base)
-  const unsaved = useRef<LessonForm | null>(start.form === start.kept?.form ? start.form : null)
+  const server = useServer(loaded.draft, start)
+  const unsaved = useRef(start.unsaved)
 
   const saver = useAutosave<Kept>(names.saved, async ({ form: sent }) => {
-    const read = await saveDraft(experiment, etag.current, contentOf(sent))
-    etag.current = read.etag
-    setBase(sent)
-    setDraft(read.draft)
+    const read = await saveDraft(experiment, server.etag(), contentOf(sent))
+    server.set(read, sent)
     if (unsaved.current === sent) unsaved.current = null
     const halves = readDraft<Kept>(names.halves)
     if (halves) keepDraft(names.halves, { ...halves, base: read.etag, from: sent })
   })
 
-  const change = (next: LessonForm, from = base) => {
+  const change = (next: LessonForm, from = server.base) => {
     setForm(next)
-    const kept = { base: etag.current, from, form: next }
+    const kept = { base: server.etag(), from, form: next }
     const saves = canBeSaved(next)
     keepDraft(names.halves, !saves || hasHalves(next) ? kept : null)
     if (!saves) return
@@ -49,49 +44,79 @@ export function useKeeping(experiment: string, loaded: Read) {
     saver.change(kept)
   }
 
-  const isStale = saver.saving.state === 'refused' && asProblem(saver.saving.problem)?.status === 412
-  useEffect(() => {
-    if (isStale) void readDraftOf(experiment).then(setTheirs)
-  }, [isStale, experiment])
-
   const settle = (read: Read, chosen: LessonForm) => {
     const from = formOf(read.draft)
-    etag.current = read.etag
-    setDraft(read.draft)
-    setTheirs(null)
-    setBase(from)
+    server.set(read, from)
     change(chosen, from)
   }
-
-  const merged = theirs && merge(base, form, formOf(theirs.draft))
-  const isAgreed = merged?.conflicts.length === 0
-  useEffect(() => {
-    if (theirs && merged && isAgreed) settle(theirs, merged.values)
-  })
+  const isStale = saver.saving.state === 'refused' && asProblem(saver.saving.problem)?.status === 412
 
   return {
     form,
     change,
-    draft,
+    draft: server.draft,
     saving: saver.saving,
     /** Whether the newest text is only in this browser because the server would not take it yet. */
     onlyHere: !canBeSaved(form),
-    conflict: theirs && merged && !isAgreed ? disputeOf(theirs, merged, settle) : null,
+    conflict: useConflict(experiment, { first: start.theirs, isStale, base: server.base, mine: form, settle }),
     /** Saves now; answers the ETag to go on with, or null when the newest could not be saved. */
     async saveNow() {
       await saver.flush()
-      return unsaved.current === null ? etag.current : null
+      return unsaved.current === null ? server.etag() : null
     },
     /** After the lesson was published: what stands here is what readers see. */
-    published(read: Read) {
+    published: (read: Read) => server.set(read),
+  }
+}
+
+/** What the server has: the draft as it was read last, its ETag, and the form that is typed over. */
+function useServer(loaded: Read['draft'], start: { base: LessonForm; etag: string }) {
+  const [draft, setDraft] = useState(loaded)
+  const [base, setBase] = useState(start.base)
+  const etag = useRef(start.etag)
+  return {
+    draft,
+    base,
+    etag: () => etag.current,
+    set(read: Read, over?: LessonForm) {
       etag.current = read.etag
       setDraft(read.draft)
+      if (over) setBase(over)
     },
   }
 }
 
+type Sides = {
+  /** Theirs, where it is known from the beginning. */
+  first: Read | null
+  /** Whether the server would not save over theirs. */
+  isStale: boolean
+  base: LessonForm
+  mine: LessonForm
+  settle: (read: Read, chosen: LessonForm) => void
+}
+
+/** Theirs beside mine, until it is said what stays; settled at once where nobody wrote what the other did. */
+function useConflict(experiment: string, { first, isStale, base, mine, settle }: Sides) {
+  const [theirs, setTheirs] = useState(first)
+  useEffect(() => {
+    if (isStale) void readDraftOf(experiment).then(setTheirs)
+  }, [isStale, experiment])
+
+  const end = (read: Read, chosen: LessonForm) => {
+    setTheirs(null)
+    settle(read, chosen)
+  }
+  const merged = theirs && merge(base, mine, formOf(theirs.draft))
+  const isAgreed = merged?.conflicts.length === 0
+  useEffect(() => {
+    if (theirs && merged && isAgreed) end(theirs, merged.values)
+  })
+  return theirs && merged && !isAgreed ? conflictOf(theirs, merged, end) : null
+}
+
 /** Where both wrote, and how it is said what stays. */
-function disputeOf(
+function conflictOf(
   read: Read,
   { values, conflicts }: Merged<LessonForm>,
   settle: (read: Read, chosen: LessonForm) => void,
@@ -108,7 +133,9 @@ function disputeOf(
 function beginning(names: { saved: string; halves: string }, loaded: Read) {
   const kept = readDraft<Kept>(names.halves) ?? readDraft<Kept>(names.saved)
   const stored = formOf(loaded.draft)
-  if (!kept) return { form: stored, base: stored, theirs: null, kept }
-  const apart = kept.base !== loaded.etag && !isEqual(kept.form, stored)
-  return { form: kept.form, base: apart ? (kept.from ?? unknown) : stored, theirs: apart ? loaded : null, kept }
+  const server = { base: stored, etag: loaded.etag, theirs: null }
+  if (!kept) return { ...server, form: stored, unsaved: null }
+  const mine = { form: kept.form, unsaved: kept.form }
+  if (kept.base === loaded.etag || isEqual(kept.form, stored)) return { ...server, ...mine }
+  return { ...mine, base: kept.from ?? unknown, etag: kept.base, theirs: loaded }
 }

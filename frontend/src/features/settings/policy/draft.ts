@@ -15,21 +15,14 @@ export type PolicyDraft = ReturnType<typeof usePolicyDraft>
 
 /**
  * The document that is being changed, kept in this browser until it is saved. The form and the text are two ways to
- * change the same document: the form's edits are written into it by the server, one after the other.
+ * change the same document.
  */
 export function usePolicyDraft(policy: Policy) {
-  const client = useQueryClient()
   const [kept] = useState(() => readDraft<Kept>(key))
   const [source, setSource] = useState(kept?.source ?? policy.source)
   const [note, setNote] = useState(kept?.note ?? '')
   const [begun, setBegun] = useState(kept?.version ?? policy.version)
-  const [problem, setProblem] = useState<unknown>(null)
   const latest = useRef(source)
-  const edits = useRef<Promise<void>>(Promise.resolve())
-  const settled = useSettled(source, 400)
-  const read = useQuery(draftQuery(settled, policy.version))
-  const [good, setGood] = useState<Draft | null>(null)
-  if (read.data && read.data !== good && read.data.faults.length === 0) setGood(read.data)
 
   const keep = (more: Partial<Kept>) => {
     const now = { version: policy.version, source: latest.current, note, ...more }
@@ -41,24 +34,14 @@ export function usePolicyDraft(policy: Policy) {
     setBegun(policy.version)
     keep({ source: text })
   }
-  const apply = async (change: Edits) => {
-    try {
-      const next = await edited(latest.current, change)
-      client.setQueryData(draftQuery(next.source, policy.version).queryKey, next)
-      write(next.source)
-      setProblem(null)
-    } catch (error) {
-      setProblem(error)
-    }
-  }
+  const edits = useEdits(policy.version, () => latest.current, write)
+  const { good, faults, present, error } = useReading(source, policy.version)
   return {
     source,
-    /** The parts of the document as they were when it last had no fault. */
     good,
-    faults: (read.data?.source === source ? read.data.faults : []) as readonly Fault[],
-    /** What the server says of exactly this document; undefined while it is being asked. */
-    present: read.data?.source === source && !read.isPlaceholderData ? read.data : undefined,
-    problem: problem ?? read.error,
+    faults,
+    present,
+    problem: edits.problem ?? error,
     /** The version that it was begun from, when others have been saved since. */
     olderThan: begun < policy.version && source !== policy.source ? begun : null,
     /** What the history is to say of it. */
@@ -68,16 +51,54 @@ export function usePolicyDraft(policy: Policy) {
       keep({ note: text })
     },
     write,
-    edit(change: Edits) {
-      edits.current = edits.current.then(() => apply(change))
-    },
+    edit: edits.edit,
     /** The document once every edit of the form is in it. */
     async whole() {
-      await edits.current
+      await edits.done()
       return latest.current
     },
     drop: () => write(policy.source),
     /** It has been saved: nothing is kept of it here. */
     forget: () => keepDraft(key, null),
+  }
+}
+
+/** The form's edits: the server writes them into the newest document, one after the other. */
+function useEdits(version: number, latest: () => string, write: (source: string) => void) {
+  const client = useQueryClient()
+  const [problem, setProblem] = useState<unknown>(null)
+  const last = useRef<Promise<void>>(Promise.resolve())
+  const apply = async (change: Edits) => {
+    try {
+      const next = await edited(latest(), change)
+      client.setQueryData(draftQuery(next.source, version).queryKey, next)
+      write(next.source)
+      setProblem(null)
+    } catch (error) {
+      setProblem(error)
+    }
+  }
+  return {
+    problem,
+    edit(change: Edits) {
+      last.current = last.current.then(() => apply(change))
+    },
+    done: () => last.current,
+  }
+}
+
+/** What the server makes of a document, asked when it has not changed for a moment. */
+function useReading(source: string, version: number) {
+  const read = useQuery(draftQuery(useSettled(source, 400), version))
+  const [good, setGood] = useState<Draft | null>(null)
+  if (read.data && read.data !== good && read.data.faults.length === 0) setGood(read.data)
+  const ofThis = read.data?.source === source ? read.data : undefined
+  return {
+    /** The parts of the document as they were when it last had no fault. */
+    good,
+    faults: (ofThis?.faults ?? []) as readonly Fault[],
+    /** What the server says of exactly this document; undefined while it is being asked. */
+    present: read.isPlaceholderData ? undefined : ofThis,
+    error: read.error,
   }
 }
