@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { useT } from '@/lib/i18n'
 import { useModal } from '@/ui/Dialog'
@@ -37,6 +37,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     setTyped(text)
     choose(0)
   }
+  const active = list[chosen] && `${id}-${chosen}`
   return (
     <dialog
       ref={dialog}
@@ -45,22 +46,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       closedby="any"
       onClose={(event) => event.currentTarget.open || onClose()}
     >
-      <div className={styles.box}>
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={id}
-          aria-activedescendant={list[chosen] && `${id}-${chosen}`}
-          aria-label={t('shell.search')}
-          placeholder={t('shell.searchHint')}
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={press}
-        />
-      </div>
+      <Box typed={typed} onType={type} onKeyDown={press} aria-controls={id} aria-activedescendant={active} />
       <div className={styles.list} role="listbox" id={id} aria-label={t('shell.search')}>
         {list.map((found, index) => (
           <Line
@@ -77,6 +63,31 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         {t('shell.found', { n: list.length })}
       </p>
     </dialog>
+  )
+}
+
+type BoxProps = Pick<ComponentProps<'input'>, 'onKeyDown' | 'aria-controls' | 'aria-activedescendant'> & {
+  typed: string
+  onType: (text: string) => void
+}
+
+function Box({ typed, onType, ...list }: BoxProps) {
+  const t = useT()
+  return (
+    <div className={styles.box}>
+      <Search aria-hidden="true" />
+      <input
+        {...list}
+        type="search"
+        role="combobox"
+        aria-expanded="true"
+        aria-label={t('shell.search')}
+        placeholder={t('shell.searchHint')}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
+    </div>
   )
 }
 

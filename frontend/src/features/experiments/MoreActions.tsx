@@ -59,22 +59,41 @@ function waysOf(experiment: Experiment): Record<Way, boolean> {
   }
 }
 
+type Asked = 'copy' | 'template'
+
+/** What asks for more before it is done. */
+const asking: [Asked, Key, LucideIcon][] = [
+  ['copy', 'doors.copy', CopyPlus],
+  ['template', 'experiments.template.make', Stamp],
+]
+const dialogs = { copy: CopyDialog, template: MakeTemplate }
+
+/** What else the state allows, in the order of the menu. */
+function useAllowed(experiment: Experiment) {
+  const { teams } = usePerson()
+  const open = waysOf(experiment)
+  const asks = {
+    copy: experiment.actions.includes('clone') && teams.length > 0,
+    template: mayBeTemplate(experiment, teams),
+  }
+  return {
+    led: ways.filter(([way]) => open[way]),
+    done: actions.filter(([action]) => experiment.actions.includes(action)),
+    asked: asking.filter(([what]) => asks[what]),
+  }
+}
+
 /** What else the state allows. */
 export function MoreActions({ experiment, act }: { experiment: Experiment; act: Act }) {
   const t = useT()
-  const [asking, setAsking] = useState<'copy' | 'template' | null>(null)
-  const { teams } = usePerson()
-  const open = waysOf(experiment)
-  const led = ways.filter(([way]) => open[way])
-  const allowed = actions.filter(([action]) => experiment.actions.includes(action))
-  const copies = experiment.actions.includes('clone') && teams.length > 0
-  const proves = mayBeTemplate(experiment, teams)
-  if (led.length + allowed.length === 0 && !copies && !proves) return null
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const allowed = useAllowed(experiment)
+  if (Object.values(allowed).every((some) => some.length === 0)) return null
   const run = async (action: Action, said: Key) => {
     await act.run(action)
     toast(t(said))
   }
-  const close = () => setAsking(null)
+  const Dialog = asked && dialogs[asked]
   return (
     <>
       <Popover
@@ -85,12 +104,12 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
           </Button>
         )}
       >
-        {led.map(([way, label, Icon]) => (
+        {allowed.led.map(([way, label, Icon]) => (
           <MenuLink key={way} href={`/experiments/${experiment.key}/${way}`} icon={<Icon aria-hidden="true" />}>
             {t(label)}
           </MenuLink>
         ))}
-        {allowed.map(([action, label, said, Icon]) => (
+        {allowed.done.map(([action, label, said, Icon]) => (
           <MenuButton
             key={action}
             icon={<Icon aria-hidden="true" />}
@@ -99,19 +118,13 @@ export function MoreActions({ experiment, act }: { experiment: Experiment; act: 
             {t(label)}
           </MenuButton>
         ))}
-        {copies && (
-          <MenuButton icon={<CopyPlus aria-hidden="true" />} onClick={() => setAsking('copy')}>
-            {t('doors.copy')}
+        {allowed.asked.map(([what, label, Icon]) => (
+          <MenuButton key={what} icon={<Icon aria-hidden="true" />} onClick={() => setAsked(what)}>
+            {t(label)}
           </MenuButton>
-        )}
-        {proves && (
-          <MenuButton icon={<Stamp aria-hidden="true" />} onClick={() => setAsking('template')}>
-            {t('experiments.template.make')}
-          </MenuButton>
-        )}
+        ))}
       </Popover>
-      {asking === 'copy' && <CopyDialog experiment={experiment} onClose={close} />}
-      {asking === 'template' && <MakeTemplate experiment={experiment} onClose={close} />}
+      {Dialog && <Dialog experiment={experiment} onClose={() => setAsked(null)} />}
     </>
   )
 }

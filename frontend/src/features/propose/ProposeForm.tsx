@@ -69,19 +69,8 @@ function Sending({ label, onSend }: Pick<ProposeFormProps, 'label' | 'onSend'>) 
   useAnnouncedDoor()
   useAnnouncedDoubts()
   useHotkeys([{ keys: 'mod Enter', label: label(door), run: () => void send() }])
-  const button = (
-    <Button kind="primary" size="large" pending={pending} onClick={() => void send()}>
-      {label(door)}
-    </Button>
-  )
-  const wide = (
-    <Button kind="primary" size="large" wide pending={pending} onClick={() => void send()}>
-      {label(door)}
-      <span aria-hidden="true">
-        <Kbd keys="mod Enter" />
-      </span>
-    </Button>
-  )
+  const button = (wide: boolean) =>
+    door && <SendButton label={label(door)} wide={wide} pending={pending} onSend={send} />
   return (
     <Form problem={refusal?.problem} isAnswered={isAnswered} onSubmit={() => void send()}>
       <Conflict />
@@ -93,17 +82,33 @@ function Sending({ label, onSend }: Pick<ProposeFormProps, 'label' | 'onSend'>) 
           <UndoCard />
         </div>
         <aside className={styles.beside} aria-label={t('propose.door')}>
-          <DoorPanel onGo={goToField} action={door && wide} />
+          <DoorPanel onGo={goToField} action={button(true)} />
           <Tried />
         </aside>
-        <DoorBar onOpen={() => setSheet(true)} action={door && button} />
+        <DoorBar onOpen={() => setSheet(true)} action={button(false)} />
       </div>
       {sheet && (
-        <Dialog title={t('propose.door')} light onClose={() => setSheet(false)} actions={door && button}>
+        <Dialog title={t('propose.door')} light onClose={() => setSheet(false)} actions={button(false)}>
           <DoorPanel onGo={goFromSheet} />
         </Dialog>
       )}
     </Form>
+  )
+}
+
+type SendProps = { label: string; wide: boolean; pending: boolean; onSend: () => Promise<void> }
+
+/** The wide one has room for its key. */
+function SendButton({ label, wide, pending, onSend }: SendProps) {
+  return (
+    <Button kind="primary" size="large" wide={wide} pending={pending} onClick={() => void onSend()}>
+      {label}
+      {wide && (
+        <span aria-hidden="true">
+          <Kbd keys="mod Enter" />
+        </span>
+      )}
+    </Button>
   )
 }
 

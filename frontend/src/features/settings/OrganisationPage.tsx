@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { http } from '@/lib/api/client'
 import { useEdit } from '@/lib/edit'
-import { type Language, languages, useLanguage, useT } from '@/lib/i18n'
+import { type Language, languages, type Translate, useLanguage, useT } from '@/lib/i18n'
 import { organisationQuery } from '@/lib/proposal'
 import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
@@ -66,6 +66,16 @@ function useOrganisation(organisation: Organisation) {
   })
 }
 
+const namesOf = (t: Translate) => ({
+  name: { label: t('settings.organisationName') },
+  currency: { label: t('settings.currency') },
+  time_zone: { label: t('settings.timeZone') },
+  languages: {
+    label: t('settings.languages'),
+    written: (all: readonly Language[]) => all.map((code) => languages[code]).join(', '),
+  },
+})
+
 function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const t = useT()
   const { locale } = useLanguage()
@@ -73,26 +83,18 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const { name, currency, time_zone: zone, languages: spoken } = edit.values
   const money = useMemo(() => currencies(locale, organisation.currency), [locale, organisation.currency])
   const zones = useMemo(() => timeZones(organisation.time_zone), [organisation.time_zone])
-  const named = {
-    name: { label: t('settings.organisationName') },
-    currency: { label: t('settings.currency') },
-    time_zone: { label: t('settings.timeZone') },
-    languages: {
-      label: t('settings.languages'),
-      written: (all: readonly Language[]) => all.map((code) => languages[code]).join(', '),
-    },
-  }
+  const named = namesOf(t)
   return (
     <EditForm edit={edit} named={named}>
       <TextField
-        label={t('settings.organisationName')}
+        label={named.name.label}
         name="name"
         width="medium"
         value={name}
         onValue={(name) => edit.set({ name })}
       />
       <Select
-        label={t('settings.currency')}
+        label={named.currency.label}
         hint={t('settings.currencyHint')}
         name="currency"
         width="medium"
@@ -101,7 +103,7 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         onValue={(code) => edit.set({ currency: code ?? '' })}
       />
       <Select
-        label={t('settings.timeZone')}
+        label={named.time_zone.label}
         hint={t('settings.timeZoneHint')}
         name="time_zone"
         width="medium"
@@ -110,7 +112,7 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         onValue={(time_zone) => edit.set({ time_zone: time_zone ?? '' })}
       />
       <CheckChips
-        legend={t('settings.languages')}
+        legend={named.languages.label}
         hint={t('settings.languagesHint')}
         name="languages"
         options={codes.map((code) => ({ value: code, label: languages[code] }))}
