@@ -29,25 +29,17 @@ export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
   )
 }
 
+type Counted = Pick<Rehearsal, 'judged' | 'one_way_now' | 'one_way_then'>
+
 /** The share of one-way doors, by the version in force and by the next: a bar for each, with its figure. */
-function Shares({ rehearsal: { periods, per, ...all } }: { rehearsal: Rehearsal }) {
+function Shares({ rehearsal }: { rehearsal: Rehearsal }) {
   const t = useT()
-  const format = useFormats()
+  const name = usePeriodName(rehearsal.per)
+  const { periods, per } = rehearsal
   const most = Math.max(
     0.01,
     ...periods.flatMap(({ judged, one_way_now, one_way_then }) => [one_way_now / judged, one_way_then / judged]),
   )
-  const rows = [
-    { name: t('policy.altogether'), whole: true, ...all },
-    ...periods.map((period) => ({
-      name:
-        per === 'month'
-          ? format.month(period.from.slice(0, 7))
-          : t('policy.weekOf', { day: format.shortDay(period.from) }),
-      whole: false,
-      ...period,
-    })),
-  ]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={t('policy.shares')}>
@@ -62,21 +54,38 @@ function Shares({ rehearsal: { periods, per, ...all } }: { rehearsal: Rehearsal 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, whole, judged, one_way_now, one_way_then }) => (
-            <tr key={name} data-whole={whole || undefined}>
-              <th scope="row">{name}</th>
-              <td>{format.number(judged)}</td>
-              <td>
-                <Share of={one_way_now} among={judged} most={most} />
-              </td>
-              <td>
-                <Share of={one_way_then} among={judged} most={most} then />
-              </td>
-            </tr>
+          <ShareRow name={t('policy.altogether')} counted={rehearsal} most={most} whole />
+          {periods.map((period) => (
+            <ShareRow key={period.from} name={name(period.from)} counted={period} most={most} />
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+function usePeriodName(per: Rehearsal['per']) {
+  const t = useT()
+  const format = useFormats()
+  return (from: string) =>
+    per === 'month' ? format.month(from.slice(0, 7)) : t('policy.weekOf', { day: format.shortDay(from) })
+}
+
+type ShareRowProps = { name: string; counted: Counted; most: number; whole?: boolean }
+
+function ShareRow({ name, counted: { judged, one_way_now, one_way_then }, most, whole }: ShareRowProps) {
+  const format = useFormats()
+  return (
+    <tr data-whole={whole}>
+      <th scope="row">{name}</th>
+      <td>{format.number(judged)}</td>
+      <td>
+        <Share of={one_way_now} among={judged} most={most} />
+      </td>
+      <td>
+        <Share of={one_way_then} among={judged} most={most} then />
+      </td>
+    </tr>
   )
 }
 

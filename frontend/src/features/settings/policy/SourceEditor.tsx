@@ -5,13 +5,16 @@ import styles from './Policy.module.css'
 
 export type Source = { goTo: (line: number, column: number) => void }
 
+/** Where in the text a line's column is, both counted from 1. */
+const placeOf = (lines: string[], line: number, column: number) =>
+  lines.slice(0, line - 1).reduce((before, { length }) => before + length + 1, 0) + column - 1
+
 /** The document as it is written, with its lines numbered and those with a fault marked. */
 export function SourceEditor({ draft, ref }: { draft: PolicyDraft; ref: Ref<Source> }) {
   const t = useT()
   const box = useRef<HTMLTextAreaElement>(null)
   const gutter = useRef<HTMLOListElement>(null)
   const lines = draft.source.split('\n')
-  const faulty = new Set(draft.faults.map(({ line }) => line))
   const follow = () => {
     if (gutter.current && box.current) gutter.current.scrollTop = box.current.scrollTop
   }
@@ -19,7 +22,7 @@ export function SourceEditor({ draft, ref }: { draft: PolicyDraft; ref: Ref<Sour
     goTo(line, column) {
       const area = box.current
       if (!area) return
-      const at = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1
+      const at = placeOf(lines, line, column)
       area.focus()
       area.setSelectionRange(at, at)
       area.scrollTop = ((line - 4) * area.scrollHeight) / lines.length
@@ -28,14 +31,7 @@ export function SourceEditor({ draft, ref }: { draft: PolicyDraft; ref: Ref<Sour
   }))
   return (
     <div className={styles.editor}>
-      <ol ref={gutter} className={styles.gutter} aria-hidden="true">
-        {lines.map((_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line's number is what it is
-          <li key={at} data-fault={faulty.has(at + 1) || undefined}>
-            {at + 1}
-          </li>
-        ))}
-      </ol>
+      <Gutter ref={gutter} lines={lines} faulty={draft.faults.map(({ line }) => line)} />
       <textarea
         ref={box}
         className={styles.text}
@@ -51,5 +47,20 @@ export function SourceEditor({ draft, ref }: { draft: PolicyDraft; ref: Ref<Sour
         onChange={(event) => draft.write(event.target.value)}
       />
     </div>
+  )
+}
+
+type GutterProps = { lines: string[]; faulty: (number | undefined)[]; ref: Ref<HTMLOListElement> }
+
+function Gutter({ lines, faulty, ref }: GutterProps) {
+  return (
+    <ol ref={ref} className={styles.gutter} aria-hidden="true">
+      {lines.map((_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line's number is what it is
+        <li key={at} data-fault={faulty.includes(at + 1) || undefined}>
+          {at + 1}
+        </li>
+      ))}
+    </ol>
   )
 }

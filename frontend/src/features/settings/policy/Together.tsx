@@ -62,12 +62,7 @@ type PutProps = { both: Both; policy: Policy; source: string; onSource: (source:
 
 function Put({ both, policy, source, onSource }: PutProps) {
   const t = useT()
-  const part = useParts()
-  const { base, mine, theirs, parted, whole } = both
-  const put = useMutation({
-    mutationFn: (taken: string[]) => edited(policy.source, together(base, mine, theirs, taken).edits),
-    onSuccess: ({ source }) => onSource(source),
-  })
+  const { parted, whole } = both
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it is known that there is nothing to choose
   useEffect(() => {
     if (whole === undefined) return
@@ -75,23 +70,7 @@ function Put({ both, policy, source, onSource }: PutProps) {
     toast(t('policy.together', { n: policy.version }))
   }, [whole])
   if (whole !== undefined) return null
-  if (parted)
-    return (
-      <>
-        <Conflict
-          takesFocus
-          disputed={together(base, mine, theirs).conflicts.map((field) => ({
-            field,
-            label: part.name(field),
-            mine: part.text(field, mine[field]),
-            theirs: part.text(field, theirs[field]),
-          }))}
-          pending={put.isPending}
-          onResolve={(taken) => put.mutate(taken)}
-        />
-        {put.error && <ErrorState error={put.error} />}
-      </>
-    )
+  if (parted) return <PartByPart both={both} policy={policy} onSource={onSource} />
   return (
     <Conflict
       takesFocus
@@ -105,6 +84,30 @@ function Put({ both, policy, source, onSource }: PutProps) {
       ]}
       onResolve={(taken) => onSource(taken.length > 0 ? policy.source : source)}
     />
+  )
+}
+
+function PartByPart({ both: { base, mine, theirs }, policy, onSource }: Omit<PutProps, 'source'>) {
+  const part = useParts()
+  const put = useMutation({
+    mutationFn: (taken: string[]) => edited(policy.source, together(base, mine, theirs, taken).edits),
+    onSuccess: ({ source }) => onSource(source),
+  })
+  return (
+    <>
+      <Conflict
+        takesFocus
+        disputed={together(base, mine, theirs).conflicts.map((field) => ({
+          field,
+          label: part.name(field),
+          mine: part.text(field, mine[field]),
+          theirs: part.text(field, theirs[field]),
+        }))}
+        pending={put.isPending}
+        onResolve={(taken) => put.mutate(taken)}
+      />
+      {put.error && <ErrorState error={put.error} />}
+    </>
   )
 }
 
