@@ -18,19 +18,18 @@ import { Leaving, pages, Sender, SignInAgain } from './pages'
 import styles from './Shell.module.css'
 import { Top } from './Top'
 
+type Overlay = 'palette' | 'help'
+
 /** What stays while the pages change. */
 export function Shell() {
   const t = useT()
   const [place] = useLocation()
-  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
-  const ended = useValue(sessionEnded)
-  const asked = useValue(leaving)
-  const waiting = useUnsent().length > 0
+  const [overlay, setOverlay] = useState<Overlay | null>(null)
   const [idle, setIdle] = useState(false)
   useEffect(() => whenIdle(() => setIdle(true)), [])
   useLayoutEffect(listenForHotkeys, [])
   useGlobalHotkeys(setOverlay)
-  const close = (closed: typeof overlay) => () => setOverlay((open) => (open === closed ? null : open))
+  const close = (closed: Overlay) => setOverlay((open) => (open === closed ? null : open))
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -55,14 +54,28 @@ export function Shell() {
       </div>
       <Bar />
       <Suspense>
-        {overlay === 'palette' && <Palette onClose={close('palette')} />}
-        {overlay === 'help' && <Help onClose={close('help')} />}
-        {ended && !asked && <SignInAgain />}
-        {asked && <Leaving />}
-        {waiting && <Sender />}
+        <Over overlay={overlay} onClose={close} />
       </Suspense>
       <Suspense>{idle && <Idle />}</Suspense>
     </div>
+  )
+}
+
+type OverProps = { overlay: Overlay | null; onClose: (closed: Overlay) => void }
+
+/** What is asked for over the page, by a person or by what became of the session and of what waits to be sent. */
+function Over({ overlay, onClose }: OverProps) {
+  const ended = useValue(sessionEnded)
+  const asked = useValue(leaving)
+  const waiting = useUnsent().length > 0
+  return (
+    <>
+      {overlay === 'palette' && <Palette onClose={() => onClose('palette')} />}
+      {overlay === 'help' && <Help onClose={() => onClose('help')} />}
+      {ended && !asked && <SignInAgain />}
+      {asked && <Leaving />}
+      {waiting && <Sender />}
+    </>
   )
 }
 

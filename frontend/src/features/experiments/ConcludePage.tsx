@@ -35,32 +35,34 @@ const useAnswers = ({ key, outcome, status }: Experiment) =>
     ...kept,
   }))
 
-function Concluding({ id, experiment }: { id: string; experiment: Experiment }) {
+type ConcludingProps = { id: string; experiment: Experiment }
+
+/** Says it, and goes back with what follows. */
+function useSend({ id, experiment }: ConcludingProps, answers: Answers, onSent: () => void) {
   const t = useT()
-  const conclude = useConclude(id)
-  const { draft: answers, change: set, forget } = useAnswers(experiment)
-  const props = { experiment, answers, set }
-  const send = () => {
-    if (conclude.isPending) return
-    conclude.mutate(
-      { params: { path: { id: experiment.key } }, body: conclusionOf(answers) as Conclusion },
-      {
-        onSuccess: ({ owes_lesson: owes }) => {
-          forget()
-          navigate(`/experiments/${id}`)
-          toast(t(owes ? 'experiments.conclude.thanksOwes' : 'experiments.conclude.thanks'))
-        },
-      },
-    )
+  const { mutate, isPending, error } = useConclude(id)
+  const onSuccess = ({ owes_lesson: owes }: Experiment) => {
+    onSent()
+    navigate(`/experiments/${id}`)
+    toast(t(owes ? 'experiments.conclude.thanksOwes' : 'experiments.conclude.thanks'))
   }
+  const send = () => {
+    if (isPending) return
+    const body = conclusionOf(answers) as Conclusion
+    mutate({ params: { path: { id: experiment.key } }, body }, { onSuccess })
+  }
+  return { send, isPending, error }
+}
+
+function Concluding({ id, experiment }: ConcludingProps) {
+  const t = useT()
+  const { draft: answers, change: set, forget } = useAnswers(experiment)
+  const { send, isPending, error } = useSend({ id, experiment }, answers, forget)
+  const props = { experiment, answers, set }
   useHotkeys([{ keys: 'mod Enter', label: t('experiments.conclude.send'), run: send }])
   const ran = answers.outcome !== 'not_run'
   return (
-    <Form
-      problem={conclude.error}
-      isAnswered={(name) => name === 'outcome' && answers.outcome !== null}
-      onSubmit={send}
-    >
+    <Form problem={error} isAnswered={(name) => name === 'outcome' && answers.outcome !== null} onSubmit={send}>
       <Stack gap={4}>
         <OutcomeCard {...props} />
         {ran && (
@@ -73,7 +75,7 @@ function Concluding({ id, experiment }: { id: string; experiment: Experiment }) 
         )}
         <NextCard {...props} />
       </Stack>
-      <Button kind="primary" size="large" pending={conclude.isPending} onClick={send}>
+      <Button kind="primary" size="large" pending={isPending} onClick={send}>
         {t('experiments.conclude.send')}
         <span aria-hidden="true">
           <Kbd keys="mod Enter" />

@@ -37,31 +37,35 @@ function changesOf({ ends_on, answers }: Experiment, day: string | null, custome
   }
 }
 
+/** Saves the changes, and goes back with what they did. */
+function useSave(id: string, changes: Patch) {
+  const t = useT()
+  const { mutate, isPending, error } = useChange(id)
+  const onSuccess = ({ status }: Experiment) => {
+    navigate(`/experiments/${id}`)
+    toast(t(status === 'running' ? 'doors.extended' : 'doors.extendedPaused'))
+  }
+  const save = () => {
+    if (!isPending && !isEmpty(changes)) mutate({ params: { path: { id } }, body: changes }, { onSuccess })
+  }
+  return { save, isPending, error }
+}
+
+const isEmpty = (changes: Patch) => Object.keys(changes).length === 0
+
 function Extending({ id, experiment }: { id: string; experiment: Experiment }) {
   const t = useT()
   const [day, setDay] = useState(experiment.ends_on ?? null)
   const [customers, setCustomers] = useState<number | null>(experiment.answers?.customers_exposed ?? null)
-  const change = useChange(id)
   const changes = changesOf(experiment, day, customers)
-  const unchanged = Object.keys(changes).length === 0
+  const unchanged = isEmpty(changes)
+  const { save, isPending, error } = useSave(id, changes)
   const { data: check } = useChangeCheck(experiment.key, changes, false)
   const raised = Boolean(experiment.raised?.length)
   const edit = `/experiments/${id}/edit`
   const closes = check?.door === 'one_way' && experiment.status === 'running'
-  const save = () => {
-    if (change.isPending || unchanged) return
-    change.mutate(
-      { params: { path: { id } }, body: changes },
-      {
-        onSuccess: ({ status }) => {
-          navigate(`/experiments/${id}`)
-          toast(t(status === 'running' ? 'doors.extended' : 'doors.extendedPaused'))
-        },
-      },
-    )
-  }
   return (
-    <Form problem={change.error} onSubmit={save}>
+    <Form problem={error} onSubmit={save}>
       <Card>
         <Stack gap={5}>
           <DateField name="ends_on" label={t('doors.lastDay')} value={day} onValue={setDay} min={today()} />
@@ -74,7 +78,7 @@ function Extending({ id, experiment }: { id: string; experiment: Experiment }) {
       </Card>
       {unchanged ? <p>{t('doors.extendNothing')}</p> : <DoorPreview check={check} raised={raised} edit={edit} />}
       <Row>
-        <Button kind="primary" size="large" type="submit" disabled={unchanged} pending={change.isPending}>
+        <Button kind="primary" size="large" type="submit" disabled={unchanged} pending={isPending}>
           {t(closes ? 'doors.extendPause' : 'doors.extendSave')}
         </Button>
         <ButtonLink size="large" kind="quiet" href={edit}>

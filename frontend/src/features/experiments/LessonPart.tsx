@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Library, NotebookPen } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useT } from '@/lib/i18n'
 import { isGoodStory } from '@/lib/story'
 import { ButtonLink } from '@/ui/Button'
@@ -8,7 +9,7 @@ import { Facts } from '@/ui/Facts'
 import { Prose } from '@/ui/Prose'
 import { Empty, Loaded } from '@/ui/states'
 import { useIsMine } from './mine'
-import { type Experiment, lessonQuery } from './queries'
+import { type Experiment, type Lesson, lessonQuery } from './queries'
 
 /** What was learned: the team sees its own pages, everyone else finds it in the library. */
 export function LessonPart({ experiment }: { experiment: Experiment }) {
@@ -48,47 +49,41 @@ function wordsOf(experiment: Experiment) {
 function OwnLesson({ experiment }: { experiment: Experiment }) {
   const t = useT()
   const { key, language } = experiment
-  const words = wordsOf(experiment)
+  const { title, why, write } = wordsOf(experiment)
   const query = useQuery(lessonQuery(key))
-  const write = `/experiments/${key}/lesson`
+  const writing = <ButtonLink href={`/experiments/${key}/lesson`}>{t(write)}</ButtonLink>
   return (
     <Loaded query={query}>
-      {(lesson) => {
-        if (lesson.edition === 0 && !lesson.happened)
-          return (
-            <Empty
-              icon={NotebookPen}
-              title={t(words.title)}
-              actions={<ButtonLink href={write}>{t(words.write)}</ButtonLink>}
-            >
-              {t(words.why)}
-            </Empty>
-          )
-        return (
-          <Card title={lesson.headline || t('experiments.lessonDraft')}>
-            <Facts
-              lines
-              facts={[
-                {
-                  label: t('experiments.happened'),
-                  value: lesson.happened && <Prose lang={language}>{lesson.happened}</Prose>,
-                },
-                {
-                  label: t('experiments.surprise'),
-                  value: lesson.surprise && <Prose lang={language}>{lesson.surprise}</Prose>,
-                },
-              ]}
-            />
-            <div>
-              {lesson.edition > 0 && lesson.id ? (
-                <ButtonLink href={`/lessons/${lesson.id}`}>{t('experiments.readLesson')}</ButtonLink>
-              ) : (
-                <ButtonLink href={write}>{t(words.write)}</ButtonLink>
-              )}
-            </div>
-          </Card>
+      {(lesson) =>
+        lesson.edition === 0 && !lesson.happened ? (
+          <Empty icon={NotebookPen} title={t(title)} actions={writing}>
+            {t(why)}
+          </Empty>
+        ) : (
+          <Written lesson={lesson} language={language} writing={writing} />
         )
-      }}
+      }
     </Loaded>
+  )
+}
+
+type WrittenProps = { lesson: Lesson; language: Experiment['language']; writing: ReactNode }
+
+/** What stands there so far, and the way to readers' page or else to the team's. */
+function Written({ lesson: { id, edition, headline, happened, surprise }, language, writing }: WrittenProps) {
+  const t = useT()
+  return (
+    <Card title={headline || t('experiments.lessonDraft')}>
+      <Facts
+        lines
+        facts={[
+          { label: t('experiments.happened'), value: happened && <Prose lang={language}>{happened}</Prose> },
+          { label: t('experiments.surprise'), value: surprise && <Prose lang={language}>{surprise}</Prose> },
+        ]}
+      />
+      <div>
+        {edition > 0 && id ? <ButtonLink href={`/lessons/${id}`}>{t('experiments.readLesson')}</ButtonLink> : writing}
+      </div>
+    </Card>
   )
 }

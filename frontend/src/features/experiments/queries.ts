@@ -17,6 +17,7 @@ export type CheckIn = Schemas['CheckIn']
 export type CheckInBody = Schemas['CheckInBody']
 export type Drift = Schemas['Drift']
 export type Readout = Schemas['Readout']
+export type Lesson = Schemas['LessonDraft']
 
 const list = '/api/v1/experiments'
 const path = (id: string) => ({ params: { path: { id } } })

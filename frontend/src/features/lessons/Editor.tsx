@@ -67,18 +67,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
           </Stack>
           <Aside expected={draft.expected} language={experiment.language} />
         </Columns>
-        <div className={styles.bar}>
-          <Saved keeping={keeping} />
-          <Row gap={2}>
-            <Button kind="quiet" icon={<Eye aria-hidden="true" />} onClick={() => setPreview(true)}>
-              {t('lessons.preview')}
-            </Button>
-            <Kbd keys="mod Enter" />
-            <Button kind="primary" pending={publishing.isPending} onClick={publish}>
-              {t(draft.edition > 0 ? 'lessons.publishAgain' : 'lessons.publish')}
-            </Button>
-          </Row>
-        </div>
+        <Bar keeping={keeping} pending={publishing.isPending} onPreview={() => setPreview(true)} onPublish={publish} />
       </Form>
       {preview && <Preview form={form} draft={draft} experiment={experiment} onClose={() => setPreview(false)} />}
     </>
@@ -86,7 +75,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
 }
 
 /** Publishes what was saved last: first the newest text is saved, then exactly that is published. */
-function usePublishing(experiment: Experiment, keeping: ReturnType<typeof useKeeping>) {
+function usePublishing(experiment: Experiment, keeping: Keeping) {
   const t = useT()
   const [, navigate] = useLocation()
   return useMutation({
@@ -113,7 +102,29 @@ function usePublishing(experiment: Experiment, keeping: ReturnType<typeof useKee
   })
 }
 
-function Saved({ keeping }: { keeping: ReturnType<typeof useKeeping> }) {
+type Keeping = ReturnType<typeof useKeeping>
+type BarProps = { keeping: Keeping; pending: boolean; onPreview: () => void; onPublish: () => void }
+
+/** Whether it is saved, and what can be done with it. */
+function Bar({ keeping, pending, onPreview, onPublish }: BarProps) {
+  const t = useT()
+  return (
+    <div className={styles.bar}>
+      <Saved keeping={keeping} />
+      <Row gap={2}>
+        <Button kind="quiet" icon={<Eye aria-hidden="true" />} onClick={onPreview}>
+          {t('lessons.preview')}
+        </Button>
+        <Kbd keys="mod Enter" />
+        <Button kind="primary" pending={pending} onClick={onPublish}>
+          {t(keeping.draft.edition > 0 ? 'lessons.publishAgain' : 'lessons.publish')}
+        </Button>
+      </Row>
+    </div>
+  )
+}
+
+function Saved({ keeping }: { keeping: Keeping }) {
   const t = useT()
   const { draft, saving, onlyHere } = keeping
   if (onlyHere)

@@ -61,10 +61,6 @@ function Read({ lesson }: { lesson: OwnLesson }) {
 function Actions({ lesson }: { lesson: OwnLesson }) {
   const t = useT()
   const person = usePerson()
-  const copy = async () => {
-    await navigator.clipboard.writeText(`${location.origin}/lessons/${lesson.id}`)
-    toast(t('lessons.copied'))
-  }
   return (
     <div className={styles.actions}>
       <ButtonLink
@@ -76,11 +72,7 @@ function Actions({ lesson }: { lesson: OwnLesson }) {
         {t('lessons.try')}
       </ButtonLink>
       <Helped lesson={lesson} />
-      {navigator.clipboard && (
-        <Button kind="quiet" icon={<Link2 aria-hidden="true" />} onClick={() => void copy()}>
-          {t('lessons.copy')}
-        </Button>
-      )}
+      <CopyAddress lesson={lesson} />
       <Button kind="quiet" icon={<Printer aria-hidden="true" />} onClick={() => print()}>
         {t('lessons.print')}
       </Button>
@@ -102,5 +94,20 @@ function Actions({ lesson }: { lesson: OwnLesson }) {
         </ButtonLink>
       )}
     </div>
+  )
+}
+
+/** Browsers have a clipboard only where the connection is safe. */
+function CopyAddress({ lesson }: { lesson: OwnLesson }) {
+  const t = useT()
+  const copy = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/lessons/${lesson.id}`)
+    toast(t('lessons.copied'))
+  }
+  if (!navigator.clipboard) return null
+  return (
+    <Button kind="quiet" icon={<Link2 aria-hidden="true" />} onClick={() => void copy()}>
+      {t('lessons.copy')}
+    </Button>
   )
 }

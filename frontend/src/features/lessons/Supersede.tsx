@@ -112,12 +112,18 @@ function Both({ saying: { dispute, choose } }: { saying: Saying }) {
 type Saying = ReturnType<typeof useSupersede>
 type ChooseProps = { lesson: OwnLesson; way: Way; saying: Saying; onClose: () => void }
 
+/** The other lessons that have the words; undefined until they are asked for. */
+function useOthers(lesson: OwnLesson, way: Way, words: string) {
+  const settled = useSettled(words.trim())
+  const { data } = useQuery(findLessonsQuery(settled || undefined, way === 'replaces'))
+  return data?.items.filter(({ id }) => id !== lesson.id)
+}
+
 function Choose({ lesson, way, saying: { say, isPending, error, dispute }, onClose }: ChooseProps) {
   const t = useT()
   const [words, setWords] = useState('')
-  const settled = useSettled(words.trim())
-  const found = useQuery(findLessonsQuery(settled || undefined, way === 'replaces'))
-  const hits = (found.data?.items ?? []).filter(({ id }) => id !== lesson.id)
+  const found = useOthers(lesson, way, words)
+  const n = found?.length ?? 0
   const choose = (other: Shelved) => {
     const [older, newer] = way === 'better' ? [lesson, other] : [other, lesson]
     say({ id: newer.id, headline: newer.headline ?? '' }, older, () => {
@@ -141,21 +147,30 @@ function Choose({ lesson, way, saying: { say, isPending, error, dispute }, onClo
           value={words}
           onValue={setWords}
         />
-        <p role="status" className={hits.length > 0 ? 'visually-hidden' : undefined}>
-          {found.data && (hits.length > 0 ? t('lessons.count', { n: hits.length }) : t('lessons.noneFound'))}
+        <p role="status" className={n > 0 ? 'visually-hidden' : undefined}>
+          {found && (n > 0 ? t('lessons.count', { n }) : t('lessons.noneFound'))}
         </p>
-        <ul className={styles.found}>
-          {hits.map((hit) => (
-            <li key={hit.id}>
-              <p lang={hit.language}>{hit.headline}</p>
-              <Button pending={isPending} onClick={() => choose(hit)}>
-                {t('lessons.choose')}
-                <span className="visually-hidden">: {hit.headline}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <Hits lessons={found ?? []} pending={isPending} onChoose={choose} />
       </Stack>
     </Dialog>
+  )
+}
+
+type HitsProps = { lessons: readonly Shelved[]; pending: boolean; onChoose: (lesson: Shelved) => void }
+
+function Hits({ lessons, pending, onChoose }: HitsProps) {
+  const t = useT()
+  return (
+    <ul className={styles.found}>
+      {lessons.map((hit) => (
+        <li key={hit.id}>
+          <p lang={hit.language}>{hit.headline}</p>
+          <Button pending={pending} onClick={() => onChoose(hit)}>
+            {t('lessons.choose')}
+            <span className="visually-hidden">: {hit.headline}</span>
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }

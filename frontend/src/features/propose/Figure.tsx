@@ -24,10 +24,8 @@ type FigureProps = {
   whole?: boolean
 }
 
-/** A number that is mostly one of a few: chips, and a box for any other. */
-export function Figure({ field, legend, hint, offered, label, unit, whole }: FigureProps) {
-  const t = useT()
-  const format = useFormats()
+/** The figure, whether it is another than those offered, and how it is set by the box and by a chip. */
+function useFigure({ field, offered, whole }: Pick<FigureProps, 'field' | 'offered' | 'whole'>) {
   const { values, keeper } = useProposal()
   const value = values[field] ?? null
   /** What stands in the box; undefined while it is closed. */
@@ -43,7 +41,16 @@ export function Figure({ field, legend, hint, offered, label, unit, whole }: Fig
     setTyped(undefined)
     keeper.fill({ [field]: Number(chosen) } as Values)
   }
+  return { value, isOther, set, choose }
+}
+
+/** A number that is mostly one of a few: chips, and a box for any other. */
+export function Figure({ field, legend, hint, offered, label, unit, whole }: FigureProps) {
+  const t = useT()
+  const format = useFormats()
+  const { value, isOther, set, choose } = useFigure({ field, offered, whole })
   const options = offered.map((n) => ({ value: String(n), label: label(n) }))
+  const example = format.number((offered.at(-1) ?? 1) * 2)
   return (
     <Place field={field}>
       <div className={styles.group}>
@@ -58,11 +65,7 @@ export function Figure({ field, legend, hint, offered, label, unit, whole }: Fig
         {isOther && (
           <NumberField
             label={t('propose.howMuch')}
-            hint={
-              value === null
-                ? t('propose.howMuchHint', { example: format.number((offered.at(-1) ?? 1) * 2) })
-                : undefined
-            }
+            hint={value === null ? t('propose.howMuchHint', { example }) : undefined}
             value={value}
             onValue={set}
             unit={unit}

@@ -1,6 +1,6 @@
 import { asProblem } from '@/lib/api/problem'
 import { randomKey } from '@/lib/api/send'
-import { autosave } from '@/lib/autosave'
+import { autosave, type Saving } from '@/lib/autosave'
 import { keepDraft, readDraft } from '@/lib/drafts'
 import { changedFields, isSame, merge, pick } from '@/lib/merge'
 import { observable } from '@/lib/observable'
@@ -112,6 +112,11 @@ function registered({ registry, kept, creating, values, conflict, onCreated }: R
   return { save, name, present, keepCopy, has: () => server }
 }
 
+function throwUnsaved(saving: Saving) {
+  if (saving.state === 'refused') throw saving.problem
+  if (saving.state === 'offline') throw new TypeError('offline')
+}
+
 /** Keeps a proposal while it is typed: in this browser at once, on the server as soon as it can be there. */
 export function keeper(options: Options) {
   const { kept, start = {}, byHand } = options
@@ -148,9 +153,7 @@ export function keeper(options: Options) {
     async settle() {
       if (byHand) await server.save()
       else await saver.flush()
-      const saving = saver.saving.get()
-      if (saving.state === 'refused') throw saving.problem
-      if (saving.state === 'offline') throw new TypeError('offline')
+      throwUnsaved(saver.saving.get())
       return server.has()
     },
     /** Takes the other's words in some fields, keeps one's own in the rest. */

@@ -15,12 +15,11 @@ type OfferProps = { review: FullReview; offer: Offer }
 
 const place = (review: FullReview, offer: Offer) => ({ params: { path: { id: review.id, n: offer.n } } })
 
-/** One press takes the offer as it is, and starts where nobody has to agree any more. */
-export function AnswerOffer({ review, offer }: OfferProps) {
+/** Goes to what is tried then: the pilot, or the experiment itself. */
+function useAccept({ review, offer }: OfferProps) {
   const t = useT()
   const [, navigate] = useLocation()
-  const [saysNo, setSaysNo] = useState(false)
-  const accepting = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/accept', {
+  const { mutate, isPending, error } = api.useMutation('post', '/api/v1/reviews/{id}/counter-offers/{n}/accept', {
     onSuccess: ({ experiment, pilot }) => {
       const { key, status } = pilot ?? experiment
       navigate(`/experiments/${key}`)
@@ -28,30 +27,32 @@ export function AnswerOffer({ review, offer }: OfferProps) {
     },
     onSettled: () => queryClient.invalidateQueries(),
   })
-  const accept = (start: boolean) =>
-    !accepting.isPending && accepting.mutate({ ...place(review, offer), body: { start } })
+  const accept = (start: boolean) => !isPending && mutate({ ...place(review, offer), body: { start } })
+  return { accept, isPending, error }
+}
+
+/** One press takes the offer as it is, and starts where nobody has to agree any more. */
+export function AnswerOffer({ review, offer }: OfferProps) {
+  const t = useT()
+  const [saysNo, setSaysNo] = useState(false)
+  const { accept, isPending, error } = useAccept({ review, offer })
   const opens = offer.door === 'two_way'
   return (
     <Stack gap={3}>
-      <ErrorSummary error={accepting.error} />
+      <ErrorSummary error={error} />
       <Row>
         {opens && (
           <Button
             kind="primary"
             size="large"
             icon={<Play aria-hidden="true" />}
-            pending={accepting.isPending}
+            pending={isPending}
             onClick={() => accept(true)}
           >
             {t('offers.acceptStart')}
           </Button>
         )}
-        <Button
-          kind={opens ? undefined : 'primary'}
-          size="large"
-          pending={accepting.isPending}
-          onClick={() => accept(false)}
-        >
+        <Button kind={opens ? undefined : 'primary'} size="large" pending={isPending} onClick={() => accept(false)}>
           {t('offers.accept')}
         </Button>
         <Button kind="quiet" size="large" onClick={() => setSaysNo(true)}>

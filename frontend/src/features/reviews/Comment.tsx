@@ -70,13 +70,15 @@ function Earlier({ review, comment }: CommentProps) {
   )
 }
 
-function Reword({ review, comment, onDone }: CommentProps & { onDone: () => void }) {
-  const t = useT()
+type RewordProps = CommentProps & { onDone: () => void }
+
+/** The words as they are being changed, beside the same author's in another window. */
+function useRewording({ review, comment, onDone }: RewordProps) {
   const people = useQuery(peopleQuery(review)).data?.items ?? []
   const version = useRef(comment.version)
   const reword = useReword()
   const path = { id: review, comment: comment.id }
-  const edit = useEdit({
+  return useEdit({
     start: { text: typed(comment.text ?? '') },
     save: async ({ text }) => {
       const header = { 'If-Match': `"${version.current}"` }
@@ -89,6 +91,12 @@ function Reword({ review, comment, onDone }: CommentProps & { onDone: () => void
       return { text: typed(theirs.text ?? '') }
     },
   })
+}
+
+function Reword(props: RewordProps) {
+  const t = useT()
+  const { review, onDone } = props
+  const edit = useRewording(props)
   const { text } = edit.values
   return (
     <>

@@ -45,21 +45,26 @@ export function HandOver({ review }: { review: FullReview }) {
 
 type DialogProps = { review: FullReview; routes: string[]; onClose: () => void }
 
-function HandOverDialog({ review, routes, onClose }: DialogProps) {
+function useHandOver(review: FullReview, onDone: () => void) {
   const t = useT()
-  const { people, backups } = useReceivers(routes)
-  const [to, setTo] = useState<string | null>(null)
-  const [note, setNote] = useState('')
-  const [lacks, setLacks] = useState<unknown>(null)
-  const handing = api.useMutation('post', '/api/v1/reviews/{id}/hand-over', {
+  return api.useMutation('post', '/api/v1/reviews/{id}/hand-over', {
     onSuccess: (full) => {
-      onClose()
+      onDone()
       toast(t('turns.handedOver'))
       void showDecided(full)
       focusHeading()
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: reviewQuery(review.id).queryKey }),
   })
+}
+
+function HandOverDialog({ review, routes, onClose }: DialogProps) {
+  const t = useT()
+  const { people, backups } = useReceivers(routes)
+  const [to, setTo] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const [lacks, setLacks] = useState<unknown>(null)
+  const handing = useHandOver(review, onClose)
   const send = () => {
     const missing = to === null && !backups
     setLacks(lacking(missing ? ['to'] : []))
