@@ -1,16 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { http } from '@/lib/api/client'
-import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
-import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { Loaded } from '@/ui/states'
-import { toast } from '@/ui/toast'
 import { EditForm } from './EditForm'
 import { MomentFields } from './MomentFields'
 import { changed, type Moment, momentQuery } from './queries'
 import { AdminPage } from './SettingsPage'
+import { useSettingEdit } from './useSettingEdit'
 
 export default function MomentPage() {
   const t = useT()
@@ -37,23 +35,13 @@ const wordsOf = ({ name, description }: Moment) => ({ name, description })
 function MomentForm({ moment }: { moment: Moment }) {
   const t = useT()
   const client = useQueryClient()
-  const version = useVersion(`/api/v1/moments/${moment.id}`)
-  const edit = useEdit({
-    start: wordsOf(moment),
-    save: async (body) => {
-      const params = { path: { id: moment.id }, header: version.header() }
-      const { data, error } = await http.PATCH('/api/v1/moments/{id}', { params, body })
-      if (!data) throw error
-      client.setQueryData(momentQuery(moment.id).queryKey, data)
-      version.next()
-      toast(t('settings.saved'))
-      await changed.moments(client)
-    },
-    read: async () => {
-      const theirs = await client.fetchQuery(momentQuery(moment.id))
-      version.next()
-      return wordsOf(theirs)
-    },
+  const edit = useSettingEdit({
+    path: `/api/v1/moments/${moment.id}`,
+    query: momentQuery(moment.id),
+    loaded: moment,
+    valuesOf: wordsOf,
+    send: (body, header) => http.PATCH('/api/v1/moments/{id}', { params: { path: { id: moment.id }, header }, body }),
+    onSaved: () => changed.moments(client),
   })
   const named = {
     name: { label: t('settings.momentName') },

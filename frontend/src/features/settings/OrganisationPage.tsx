@@ -1,19 +1,17 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { http } from '@/lib/api/client'
-import { useEdit } from '@/lib/edit'
 import { type Language, languages, type Translate, useLanguage, useT } from '@/lib/i18n'
 import { organisationQuery } from '@/lib/proposal'
-import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { CheckChips } from '@/ui/Choice'
 import { Select, TextField } from '@/ui/Field'
 import { Loaded } from '@/ui/states'
-import { toast } from '@/ui/toast'
 import { currencies, timeZones } from './choices'
 import { EditForm } from './EditForm'
 import type { Organisation } from './queries'
 import { AdminPage } from './SettingsPage'
+import { useSettingEdit } from './useSettingEdit'
 
 export default function OrganisationPage() {
   const t = useT()
@@ -44,27 +42,14 @@ const codes = Object.keys(languages) as Language[]
 
 const factsOf = ({ name, currency, time_zone, languages }: Organisation) => ({ name, currency, time_zone, languages })
 
-/** The organisation as it is being changed, beside others who may change it too. */
-function useOrganisation(organisation: Organisation) {
-  const t = useT()
-  const client = useQueryClient()
-  const version = useVersion(path)
-  return useEdit({
-    start: factsOf(organisation),
-    save: async (body) => {
-      const { data, error } = await http.PUT(path, { params: { header: version.header() }, body })
-      if (!data) throw error
-      client.setQueryData(organisationQuery.queryKey, data)
-      version.next()
-      toast(t('settings.saved'))
-    },
-    read: async () => {
-      const theirs = await client.fetchQuery({ ...organisationQuery, staleTime: 0 })
-      version.next()
-      return factsOf(theirs)
-    },
+const useFacts = (organisation: Organisation) =>
+  useSettingEdit({
+    path,
+    query: organisationQuery,
+    loaded: organisation,
+    valuesOf: factsOf,
+    send: (body, header) => http.PUT(path, { params: { header }, body }),
   })
-}
 
 const namesOf = (t: Translate) => ({
   name: { label: t('settings.organisationName') },
@@ -79,7 +64,7 @@ const namesOf = (t: Translate) => ({
 function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const t = useT()
   const { locale } = useLanguage()
-  const edit = useOrganisation(organisation)
+  const edit = useFacts(organisation)
   const { name, currency, time_zone: zone, languages: spoken } = edit.values
   const money = useMemo(() => currencies(locale, organisation.currency), [locale, organisation.currency])
   const zones = useMemo(() => timeZones(organisation.time_zone), [organisation.time_zone])

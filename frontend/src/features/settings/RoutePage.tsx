@@ -3,13 +3,10 @@ import { TriangleAlert } from 'lucide-react'
 import { useParams } from 'wouter'
 import { http } from '@/lib/api/client'
 import { usePeople } from '@/lib/directory'
-import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
-import { useVersion } from '@/lib/version'
 import { Card } from '@/ui/Card'
 import { Loaded, Note } from '@/ui/states'
-import { toast } from '@/ui/toast'
 import { EditForm } from './EditForm'
 import { PeoplePicker } from './PeoplePicker'
 import { Picked } from './Picked'
@@ -17,6 +14,7 @@ import { type Colleague, changed, type Person, type Route, routeQuery } from './
 import styles from './Route.module.css'
 import { looksAt } from './routes'
 import { AdminPage } from './SettingsPage'
+import { useSettingEdit } from './useSettingEdit'
 
 export default function RoutePage() {
   const t = useT()
@@ -49,24 +47,16 @@ const ids = (people: readonly Colleague[]) => people.map(({ person_id }) => pers
 function RouteForm({ route, reviewers }: { route: Route; reviewers: readonly Person[] }) {
   const t = useT()
   const client = useQueryClient()
-  const version = useVersion(`/api/v1/routes/${route.name}`)
-  const edit = useEdit({
-    start: sidesOf(route),
-    save: async ({ members, backups }) => {
-      const params = { path: { route: route.name }, header: version.header() }
+  const edit = useSettingEdit({
+    path: `/api/v1/routes/${route.name}`,
+    query: routeQuery(route.name),
+    loaded: route,
+    valuesOf: sidesOf,
+    send: ({ members, backups }, header) => {
       const body = { members: ids(members), backups: ids(backups) }
-      const { data, error } = await http.PUT('/api/v1/routes/{route}', { params, body })
-      if (!data) throw error
-      client.setQueryData(routeQuery(route.name).queryKey, data)
-      version.next()
-      toast(t('settings.saved'))
-      await changed.routes(client)
+      return http.PUT('/api/v1/routes/{route}', { params: { path: { route: route.name }, header }, body })
     },
-    read: async () => {
-      const theirs = await client.fetchQuery(routeQuery(route.name))
-      version.next()
-      return sidesOf(theirs)
-    },
+    onSaved: () => changed.routes(client),
   })
   const { members, backups } = edit.values
   const chosen = [...ids(members), ...ids(backups)]

@@ -3,19 +3,17 @@ import { PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'wouter'
 import { http } from '@/lib/api/client'
-import { useEdit } from '@/lib/edit'
 import { useT } from '@/lib/i18n'
-import { useVersion } from '@/lib/version'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { Link } from '@/ui/Link'
 import { Loaded, Note } from '@/ui/states'
-import { toast } from '@/ui/toast'
 import { EditForm } from './EditForm'
 import { MembersCard } from './MembersCard'
 import { changed, type Team, teamQuery } from './queries'
 import { AdminPage } from './SettingsPage'
+import { useSettingEdit } from './useSettingEdit'
 
 /** From so many people on, readers see the name of a team rather than its area. */
 const enough = 4
@@ -64,22 +62,15 @@ const namesOf = ({ name, area }: Team) => ({ name, area })
 function Rename({ team, onClose }: { team: Team; onClose: () => void }) {
   const t = useT()
   const client = useQueryClient()
-  const version = useVersion(`/api/v1/teams/${team.id}`)
-  const edit = useEdit({
-    start: namesOf(team),
-    save: async (body) => {
-      const params = { path: { id: team.id }, header: version.header() }
-      const { data, error } = await http.PATCH('/api/v1/teams/{id}', { params, body })
-      if (!data) throw error
-      client.setQueryData(teamQuery(team.id).queryKey, data)
+  const edit = useSettingEdit({
+    path: `/api/v1/teams/${team.id}`,
+    query: teamQuery(team.id),
+    loaded: team,
+    valuesOf: namesOf,
+    send: (body, header) => http.PATCH('/api/v1/teams/{id}', { params: { path: { id: team.id }, header }, body }),
+    onSaved: () => {
       onClose()
-      toast(t('settings.saved'))
-      await changed.teams(client)
-    },
-    read: async () => {
-      const theirs = await client.fetchQuery(teamQuery(team.id))
-      version.next()
-      return namesOf(theirs)
+      return changed.teams(client)
     },
   })
   const named = { name: { label: t('team.name') }, area: { label: t('team.area') } }
