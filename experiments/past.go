@@ -61,7 +61,7 @@ func (concluded) TableName() string { return "experiments" }
 // past tells what became of it, without its gates.
 func (c concluded) past() (Past, error) {
 	zone, err := clock.Zone(c.TimeZone)
-	p := Past{ID: c.ID, Key: keyOf(c.Number), Title: c.Title, Language: c.Language, Gates: []string{},
+	p := Past{ID: c.ID, Key: KeyOf(c.Number), Title: c.Title, Language: c.Language, Gates: []string{},
 		Month: Sight{Zone: zone}.Moment(c.ConcludedAt), Outcome: c.Outcome, HollowWin: c.HollowWin,
 		Undo: PastUndo{PlannedHours: c.Answers.UndoHours, PlannedCost: c.Answers.UndoCost}}
 	if said := c.Conclusion; said != nil {

@@ -138,7 +138,7 @@ func (r *rehearsal) change(p past, now, then door.Verdict) {
 	if len(r.Changed) == maxRehearsed {
 		return
 	}
-	r.Changed = append(r.Changed, Rehearsed{ID: p.ID, Key: keyOf(p.Number), Title: p.Title, TeamID: p.TeamID, Now: now.Door, Then: then.Door,
+	r.Changed = append(r.Changed, Rehearsed{ID: p.ID, Key: KeyOf(p.Number), Title: p.Title, TeamID: p.TeamID, Now: now.Door, Then: then.Door,
 		Gone: said(r.now, without(now.Reasons, then.Reasons), r.language), New: said(r.then, without(then.Reasons, now.Reasons), r.language)})
 }
 

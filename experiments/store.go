@@ -78,8 +78,11 @@ func (r Ref) condition() (string, any, error) {
 	return "experiments.id = ?", id, nil
 }
 
+// KeyOf is the short key of the experiment with a number: "E-42".
+func KeyOf(number int64) string { return fmt.Sprintf("E-%d", number) }
+
 func (e *Experiment) named() *Experiment {
-	e.Key = fmt.Sprintf("E-%d", e.Number)
+	e.Key = KeyOf(e.Number)
 	return e
 }
 
@@ -134,15 +137,7 @@ func (s *Store) lockedByTeam(ctx context.Context, actor accounts.Actor, ref Ref,
 	case !actor.MemberOf(e.TeamID):
 		return nil, fault.Denied("not-your-team", "Only the experiment's team can do this. Ask someone of the team, or register your own.")
 	}
-	return e, e.isAt(ifVersion)
-}
-
-// isAt refuses who read another version; nil means whatever is there.
-func (e *Experiment) isAt(version *int) error {
-	if version != nil && *version != e.Version {
-		return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
-	}
-	return nil
+	return e, fault.Unchanged(e.Version, ifVersion)
 }
 
 // held keeps others from changing a row until the transaction ends. Who only refers

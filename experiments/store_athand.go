@@ -36,7 +36,7 @@ func (s *Store) AtHand(ctx context.Context, actor accounts.Actor) ([]AtHand, err
 	}
 	all := make([]AtHand, len(rows))
 	for i, row := range rows {
-		row.Key = keyOf(row.Number)
+		row.Key = KeyOf(row.Number)
 		all[i].Summary, all[i].CheckIns = row.Summary, row.CheckIns
 		if row.Status != Running {
 			continue

@@ -187,7 +187,7 @@ func (c *Calibration) fill(f foreseen, judgedBy map[int]*PolicyVersion) {
 	}
 	slices.SortFunc(wrong, func(a, b wrongDoor) int { return cmp.Compare(b.Number, a.Number) })
 	for _, w := range wrong {
-		w.Key = keyOf(w.Number)
+		w.Key = KeyOf(w.Number)
 		c.show(w)
 	}
 	slices.SortFunc(c.Rules[present:], func(a, b RuleCalibration) int { return strings.Compare(a.Rule, b.Rule) })

@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
@@ -30,7 +29,7 @@ func (s *Store) Audiences(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]l
 		FROM experiments e WHERE e.id IN ?`, ids).Scan(&rows).Error
 	audiences := make(map[uuid.UUID]live.Audience, len(rows))
 	for _, r := range rows {
-		a := live.Audience{Key: fmt.Sprintf("E-%d", r.Number), Team: r.TeamID,
+		a := live.Audience{Key: KeyOf(r.Number), Team: r.TeamID,
 			Everyone: r.Submitted && !r.Concluded, Routers: r.Submitted && r.Concluded}
 		if r.Routes != nil {
 			a.Routes = strings.Split(*r.Routes, ",")

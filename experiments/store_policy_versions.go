@@ -30,12 +30,13 @@ func (s *Store) SavePolicy(ctx context.Context, actor accounts.Actor, ifVersion 
 	var saved *PolicyVersion
 	err = s.db.InTx(ctx, func(ctx context.Context) error {
 		newest, err := s.newestLocked(ctx)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case ifVersion != nil && *ifVersion != newest.Version:
-			return fault.New(fault.Stale, "stale", "Somebody saved another version since you read it. Read it again, then repeat your change.")
-		case newest.Source == source:
+		}
+		if err := fault.Unchanged(newest.Version, ifVersion); err != nil {
+			return err
+		}
+		if newest.Source == source {
 			saved = newest
 			return nil
 		}

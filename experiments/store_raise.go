@@ -66,7 +66,7 @@ func (s *Store) RaiseDoor(ctx context.Context, actor accounts.Actor, ref Ref, if
 		if err != nil {
 			return err
 		}
-		if err := e.isAt(ifVersion); err != nil {
+		if err := fault.Unchanged(e.Version, ifVersion); err != nil {
 			return err
 		}
 		if err := e.May(RaiseDoor); err != nil {

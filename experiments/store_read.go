@@ -3,7 +3,6 @@ package experiments
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -313,8 +312,6 @@ func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Lis
 	}
 	return page, err
 }
-
-func keyOf(number int64) string { return fmt.Sprintf("E-%d", number) }
 
 // condition is the filter in SQL: what the actor may see, narrowed.
 func (f Filter) condition(actor accounts.Actor) (string, []any) {

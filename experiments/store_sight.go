@@ -51,7 +51,7 @@ type summaryRow struct {
 
 // seenBy makes the row what the actor sees of it.
 func (r *summaryRow) seenBy(actor accounts.Actor) (err error) {
-	r.Key = keyOf(r.Number)
+	r.Key = KeyOf(r.Number)
 	r.Sight, err = r.Reader.sight(actor, r.TeamID, r.ConcludedAt)
 	r.Sight.Blur(&r.Summary)
 	return err

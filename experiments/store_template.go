@@ -93,7 +93,7 @@ func (s *Store) template(ctx context.Context, id uuid.UUID) (*TemplateFull, erro
 func (full *TemplateFull) dress(actor accounts.Actor, contributed []uuid.UUID) {
 	p := full.Proposal
 	full.Language, full.MomentID, full.Change, full.Design, full.OpenGates = p.Language, p.MomentID, p.Change, designOf(p), []string{}
-	full.Experiment = Origin{full.ExperimentID, keyOf(full.Number), full.ExperimentTitle}
+	full.Experiment = Origin{full.ExperimentID, KeyOf(full.Number), full.ExperimentTitle}
 	full.MayChange = full.mayChange(actor) == nil
 	for _, d := range full.Doors {
 		if d.State == DoorOpen {
@@ -176,8 +176,8 @@ func (s *Store) changeTemplate(ctx context.Context, id uuid.UUID, ifVersion *int
 		if err != nil {
 			return err
 		}
-		if ifVersion != nil && *ifVersion != t.Version {
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		if err := fault.Unchanged(t.Version, ifVersion); err != nil {
+			return err
 		}
 		if err := change(ctx, &t); err != nil {
 			return err

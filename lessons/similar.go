@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -95,7 +94,7 @@ type tried struct {
 
 // like tells of an experiment without a lesson.
 func (e tried) like() (Like, error) {
-	l := Like{Kind: experimentKind, ID: e.ID, Experiment: Named{e.ID, fmt.Sprintf("E-%d", e.Number), e.Title}, Title: e.Title, Language: e.Language,
+	l := Like{Kind: experimentKind, ID: e.ID, Experiment: Named{e.ID, experiments.KeyOf(e.Number), e.Title}, Title: e.Title, Language: e.Language,
 		Status: e.Status, Outcome: e.Outcome, HollowWin: e.HollowWin, Door: e.Door, Gates: []string{}, Team: e.Setting.shownAs(), TeamID: e.Setting.shownTeam()}
 	at := cmp.Or(e.ConcludedAt, e.SubmittedAt)
 	if at == nil {

@@ -145,7 +145,7 @@ func (s *Store) misfits(ctx context.Context, c Content) ([]fault.Field, error) {
 	var bad []fault.Field
 	complain := func(misfit bool, location string) {
 		if misfit {
-			bad = append(bad, fault.Field{Location: location, Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+			bad = append(bad, fault.Unknown(location))
 		}
 	}
 	complain(slices.ContainsFunc(c.Supporting, noExperiment), "body.supporting")
@@ -206,8 +206,8 @@ func (s *Store) change(ctx context.Context, actor accounts.Actor, ref experiment
 		if err != nil {
 			return err
 		}
-		if ifVersion != nil && *ifVersion != l.Version {
-			return fault.New(fault.Stale, "stale", "Somebody of your team changed the lesson since you read it. Read it again, then repeat your change.")
+		if err := fault.Unchanged(l.Version, ifVersion); err != nil {
+			return err
 		}
 		edition := l.Edition
 		if err := do(ctx, l, e); err != nil {

@@ -74,10 +74,8 @@ func (s *Store) lockOwn(ctx context.Context, actor accounts.Actor, id uuid.UUID,
 		return nil, nil, err
 	case !actor.MemberOf(l.TeamID):
 		return nil, nil, denied
-	case ifVersion != nil && *ifVersion != l.Shown:
-		return nil, nil, fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
 	}
-	return l, e, nil
+	return l, e, fault.Unchanged(l.Shown, ifVersion)
 }
 
 // followUpsOnce gives follow-ups rows that were written before they had any. Rows that

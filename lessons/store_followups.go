@@ -175,8 +175,9 @@ func (s *Store) EndFollowUp(ctx context.Context, actor accounts.Actor, id uuid.U
 			return err
 		case !f.visibleTo(actor):
 			return fault.Missing("follow-up")
-		case ifVersion != nil && *ifVersion != f.Version:
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		}
+		if err := fault.Unchanged(f.Version, ifVersion); err != nil {
+			return err
 		}
 		if err := end.faults(); err != nil {
 			return err

@@ -59,7 +59,7 @@ func (s *Store) place(ctx context.Context, o *Obstacle) error {
 			return err
 		}
 		if found == 0 {
-			return fault.Bad(fault.Field{Location: "body.moment_id", Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+			return fault.Bad(fault.Unknown("body.moment_id"))
 		}
 	}
 	here, err := s.setting(ctx, o.OfTeam)
@@ -173,8 +173,8 @@ func (s *Store) changeObstacle(ctx context.Context, actor accounts.Actor, id uui
 		if err != nil {
 			return err
 		}
-		if ifVersion != nil && *ifVersion != o.Version {
-			return fault.New(fault.Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+		if err := fault.Unchanged(o.Version, ifVersion); err != nil {
+			return err
 		}
 		if o.State == ObstacleTrying {
 			o.State = ObstacleOpen // trying is not written down

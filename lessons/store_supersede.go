@@ -58,7 +58,7 @@ func (s *Store) maySupersede(ctx context.Context, id uuid.UUID, by *uuid.UUID) e
 		var l lesson
 		err := s.db.Read(ctx).Select("superseded_by").Where("id = ? AND edition > 0", *next).Take(&l).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return fault.Bad(fault.Field{Location: "body.lesson_id", Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+			return fault.Bad(fault.Unknown("body.lesson_id"))
 		}
 		if err != nil {
 			return err

@@ -151,7 +151,7 @@ func (s *Store) thanked(ctx context.Context, in ThanksInput) (uuid.UUID, error) 
 		return uuid.Nil, err
 	}
 	if len(teams) == 0 {
-		return uuid.Nil, fault.Bad(fault.Field{Location: "body." + field, Code: "unknown", Message: "There is no such thing. Choose one from the list."})
+		return uuid.Nil, fault.Bad(fault.Unknown("body." + field))
 	}
 	return teams[0], nil
 }

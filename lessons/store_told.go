@@ -2,10 +2,11 @@ package lessons
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
+
+	"ajar/experiments"
 )
 
 // Tell reads a published lesson as a text, and its version. Everyone signed in may.
@@ -38,7 +39,7 @@ func (s *Store) TellAll(ctx context.Context, all []Publication) ([]Told, error) 
 			return nil, err
 		}
 		for _, r := range rows {
-			keys[r.ID] = fmt.Sprint("E-", r.Number)
+			keys[r.ID] = experiments.KeyOf(r.Number)
 		}
 	}
 	told := make([]Told, len(all))

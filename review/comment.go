@@ -83,13 +83,9 @@ func (c Comment) mayChange(actor accounts.Actor, ifVersion *int) error {
 		return fault.Denied("not-your-comment", "Only who wrote this changes it.")
 	case c.RemovedAt != nil:
 		return fault.Refused("comment-removed", "This comment was removed. Write another.")
-	case ifVersion != nil && *ifVersion != c.Version:
-		return staleComment
 	}
-	return nil
+	return fault.Unchanged(c.Version, ifVersion)
 }
-
-var staleComment = fault.New(fault.Stale, "stale", "The comment has changed since you read it. Read it again, then repeat your change.")
 
 // Who is not named is called by their part.
 var (

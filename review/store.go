@@ -207,10 +207,7 @@ func (s *Store) held(ctx context.Context, actor accounts.Actor, id uuid.UUID, if
 	if err := s.current(ctx, r, e, read); err != nil {
 		return nil, nil, err
 	}
-	if ifVersion != nil && *ifVersion != r.Version {
-		return nil, nil, stale
-	}
-	return r, e, nil
+	return r, e, fault.Unchanged(r.Version, ifVersion)
 }
 
 // heldAsItIs is like held for whoever names no revision.
@@ -351,8 +348,6 @@ func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
 	return RouteTurn, nil
 }
 
-var stale = fault.New(fault.Stale, "stale", "The review has changed since you read it. Read it again, then decide.")
-
 func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) error {
 	now := s.clock.Now()
 	written := []string{"state", "turn", "answered_at", "closed_at", "version"}
@@ -378,7 +373,7 @@ func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) err
 	case res.Error != nil:
 		return res.Error
 	case res.RowsAffected == 0:
-		return stale
+		return fault.Outdated()
 	}
 	return s.settle(ctx, r.ID)
 }

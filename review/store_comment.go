@@ -255,11 +255,11 @@ func (s *Store) reworded(ctx context.Context, c *Comment, was Said) error {
 		return res.Error
 	}
 	if res.RowsAffected == 0 {
-		return staleComment
+		return fault.Outdated()
 	}
 	err := s.db.Write(ctx).Create(&was).Error
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		return staleComment
+		return fault.Outdated()
 	}
 	return err
 }

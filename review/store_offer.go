@@ -187,10 +187,7 @@ func (s *Store) mayAnswer(r *Review, o *Offer, ifVersion *int) error {
 	if err := o.mustBeOpen(); err != nil {
 		return err
 	}
-	if ifVersion != nil && *ifVersion != r.Version {
-		return stale
-	}
-	return nil
+	return fault.Unchanged(r.Version, ifVersion)
 }
 
 // take accepts an open offer: first the offer, so that the revision which follows
@@ -294,7 +291,7 @@ func (s *Store) answerOffer(ctx context.Context, actor accounts.Actor, o *Offer,
 	o.State, o.AnsweredBy, o.AnsweredAt, o.Answer = as, &actor.PersonID, &now, answer
 	res := s.db.Write(ctx).Model(o).Where("state = ?", OfferOpen).Select("state", "answered_by", "answered_at", "answer").Updates(o)
 	if res.Error == nil && res.RowsAffected == 0 {
-		return stale
+		return fault.Outdated()
 	}
 	return res.Error
 }

@@ -66,14 +66,6 @@ func list[T any](query *gorm.DB, r Range, id func(T) uuid.UUID) (Page[T], error)
 	return pageOf(rows, limit, id), err
 }
 
-// unchanged answers fault.Stale unless the caller has read this version.
-func unchanged(stored int, read *int) error {
-	if read == nil || *read == stored {
-		return nil
-	}
-	return fault.New(fault.Stale, "stale", "This was changed since you read it. Look at it again, then repeat your change.")
-}
-
 // taken makes a fault of a text that must be unique and is not.
 func taken(err error, code, message string) error {
 	if errors.Is(err, gorm.ErrDuplicatedKey) {

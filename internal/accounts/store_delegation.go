@@ -95,7 +95,7 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 		if err != nil {
 			return err
 		}
-		if err := unchanged(before.Version, version); err != nil {
+		if err := fault.Unchanged(before.Version, version); err != nil {
 			return err
 		}
 		if err := s.checkDelegations(ctx, actor.PersonID, in, today); err != nil {

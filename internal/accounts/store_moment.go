@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/clock"
+	"ajar/internal/fault"
 )
 
 // Moments are all moments of truth. Everyone signed in.
@@ -49,7 +50,7 @@ func (s *Store) PatchMoment(ctx context.Context, actor Actor, id uuid.UUID, vers
 		if m, err = take[Moment](s.db.Write(ctx).Clauses(forUpdate).Where("id = ?", id), "moment"); err != nil {
 			return err
 		}
-		if err := unchanged(m.Version, version); err != nil {
+		if err := fault.Unchanged(m.Version, version); err != nil {
 			return err
 		}
 		var f form

@@ -92,7 +92,7 @@ func (s *Store) PutOrganisation(ctx context.Context, actor Actor, version *int, 
 		if err != nil {
 			return err
 		}
-		if err := unchanged(stored.Version, version); err != nil {
+		if err := fault.Unchanged(stored.Version, version); err != nil {
 			return err
 		}
 		o.Version = stored.Version + 1

@@ -278,7 +278,7 @@ func (s *Store) lockPerson(ctx context.Context, id uuid.UUID, version *int) (acc
 	if err != nil {
 		return a, err
 	}
-	return a, unchanged(a.Version, version)
+	return a, fault.Unchanged(a.Version, version)
 }
 
 // updatePerson writes what became of a locked person, ends what they lost with

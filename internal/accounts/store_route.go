@@ -93,7 +93,7 @@ func (s *Store) PutRoute(ctx context.Context, actor Actor, name string, version 
 		if err != nil {
 			return err
 		}
-		if err := unchanged(stored.Version, version); err != nil {
+		if err := fault.Unchanged(stored.Version, version); err != nil {
 			return err
 		}
 		if err := s.checkRoute(ctx, in); err != nil {

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
+	"ajar/internal/fault"
 	"ajar/internal/live"
 )
 
@@ -117,7 +118,7 @@ func nameTaken(err error) error { return taken(err, "name-taken", "This name is 
 // PatchTeam changes a team's name and area. Administrators.
 func (s *Store) PatchTeam(ctx context.Context, actor Actor, id uuid.UUID, version *int, patch TeamPatch) (Team, error) {
 	return s.changeTeam(ctx, actor, id, func(ctx context.Context, t *Team) (kind string, data any, err error) {
-		if err := unchanged(t.Version, version); err != nil {
+		if err := fault.Unchanged(t.Version, version); err != nil {
 			return "", nil, err
 		}
 		var f form

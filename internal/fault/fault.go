@@ -81,6 +81,25 @@ func Missing(thing string) *Error {
 	return New(NotFound, "not-found", "There is no such %s, or it is not yours to see.", thing)
 }
 
+// Outdated says that somebody else has changed a thing since the caller read it.
+func Outdated() *Error {
+	return New(Stale, "stale", "Somebody changed it since you read it. Read it again, then repeat your change.")
+}
+
+// Unchanged answers Outdated unless the caller has read the version that is stored; nil
+// stands for whatever is there.
+func Unchanged(stored int, read *int) error {
+	if read == nil || *read == stored {
+		return nil
+	}
+	return Outdated()
+}
+
+// Unknown is the field of a reference to what does not exist.
+func Unknown(location string) Field {
+	return Field{Location: location, Code: "unknown", Message: "There is no such thing. Choose one from the list."}
+}
+
 // Refused says that a rule of the domain forbids the action in the present state.
 func Refused(code, message string, args ...any) *Error {
 	return New(Conflict, code, message, args...)
