@@ -28,7 +28,7 @@ func (s *Store) AtHand(ctx context.Context, actor accounts.Actor) ([]AtHand, err
 		LastDay  Day
 		TimeZone string
 	}
-	err := s.db.Read(ctx).Table("experiments").Select("experiments.*, "+timeZone+` AS time_zone,
+	err := s.db.Read(ctx).Table("experiments").Select("experiments.*, "+accounts.TimeZone+` AS time_zone,
 		COALESCE((SELECT MAX(c.day) FROM check_ins c WHERE c.experiment_id = experiments.id), '') AS last_day`).
 		Where("team_id IN ?", actor.Teams).Where(atHand).Order("number DESC").Limit(MostAtHand).Find(&rows).Error
 	if err != nil {

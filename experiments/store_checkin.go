@@ -7,22 +7,12 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
-	"ajar/internal/clock"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 )
 
-// timeZone is the name of the organisation's time zone, in SQL.
-const timeZone = "COALESCE((SELECT time_zone FROM organisation), 'UTC')"
-
 // zone is the organisation's time zone.
-func (s *Store) zone(ctx context.Context) (*time.Location, error) {
-	var name string
-	if err := s.db.Read(ctx).Raw("SELECT " + timeZone).Scan(&name).Error; err != nil {
-		return nil, err
-	}
-	return clock.Zone(name)
-}
+func (s *Store) zone(ctx context.Context) (*time.Location, error) { return accounts.Zone(ctx, s.db) }
 
 // keepsToPlan refuses to run what has passed what it declared: nothing extends itself.
 func (s *Store) keepsToPlan(ctx context.Context, e *Experiment) error {

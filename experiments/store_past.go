@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"ajar/internal/accounts"
 	"ajar/internal/search"
 )
 
@@ -96,7 +97,7 @@ func (s *Store) tellOf(ctx context.Context, doors []pastDoor) ([]Similar, error)
 // statements. Everyone signed in may read it.
 func (s *Store) Past(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Past, error) {
 	var rows []concluded
-	if err := s.db.Read(ctx).Select("experiments.*, "+timeZone+" AS time_zone").Where("id IN ? AND concluded_at IS NOT NULL", ids).Find(&rows).Error; err != nil {
+	if err := s.db.Read(ctx).Select("experiments.*, "+accounts.TimeZone+" AS time_zone").Where("id IN ? AND concluded_at IS NOT NULL", ids).Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	gates, err := s.GatesOf(ctx, ids)

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments/door"
+	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
@@ -56,7 +57,7 @@ func (p *policies) newest(ctx context.Context) (*PolicyVersion, *time.Location, 
 		Version  int
 		TimeZone string
 	}
-	err := p.db.Read(ctx).Raw("SELECT COALESCE(MAX(version), 0) AS version, COALESCE((SELECT time_zone FROM organisation), 'UTC') AS time_zone FROM policies").Find(&here).Error
+	err := p.db.Read(ctx).Raw("SELECT COALESCE(MAX(version), 0) AS version, " + accounts.TimeZone + " AS time_zone FROM policies").Find(&here).Error
 	if err != nil {
 		return nil, nil, err
 	}

@@ -31,7 +31,7 @@ func seen(actor accounts.Actor) (columns string, routes []any) {
 	if len(routes) > 0 {
 		served = "EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN (?" + strings.Repeat(", ?", len(routes)-1) + "))"
 	}
-	return ", " + timeZone + " AS time_zone, " + served + " AS served", routes
+	return ", " + accounts.TimeZone + " AS time_zone, " + served + " AS served", routes
 }
 
 // sight is how much the actor sees of an experiment of this team, which was concluded at

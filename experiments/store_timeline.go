@@ -35,7 +35,7 @@ func (s *Store) timelineOf(ctx context.Context, e *Experiment, after int64, limi
 	if more {
 		events = events[:limit]
 	}
-	people, err := s.names(ctx, events)
+	people, err := accounts.NamesOf(ctx, s.db, actors(events))
 	if err != nil {
 		return nil, false, err
 	}
@@ -129,21 +129,12 @@ func (s *Store) makers(ctx context.Context, experiment uuid.UUID, timeline []Hap
 	return made, err
 }
 
-func (s *Store) names(ctx context.Context, events []audit.Event) (map[uuid.UUID]string, error) {
-	var ids []uuid.UUID
+// actors are those whose doing the events are, each as often as they did something.
+func actors(events []audit.Event) (ids []uuid.UUID) {
 	for _, e := range events {
 		if e.Actor != nil {
 			ids = append(ids, *e.Actor)
 		}
 	}
-	var people []struct {
-		ID   uuid.UUID
-		Name string
-	}
-	err := s.db.Read(ctx).Table("people").Where("id IN ?", ids).Find(&people).Error
-	names := map[uuid.UUID]string{}
-	for _, p := range people {
-		names[p.ID] = p.Name
-	}
-	return names, err
+	return ids
 }

@@ -47,20 +47,11 @@ func (s setting) shownAs() string {
 	return s.Organisation
 }
 
-// day is the organisation's: "2026-11-23".
-func (s setting) day(at time.Time) (string, error) {
-	zone, err := clock.Zone(s.TimeZone)
-	if err != nil {
-		return "", err
-	}
-	return clock.Day(at, zone), nil
-}
-
 // month is all that readers learn of a time: "2026-11" in the organisation's zone.
 func (s setting) month(at time.Time) (string, error) {
 	zone, err := clock.Zone(s.TimeZone)
 	if err != nil {
 		return "", err
 	}
-	return at.In(zone).Format("2006-01"), nil
+	return clock.Month(at, zone), nil
 }

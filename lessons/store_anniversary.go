@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"ajar/internal/clock"
 )
 
 // mostYears is how far back anniversaries go.
@@ -23,14 +25,11 @@ type Anniversary struct {
 // Anniversaries are lessons whose experiment ended in this month of earlier years: one for each
 // year, the latest first, another one each day where there are several. Everyone signed in may.
 func (s *Store) Anniversaries(ctx context.Context) ([]Anniversary, error) {
-	var here setting
-	if err := s.db.Read(ctx).Raw("SELECT time_zone FROM organisation").Scan(&here).Error; err != nil {
-		return nil, err
-	}
-	today, err := here.day(s.clock.Now())
+	zone, err := s.zone(ctx)
 	if err != nil {
 		return nil, err
 	}
+	today := clock.Day(s.clock.Now(), zone)
 	found, err := s.anniversaries(ctx, today)
 	all := make([]Anniversary, len(found))
 	for i, p := range found {

@@ -103,7 +103,7 @@ func (d *Digests) forget(ctx context.Context, person uuid.UUID) error {
 }
 
 func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language string) error {
-	zone, err := d.zone(ctx)
+	zone, err := accounts.Zone(ctx, d.db)
 	if err != nil {
 		return err
 	}
@@ -123,14 +123,6 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 // await puts the job of the next Monday.
 func (d *Digests) await(ctx context.Context, person string, now time.Time, zone *time.Location) error {
 	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestDue, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
-}
-
-func (d *Digests) zone(ctx context.Context) (*time.Location, error) {
-	var organisation accounts.Organisation
-	if err := d.db.Read(ctx).Select("time_zone").Take(&organisation).Error; err != nil {
-		return nil, err
-	}
-	return clock.Zone(organisation.TimeZone)
 }
 
 // recipient is who a mail is for.

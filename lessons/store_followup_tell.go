@@ -36,7 +36,7 @@ func (s *Store) tellOfFollowUpEnd(ctx context.Context, actor accounts.Actor, f *
 	if err != nil {
 		return err
 	}
-	members, err := s.members(ctx, f.FromTeamID, f.TeamID)
+	members, err := accounts.MembersOf(ctx, s.db, f.FromTeamID, f.TeamID)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *Store) remind(ctx context.Context, f *TeamFollowUp) error {
 
 // tellTeam tells every active member of a team but one something about an experiment.
 func (s *Store) tellTeam(ctx context.Context, team, but uuid.UUID, n notifications.Notification) error {
-	members, err := s.members(ctx, team)
+	members, err := accounts.MembersOf(ctx, s.db, team)
 	if err != nil {
 		return err
 	}
@@ -75,11 +75,4 @@ func (s *Store) tellTeam(ctx context.Context, team, but uuid.UUID, n notificatio
 		}
 	}
 	return notifications.Send(ctx, s.db, all...)
-}
-
-// members are the active people of some teams.
-func (s *Store) members(ctx context.Context, teams ...uuid.UUID) (people []uuid.UUID, err error) {
-	err = s.db.Read(ctx).Raw(`SELECT DISTINCT m.person_id FROM memberships m JOIN people p ON p.id = m.person_id AND p.active
-		WHERE m.team_id IN ? ORDER BY m.person_id`, teams).Scan(&people).Error
-	return people, err
 }

@@ -17,7 +17,7 @@ import (
 	"ajar/internal/outbox"
 )
 
-const seenFollowUp = "follow_ups.*, l.experiment_id, l.edition, 'E-' || e.number AS key, e.title, e.language, " + timeZone + " AS time_zone"
+const seenFollowUp = "follow_ups.*, l.experiment_id, l.edition, 'E-' || e.number AS key, e.title, e.language, " + accounts.TimeZone + " AS time_zone"
 
 // seenFollowUps selects follow-ups with what they come from.
 func seenFollowUps(q *gorm.DB) *gorm.DB {
@@ -130,17 +130,6 @@ func (s *Store) DueFollowUps(ctx context.Context, actor accounts.Actor) ([]TeamF
 		}
 	}
 	return due, err
-}
-
-// timeZone is the name of the organisation's time zone, in SQL.
-const timeZone = "COALESCE((SELECT time_zone FROM organisation), 'UTC')"
-
-func (s *Store) zone(ctx context.Context) (*time.Location, error) {
-	var name string
-	if err := s.db.Read(ctx).Raw("SELECT " + timeZone).Scan(&name).Error; err != nil {
-		return nil, err
-	}
-	return clock.Zone(name)
 }
 
 // OneFollowUp reads a follow-up of one of the actor's teams; fault.NotFound for any

@@ -14,13 +14,9 @@ import (
 
 // dated keeps in which month of the organisation a lesson was first published. No finer
 // time of it is kept where readers are answered.
-func (s *Store) dated(ctx context.Context, l *lesson) error {
-	if l.PublishedMonth != "" {
-		return nil
-	}
-	here, err := s.setting(ctx, nil)
-	if err == nil {
-		l.PublishedMonth, err = here.month(s.clock.Now())
+func (s *Store) dated(ctx context.Context, l *lesson) (err error) {
+	if l.PublishedMonth == "" {
+		l.PublishedMonth, err = s.thisMonth(ctx)
 	}
 	return err
 }

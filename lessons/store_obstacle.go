@@ -71,12 +71,6 @@ func (s *Store) place(ctx context.Context, o *Obstacle) error {
 	return err
 }
 
-// setting reads a team among the others; nil is the organisation itself.
-func (s *Store) setting(ctx context.Context, team *uuid.UUID) (here setting, err error) {
-	err = s.db.Read(ctx).Raw("SELECT "+settingOfTeam+" FROM organisation o LEFT JOIN teams t ON t.id = ?", team).Scan(&here).Error
-	return here, err
-}
-
 // SayMeToo counts the actor among those in whose way it stands: once, and not who
 // posted it. Everyone signed in may. It stands in no log, as nobody shall read who
 // said so.
@@ -149,11 +143,8 @@ func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 		if reason == "" {
 			return fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say how it was removed, or why it is kept."})
 		}
-		here, err := s.setting(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if o.EndedIn, err = here.month(s.clock.Now()); err != nil {
+		var err error
+		if o.EndedIn, err = s.thisMonth(ctx); err != nil {
 			return err
 		}
 		o.State, o.Reason = end, reason

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -72,11 +71,7 @@ func (s *Store) SayHelped(ctx context.Context, actor accounts.Actor, id uuid.UUI
 		if err != nil || w.Helped {
 			return err
 		}
-		here, err := s.setting(ctx, nil)
-		if err != nil {
-			return err
-		}
-		month, err := here.month(s.clock.Now())
+		month, err := s.thisMonth(ctx)
 		if err != nil {
 			return err
 		}
@@ -179,11 +174,7 @@ func (s *Store) CountReader(ctx context.Context, actor accounts.Actor, id uuid.U
 
 // hasRead reports whether the actor is counted among a lesson's readers of this month.
 func (s *Store) hasRead(ctx context.Context, actor accounts.Actor, id uuid.UUID) (bool, error) {
-	here, err := s.setting(ctx, nil)
-	if err != nil {
-		return false, err
-	}
-	month, err := here.month(s.clock.Now())
+	month, err := s.thisMonth(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -205,14 +196,12 @@ func (s *Store) keyOf(ctx context.Context, month string) ([]byte, error) {
 
 // readingKey is the key of this month, made by its first reader.
 func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err error) {
-	here, zone, err := s.here(ctx)
+	zone, err := s.zone(ctx)
 	if err != nil {
 		return "", nil, err
 	}
 	now := s.clock.Now()
-	if month, err = here.month(now); err != nil {
-		return "", nil, err
-	}
+	month = clock.Month(now, zone)
 	if key, err = s.keyOf(ctx, month); err != nil || len(key) > 0 {
 		return month, key, err
 	}
@@ -227,16 +216,6 @@ func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err e
 	}
 	key, err = s.keyOf(ctx, month) // another replica's, if that was sooner
 	return month, key, err
-}
-
-// here is the organisation and its time zone.
-func (s *Store) here(ctx context.Context) (setting, *time.Location, error) {
-	here, err := s.setting(ctx, nil)
-	if err != nil {
-		return here, nil, err
-	}
-	zone, err := clock.Zone(here.TimeZone)
-	return here, zone, err
 }
 
 // The kinds of background jobs about what comes back.
@@ -258,7 +237,7 @@ func (s *Store) ForgetReaders(ctx context.Context, job outbox.Job) error {
 
 // tellLater lets a team be told of its week when that is over.
 func (s *Store) tellLater(ctx context.Context, team uuid.UUID) error {
-	_, zone, err := s.here(ctx)
+	zone, err := s.zone(ctx)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/clock"
 	"ajar/internal/fault"
 )
 
@@ -75,19 +76,12 @@ func (s *Store) supersede(ctx context.Context, actor accounts.Actor, l *lesson, 
 	}
 	kind := "lesson.restored"
 	l.SupersededBy, l.SupersededIn = by, ""
-	if by != nil {
-		here, err := s.setting(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if l.SupersededIn, err = here.month(s.clock.Now()); err != nil {
-			return err
-		}
-		kind = "lesson.superseded"
-	}
 	zone, err := s.zone(ctx)
 	if err != nil {
 		return err
+	}
+	if by != nil {
+		l.SupersededIn, kind = clock.Month(s.clock.Now(), zone), "lesson.superseded"
 	}
 	if err := s.awaitLook(ctx, l, zone); err != nil {
 		return err

@@ -255,14 +255,11 @@ const mostThanks = 3
 
 // Lately reads what the lessons of the actor's teams did: three statements.
 func (s *Store) Lately(ctx context.Context, actor accounts.Actor) (*Lately, error) {
-	here, zone, err := s.here(ctx)
+	zone, err := s.zone(ctx)
 	if err != nil {
 		return nil, err
 	}
-	since, err := here.month(clock.MonthBegins(s.clock.Now(), -1, zone))
-	if err != nil {
-		return nil, err
-	}
+	since := clock.Month(clock.MonthBegins(s.clock.Now(), -1, zone), zone)
 	l := Lately{Since: since, Thanks: []Thanks{}}
 	if len(actor.Teams) == 0 {
 		return &l, nil

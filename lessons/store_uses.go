@@ -59,11 +59,7 @@ func differing(a, b []uuid.UUID) []uuid.UUID {
 
 // use says that an experiment builds on a lesson, and how many there are more now.
 func (s *Store) use(ctx context.Context, lesson, experiment uuid.UUID) (int64, error) {
-	here, err := s.setting(ctx, nil)
-	if err != nil {
-		return 0, err
-	}
-	month, err := here.month(s.clock.Now())
+	month, err := s.thisMonth(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -96,7 +96,7 @@ func (s *Store) expire(ctx context.Context, r *Review, e *experiments.Experiment
 	if err := s.experiments.Expire(ctx, e); err != nil {
 		return err
 	}
-	team, err := s.members(ctx, e.TeamID)
+	team, err := accounts.MembersOf(ctx, s.db, e.TeamID)
 	if err != nil {
 		return err
 	}

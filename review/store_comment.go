@@ -186,20 +186,7 @@ func (s *Store) mentioned(ctx context.Context, texts []string) (markdown.Names, 
 	for _, text := range texts {
 		ids = append(ids, markdown.Mentions(text)...)
 	}
-	return s.names(ctx, ids)
-}
-
-func (s *Store) names(ctx context.Context, ids []uuid.UUID) (markdown.Names, error) {
-	var people []struct {
-		ID   uuid.UUID
-		Name string
-	}
-	err := s.db.Read(ctx).Table("people").Where("id IN ?", ids).Find(&people).Error
-	names := markdown.Names{}
-	for _, p := range people {
-		names[p.ID] = p.Name
-	}
-	return names, err
+	return accounts.NamesOf(ctx, s.db, ids)
 }
 
 // Reword replaces the text of the actor's own comment; what it said is kept, to be

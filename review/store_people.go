@@ -94,7 +94,7 @@ func (s *Store) addressBook(ctx context.Context, e *experiments.Experiment, aske
 	for _, a := range asked {
 		switch a.kind() {
 		case "team":
-			book[a.Who], err = s.members(ctx, e.TeamID)
+			book[a.Who], err = accounts.MembersOf(ctx, s.db, e.TeamID)
 		case "administrators":
 			book[a.Who], err = s.administrators(ctx)
 		case "person":
@@ -141,14 +141,6 @@ type sitting struct {
 	Route    string
 	Backup   bool
 	PersonID uuid.UUID
-}
-
-// members are the active people of a team.
-func (s *Store) members(ctx context.Context, team uuid.UUID) ([]uuid.UUID, error) {
-	var ids []uuid.UUID
-	err := s.db.Read(ctx).Table("memberships m").Joins("JOIN people p ON p.id = m.person_id AND p.active").
-		Where("m.team_id = ?", team).Order("m.person_id").Pluck("m.person_id", &ids).Error
-	return ids, err
 }
 
 func (s *Store) administrators(ctx context.Context) ([]uuid.UUID, error) {

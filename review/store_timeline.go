@@ -91,7 +91,7 @@ func (s *Store) entries(ctx context.Context, as reader, page []happening) ([]Ent
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.names(ctx, ids)
+	names, err := accounts.NamesOf(ctx, s.db, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package accounts
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/currency"
 
@@ -45,9 +44,6 @@ type SetupInput struct {
 
 // TableName is the organisation's: there is one.
 func (Organisation) TableName() string { return "organisation" }
-
-// Location is the time zone that days begin and end in.
-func (o Organisation) Location() (*time.Location, error) { return clock.Zone(o.TimeZone) }
 
 // organisation is the organisation's part of the input.
 func (in SetupInput) organisation() OrganisationInput {

@@ -25,22 +25,11 @@ func (delegationRow) TableName() string { return "delegations" }
 
 // Today is the day it is for the organisation; UTC before the setup.
 func (s *Store) Today(ctx context.Context) (string, error) {
-	zone, err := s.zone(ctx)
+	zone, err := Zone(ctx, s.db)
 	if err != nil {
 		return "", err
 	}
 	return clock.Day(s.clock.Now(), zone), nil
-}
-
-func (s *Store) zone(ctx context.Context) (*time.Location, error) {
-	o, err := s.Organisation(ctx)
-	if fault.Is(err, fault.NotFound) {
-		return time.UTC, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return o.Location()
 }
 
 // Delegations are the actor's own, and those in which others named the actor.
@@ -86,7 +75,7 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 		if _, err := s.lockPerson(ctx, actor.PersonID, nil); err != nil {
 			return err
 		}
-		zone, err := s.zone(ctx)
+		zone, err := Zone(ctx, s.db)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 
 	"gorm.io/gorm"
 
+	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -75,6 +77,19 @@ func (s *Store) createOrganisation(ctx context.Context, first Actor, o Organisat
 // Organisation is whose registry this is; fault.NotFound before the setup.
 func (s *Store) Organisation(ctx context.Context) (Organisation, error) {
 	return take[Organisation](s.db.Read(ctx), "organisation")
+}
+
+// TimeZone is the name of the organisation's time zone, in SQL; UTC before the setup.
+const TimeZone = "COALESCE((SELECT time_zone FROM organisation), 'UTC')"
+
+// Zone reads the organisation's time zone, in which its days begin and end; UTC before the
+// setup.
+func Zone(ctx context.Context, db *database.DB) (*time.Location, error) {
+	var name string
+	if err := db.Read(ctx).Raw("SELECT " + TimeZone).Scan(&name).Error; err != nil {
+		return nil, err
+	}
+	return clock.Zone(name)
 }
 
 // PutOrganisation replaces the settings. Administrators.

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -31,6 +32,20 @@ func (s *Store) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 func (s *Store) PersonAt(ctx context.Context, email string) (Person, error) {
 	a, err := take[account](s.db.Read(ctx).Where("email = ?", normalEmail(email)), "person")
 	return a.person(), err
+}
+
+// NamesOf are what people are called today, by id. Who may read them is the caller's to ask.
+func NamesOf(ctx context.Context, db *database.DB, ids []uuid.UUID) (map[uuid.UUID]string, error) {
+	var people []struct {
+		ID   uuid.UUID
+		Name string
+	}
+	err := db.Read(ctx).Table("people").Where("id IN ?", ids).Find(&people).Error
+	names := make(map[uuid.UUID]string, len(people))
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	return names, err
 }
 
 // mostNames is how many names are looked for in a text at most.

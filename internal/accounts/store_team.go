@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/live"
 )
@@ -61,6 +62,13 @@ func fillMembers(db *gorm.DB, teams []Team) error {
 		t.Members = append(t.Members, m.Colleague)
 	}
 	return err
+}
+
+// MembersOf are the active people of some teams, each once.
+func MembersOf(ctx context.Context, db *database.DB, teams ...uuid.UUID) (people []uuid.UUID, err error) {
+	err = db.Read(ctx).Raw(`SELECT DISTINCT m.person_id FROM memberships m JOIN people p ON p.id = m.person_id AND p.active
+		WHERE m.team_id IN ? ORDER BY m.person_id`, teams).Scan(&people).Error
+	return people, err
 }
 
 // CreateTeam makes a team: administrators at any time, and everyone who has no

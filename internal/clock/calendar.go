@@ -8,6 +8,9 @@ import (
 // Day is the day that a moment is in a zone: "2026-11-23".
 func Day(at time.Time, zone *time.Location) string { return at.In(zone).Format(time.DateOnly) }
 
+// Month is the month that a moment is in a zone: "2026-11".
+func Month(at time.Time, zone *time.Location) string { return at.In(zone).Format("2006-01") }
+
 // DayBegins is the first moment of a day ("2026-11-23") in a zone, in UTC: also where its
 // midnight comes twice, or not at all.
 func DayBegins(day string, zone *time.Location) (time.Time, error) {
