@@ -17,10 +17,6 @@ func listed[T any](p accounts.Page[T], err error) (*answer[accounts.Page[T]], er
 	return &answer[accounts.Page[T]]{p}, nil
 }
 
-func createdAt[T any](collection string, id uuid.UUID, version int, body T) *created[T] {
-	return &created[T]{etag(version), prefix + collection + id.String(), body}
-}
-
 func (a *API) listPeople(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Person]], error) {
 	return listed(a.Accounts.People(ctx, in.rangeOf()))
 }
@@ -194,11 +190,7 @@ func (a *API) changeMoment(ctx context.Context, in *momentChange) (*tagged[accou
 }
 
 func (a *API) listRoutes(ctx context.Context, _ *nothing) (*answer[Page[accounts.Route]], error) {
-	routes, err := a.Accounts.Routes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &answer[Page[accounts.Route]]{Page[accounts.Route]{Items: routes}}, nil
+	return unpaged(a.Accounts.Routes(ctx))
 }
 
 // ByRoute names a route in the path.

@@ -36,14 +36,11 @@ type logQuery struct {
 }
 
 func (a *API) listEvents(ctx context.Context, in *logQuery) (*answer[Page[logged]], error) {
-	place, err := after[numbered](in.Paged)
+	last, err := from[numbered](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	filter := audit.Filter{Kind: string(in.Kind), Limit: in.Limit}
-	if place != nil {
-		filter.Before = place.Number
-	}
+	filter := audit.Filter{Kind: string(in.Kind), Before: last.Number, Limit: in.Limit}
 	if in.Experiment != "" {
 		e, err := a.Experiments.One(ctx, actorOf(ctx), experiments.Ref(in.Experiment), languageOf(ctx))
 		if fault.Is(err, fault.NotFound) {
@@ -102,15 +99,11 @@ type verification struct {
 const part = 20_000
 
 func (a *API) verifyLog(ctx context.Context, in *verifyQuery) (*answer[verification], error) {
-	place, err := after[numbered](Paged{Cursor: in.Cursor})
+	last, err := from[numbered](Paged{Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
 	}
-	behind := int64(0)
-	if place != nil {
-		behind = place.Number
-	}
-	report, err := audit.Verify(ctx, a.Database, behind, part)
+	report, err := audit.Verify(ctx, a.Database, last.Number, part)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (a *API) say(ctx context.Context, in *saying) (*created[review.Comment], er
 	if err != nil {
 		return nil, err
 	}
-	return &created[review.Comment]{etag(said.Version), prefix + "/reviews/" + in.ID + "/comments/" + comment.String(), *said}, nil
+	return createdAt("/reviews/"+in.ID+"/comments/", comment, said.Version, *said), nil
 }
 
 // ByComment names a comment of a review in the path.
@@ -102,11 +102,7 @@ func (a *API) listParticipants(ctx context.Context, in *ByID) (*answer[Page[revi
 	if err != nil {
 		return nil, err
 	}
-	people, err := a.Reviews.People(ctx, actorOf(ctx), id)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(people, false, func(review.Participant) nothing { return nothing{} })
+	return unpaged(a.Reviews.People(ctx, actorOf(ctx), id))
 }
 
 // position is how many entries of a list that is only added to were read.

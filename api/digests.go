@@ -50,9 +50,9 @@ func (a *API) listAnniversaries(ctx context.Context, _ *nothing) (*answer[Page[a
 	if err != nil {
 		return nil, err
 	}
-	page := Page[anniversary]{Items: []anniversary{}}
-	for _, l := range found {
-		page.Items = append(page.Items, anniversary{l.Years, lineOf(l.Publication)})
+	all := make([]anniversary, len(found))
+	for i, l := range found {
+		all[i] = anniversary{l.Years, lineOf(l.Publication)}
 	}
-	return &answer[Page[anniversary]]{page}, nil
+	return unpaged(all, nil)
 }

@@ -81,13 +81,9 @@ func answerCreated(ctx context.Context, e *experiments.Experiment, err error) (*
 	if err != nil {
 		return nil, err
 	}
-	return &created[experiment]{etag(e.Version), prefix + "/experiments/" + e.ID.String(), seenBy(actorOf(ctx), e)}, nil
+	return createdAt("/experiments/", e.ID, e.Version, seenBy(actorOf(ctx), e)), nil
 }
 
 func (a *API) listLinks(ctx context.Context, in *ByID) (*answer[Page[experiments.Link]], error) {
-	links, err := a.Experiments.Links(ctx, actorOf(ctx), experiments.Ref(in.ID))
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(links, false, func(experiments.Link) nothing { return nothing{} })
+	return unpaged(a.Experiments.Links(ctx, actorOf(ctx), experiments.Ref(in.ID)))
 }

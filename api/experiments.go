@@ -75,10 +75,6 @@ type experimentFilter struct {
 	Recovers   bool                 `query:"owes_recovery" doc:"Only those whose customers were hurt, and still wait"`
 }
 
-type numbered struct {
-	Number int64 `json:"n"`
-}
-
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
 	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
 		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
@@ -274,20 +270,16 @@ type historyQuery struct {
 	Kind []experiments.Kind `query:"kind" doc:"Of these kinds alone"`
 }
 
-type sequence struct {
-	Seq int64 `json:"s"`
-}
-
 func (a *API) readTimeline(ctx context.Context, in *historyQuery) (*answer[Page[experiments.Happening]], error) {
-	last, err := from[sequence](in.Paged)
+	last, err := from[numbered](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), last.Seq, in.Limit, in.Kind...)
+	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), last.Number, in.Limit, in.Kind...)
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(items, more, func(e experiments.Happening) sequence { return sequence{e.Seq} })
+	return pageOf(items, more, func(e experiments.Happening) numbered { return numbered{e.Seq} })
 }
 
 type entryQuery struct {

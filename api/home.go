@@ -104,9 +104,5 @@ func lineOf(l lessons.Publication) newLesson {
 }
 
 func (a *API) listSignals(ctx context.Context, _ *nothing) (*answer[Page[experiments.Glance]], error) {
-	glances, err := a.Experiments.Glances(ctx, actorOf(ctx))
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(glances, false, func(experiments.Glance) nothing { return nothing{} })
+	return unpaged(a.Experiments.Glances(ctx, actorOf(ctx)))
 }

@@ -33,21 +33,13 @@ type notificationPage struct {
 	Unread int64 `json:"unread" maximum:"100" doc:"How many are not read yet; it stops counting at 100"`
 }
 
-type identified struct {
-	ID uuid.UUID `json:"i"`
-}
-
 func (a *API) listNotifications(ctx context.Context, in *notificationQuery) (*answer[notificationPage], error) {
-	place, err := after[identified](in.Paged)
+	last, err := from[identified](in.Paged)
 	if err != nil {
 		return nil, err
 	}
-	inbox := notifications.Inbox{Unread: in.Unread, Limit: in.Limit}
-	if place != nil {
-		inbox.Before = place.ID
-	}
 	me := actorOf(ctx).PersonID
-	found, more, err := a.Notifications.Of(ctx, me, inbox)
+	found, more, err := a.Notifications.Of(ctx, me, notifications.Inbox{Unread: in.Unread, Before: last.ID, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}

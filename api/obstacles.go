@@ -48,7 +48,7 @@ func (a *API) findSimilarObstacles(ctx context.Context, in *struct{ Body wordsOf
 	if err != nil {
 		return nil, err
 	}
-	return &answer[Page[lessons.Obstacle]]{Page[lessons.Obstacle]{Items: found.Items}}, nil
+	return unpaged(found.Items, nil)
 }
 
 // removedSoFar is the number to be proud of.

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 
+	"github.com/google/uuid"
+
 	"ajar/internal/fault"
 	"ajar/internal/search"
 )
@@ -68,6 +70,24 @@ func cursorOf[P any](place *P, written string) (*string, error) {
 		return nil, nil
 	}
 	return &written, nil
+}
+
+// unpaged answers a list that is never cut into pages.
+func unpaged[T any](items []T, err error) (*answer[Page[T]], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Page[T]]{Page[T]{Items: items}}, nil
+}
+
+// numbered is a place in a list that is in the order of numbers.
+type numbered struct {
+	Number int64 `json:"n"`
+}
+
+// identified is a place in a list that is in the order of ids.
+type identified struct {
+	ID uuid.UUID `json:"i"`
 }
 
 // pageOf makes the answer; place tells where it ended when there is more.

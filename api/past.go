@@ -23,11 +23,11 @@ func (a *API) listSimilarDoors(ctx context.Context, in *likenessQuery) (*answer[
 	if err != nil {
 		return nil, err
 	}
-	return &answer[Page[experiments.Similar]]{Page[experiments.Similar]{Items: items}}, a.linkLessons(ctx, pastOf(items, func(s *experiments.Similar) *experiments.Past { return &s.Past }))
+	return unpaged(items, a.linkLessons(ctx, pastOf(items, func(s *experiments.Similar) *experiments.Past { return &s.Past })))
 }
 
 func (a *API) listDecided(ctx context.Context, in *Paged) (*answer[Page[review.Decided]], error) {
-	place, err := after[behind](*in)
+	place, err := after[identified](*in)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (a *API) listDecided(ctx context.Context, in *Paged) (*answer[Page[review.D
 	if err := a.linkLessons(ctx, pastOf(items, func(d *review.Decided) *experiments.Past { return &d.Past })); err != nil {
 		return nil, err
 	}
-	return pageOf(items, more, func(d review.Decided) behind { return behind{d.ID} })
+	return pageOf(items, more, func(d review.Decided) identified { return identified{d.ID} })
 }
 
 func pastOf[T any](items []T, past func(*T) *experiments.Past) []*experiments.Past {

@@ -42,15 +42,11 @@ func (a *API) savePolicy(ctx context.Context, in *policyChange) (*tagged[policy]
 }
 
 func (a *API) listPolicyVersions(ctx context.Context, in *Paged) (*answer[Page[experiments.SavedPolicy]], error) {
-	place, err := after[numbered](*in)
+	last, err := from[numbered](*in)
 	if err != nil {
 		return nil, err
 	}
-	before := 0
-	if place != nil {
-		before = int(place.Number)
-	}
-	items, more, err := a.Experiments.PolicyVersions(ctx, before, in.Limit)
+	items, more, err := a.Experiments.PolicyVersions(ctx, int(last.Number), in.Limit)
 	if err != nil {
 		return nil, err
 	}

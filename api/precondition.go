@@ -59,6 +59,10 @@ type created[T any] struct {
 	Body     T
 }
 
+func createdAt[T any](collection string, id uuid.UUID, version int, body T) *created[T] {
+	return &created[T]{etag(version), prefix + collection + id.String(), body}
+}
+
 // answer is a body without an ETag.
 type answer[T any] struct {
 	Body T

@@ -18,8 +18,7 @@ type similarQuery struct {
 
 func (a *API) listSimilar(ctx context.Context, in *similarQuery) (*answer[Page[lessons.Like]], error) {
 	except, _ := uuid.Parse(in.Except) // the format is checked before
-	items, err := a.Lessons.Similar(ctx, lessons.Alike{Text: in.Text, Except: except, Gates: in.Gate, Limit: in.Limit})
-	return &answer[Page[lessons.Like]]{Page[lessons.Like]{Items: items}}, err
+	return unpaged(a.Lessons.Similar(ctx, lessons.Alike{Text: in.Text, Except: except, Gates: in.Gate, Limit: in.Limit}))
 }
 
 // similarInput is the same in a body, as words that are not told yet should stand in no
@@ -36,8 +35,7 @@ func (a *API) findSimilar(ctx context.Context, in *struct{ Body similarInput }) 
 	if in.Body.Except != nil {
 		like.Except = *in.Body.Except
 	}
-	items, err := a.Lessons.Similar(ctx, like)
-	return &answer[Page[lessons.Like]]{Page[lessons.Like]{Items: items}}, err
+	return unpaged(a.Lessons.Similar(ctx, like))
 }
 
 // check is what the door policy says of a proposal, and who has tried the like.

@@ -13,13 +13,8 @@ type templateFilter struct {
 	Retired bool `query:"retired" doc:"Those that are retired, instead of those that are not"`
 }
 
-// behind is the id that a page ended with.
-type behind struct {
-	ID uuid.UUID `json:"i"`
-}
-
 func (a *API) listTemplates(ctx context.Context, in *templateFilter) (*answer[Page[experiments.TemplateSummary]], error) {
-	place, err := after[behind](in.Paged)
+	place, err := after[identified](in.Paged)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +26,7 @@ func (a *API) listTemplates(ctx context.Context, in *templateFilter) (*answer[Pa
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(items, more, func(t experiments.TemplateSummary) behind { return behind{t.ID} })
+	return pageOf(items, more, func(t experiments.TemplateSummary) identified { return identified{t.ID} })
 }
 
 type oneTemplate = tagged[experiments.TemplateFull]

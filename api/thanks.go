@@ -40,7 +40,7 @@ func (a *API) giveThanks(ctx context.Context, in *givingThanks) (*created[lesson
 	if err != nil {
 		return nil, err
 	}
-	return &created[lessons.Thanks]{etag(1), prefix + "/thanks/" + t.ID.String(), *t}, nil
+	return createdAt("/thanks/", t.ID, 1, *t), nil
 }
 
 // idOfThanks follows from the actor and the key of their request, so that a repeat is known
