@@ -11,7 +11,6 @@ import (
 	"gorm.io/gorm"
 
 	"ajar/experiments/door"
-	"ajar/experiments/doubt"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -115,64 +114,6 @@ func (e *Experiment) observe(now time.Time, timeZone string) error {
 	return err
 }
 
-// Revision reads one revision; the caller has checked who may see it.
-func (s *Store) Revision(ctx context.Context, id uuid.UUID, number int) (*Revision, error) {
-	var r Revision
-	err := s.db.Read(ctx).Where("experiment_id = ? AND number = ?", id, number).Take(&r).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, fault.Missing("revision")
-	}
-	return &r, err
-}
-
-// ComparedRevision is a revision with what differs from another.
-type ComparedRevision struct {
-	Revision
-	Changes []Difference `json:"changes,omitempty" doc:"What differs from the revision asked for with diff"`
-}
-
-// Compare reads one revision of an experiment that the actor may see and, unless other is
-// 0, what differs from the one with that number.
-func (s *Store) Compare(ctx context.Context, actor accounts.Actor, ref Ref, number, other int) (*ComparedRevision, error) {
-	e, err := s.One(ctx, actor, ref, "en")
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.Revision(ctx, e.ID, number)
-	if err != nil {
-		return nil, err
-	}
-	compared := &ComparedRevision{Revision: *r}
-	if other > 0 {
-		old, err := s.Revision(ctx, e.ID, other)
-		if err != nil {
-			return nil, err
-		}
-		if compared.Changes, err = old.Proposal.Difference(r.Proposal); err != nil {
-			return nil, err
-		}
-	}
-	e.Sight.Blur(compared)
-	return compared, nil
-}
-
-// Revisions reads the revisions of an experiment that the actor may see, behind the one
-// with the number given (0: from the first), at most limit, and whether there are more.
-func (s *Store) Revisions(ctx context.Context, actor accounts.Actor, ref Ref, after, limit int) ([]Revision, bool, error) {
-	e, err := s.One(ctx, actor, ref, "en")
-	if err != nil {
-		return nil, false, err
-	}
-	revisions := []Revision{}
-	err = s.db.Read(ctx).Where("experiment_id = ? AND number > ?", e.ID, after).Order("number").Limit(limit + 1).Find(&revisions).Error
-	more := len(revisions) > limit
-	if more {
-		revisions = revisions[:limit]
-	}
-	e.Sight.Blur(&revisions)
-	return revisions, more, err
-}
-
 // classification says a kept verdict in the words of the policy that made it.
 func (s *Store) classification(ctx context.Context, v door.Verdict, policyVersion int, language string) (*Classification, error) {
 	policy, err := s.policies.version(ctx, policyVersion)
@@ -196,70 +137,6 @@ func earnedSaid(v door.Verdict, language string) []Earned {
 		all[i] = Earned{e, door.EarnedMessage(e, language)}
 	}
 	return all
-}
-
-// Opener is a smallest change of answers that would make a closed door two-way.
-type Opener struct {
-	Changes  []OpenerChange `json:"changes"`
-	OneClick bool           `json:"one_click" doc:"Only figures change: it can be applied at once"`
-	Message  string         `json:"message" doc:"What all of its changes ask of the plan"`
-}
-
-// OpenerChange is one change of an opener, so that it can stand beside the answer
-// that closes the door.
-type OpenerChange struct {
-	door.Change
-	Message string `json:"message" doc:"What this change asks of the plan"`
-}
-
-// Check is what the door policy says of a proposal that need not be saved.
-type Check struct {
-	Door          *door.Door     `json:"door" enum:"two_way,one_way" nullable:"true" doc:"null until all 16 questions are answered or a rule fires"`
-	UndoGrade     door.UndoGrade `json:"undo_grade,omitempty" enum:"hat,haircut,tattoo"`
-	Reasons       []Reason       `json:"reasons"`
-	Earned        []Earned       `json:"earned" doc:"What earned doors say of gates that rules close"`
-	Openers       []Opener       `json:"openers"`
-	Doubts        []doubt.Doubt  `json:"doubts" doc:"Words that speak of what the answers deny; they never decide"`
-	Missing       []Missing      `json:"missing" doc:"What submitting would ask for, or refuse"`
-	Unanswered    []string       `json:"unanswered" doc:"The keys of the questions that are still open"`
-	PolicyVersion int            `json:"policy_version"`
-}
-
-// CheckDoor judges a proposal by the newest policy, together with what others of its
-// line expose, and doubts its answers, without keeping anything. It says of each
-// closed gate when nobody could decide on it if the actor proposed it; of is the
-// experiment that it changes or is split from, Nil for a new one.
-func (s *Store) CheckDoor(ctx context.Context, actor accounts.Actor, of uuid.UUID, p Proposal, also Together, language string) (*Check, error) {
-	policy, today, err := s.policies.current(ctx, s.clock.Now())
-	if err != nil {
-		return nil, err
-	}
-	verdict, err := s.verdict(ctx, policy, today, p.tidy(), also)
-	if err != nil {
-		return nil, err
-	}
-	check := &Check{UndoGrade: verdict.UndoGrade, Reasons: said(policy, verdict.Reasons, language), Earned: earnedSaid(verdict, language), Openers: []Opener{},
-		Doubts: p.Doubts(language), Missing: append(p.tidy().Missing(verdict.Door), p.tidy().misfitting(today)...), Unanswered: p.Answers.Unanswered(), PolicyVersion: policy.Version}
-	if verdict.Door != "" {
-		check.Door = &verdict.Door
-	}
-	for _, o := range policy.Compiled.OpenersBeside(also.with(p.Facts()), verdict) {
-		check.Openers = append(check.Openers, openerSaid(policy, o, language))
-	}
-	who := deciding{experiment: of, team: p.TeamID, today: today}
-	if p.TeamID == uuid.Nil || actor.MemberOf(p.TeamID) {
-		who.proposer = actor.PersonID
-	}
-	return check, s.warn(ctx, who, check.Reasons, language)
-}
-
-func openerSaid(policy *PolicyVersion, o door.Opener, language string) Opener {
-	said := Opener{OneClick: o.OneClick, Message: policy.Compiled.OpenerMessage(o, language), Changes: make([]OpenerChange, len(o.Changes))}
-	for i, c := range o.Changes {
-		alone := door.Opener{Changes: []door.Change{c}}
-		said.Changes[i] = OpenerChange{c, policy.Compiled.OpenerMessage(alone, language)}
-	}
-	return said
 }
 
 // Listed is a page of experiments. Exactly one of Before and Cursor is set when

@@ -78,17 +78,6 @@ func (s *Store) lockOwn(ctx context.Context, actor accounts.Actor, id uuid.UUID,
 	return l, e, fault.Unchanged(l.Shown, ifVersion)
 }
 
-// followUpsOnce gives follow-ups rows that were written before they had any. Rows that
-// are there are in step: what changes a lesson brings them.
-func (s *Store) followUpsOnce(ctx context.Context, l *lesson) error {
-	var n int64
-	err := s.db.Read(ctx).Table("follow_ups").Where("lesson_id = ?", l.ID).Count(&n).Error
-	if err != nil || n > 0 {
-		return err
-	}
-	return s.followUps(ctx, accounts.System(), l, l.draftIsPublished())
-}
-
 // draftIsPublished reports whether what the team wrote is what it published: what readers
 // see, and the teams and days that they do not.
 func (l *lesson) draftIsPublished() bool {

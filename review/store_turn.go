@@ -12,6 +12,8 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
+	"ajar/internal/fault"
 	"ajar/internal/outbox"
 )
 
@@ -163,4 +165,75 @@ func (s *Store) hours(ctx context.Context) (Hours, error) {
 		return Hours{}, err
 	}
 	return NewHours(calendar, zone), nil
+}
+
+// goOn leaves the review open, with whoever has the next move.
+func (s *Store) goOn(ctx context.Context, r *Review) error {
+	turn, err := s.turn(ctx, r)
+	if err != nil {
+		return err
+	}
+	return s.move(ctx, r, Open, turn)
+}
+
+// turn is the team's while something is offered to it, or the last word on any gate
+// asks for changes and the team has not answered it by an edit since.
+func (s *Store) turn(ctx context.Context, r *Review) (Turn, error) {
+	offered, err := s.openOffers(ctx, r.ID)
+	if err != nil || offered > 0 {
+		return TeamTurn, err
+	}
+	decisions, err := s.decisions(ctx, r.ID)
+	if err != nil {
+		return "", err
+	}
+	asks := map[string]bool{}
+	for _, d := range decisions {
+		answered := r.AnsweredAt != nil && d.CreatedAt.Before(*r.AnsweredAt)
+		asks[d.Gate] = d.Verdict == RequestChanges && !answered && d.DismissedAt == nil
+	}
+	if slices.Contains(slices.Collect(maps.Values(asks)), true) {
+		return TeamTurn, nil
+	}
+	return RouteTurn, nil
+}
+
+func (s *Store) move(ctx context.Context, r *Review, state State, turn Turn) error {
+	now := s.clock.Now()
+	written := []string{"state", "turn", "answered_at", "closed_at", "version"}
+	if turn != r.Turn {
+		r.WaitingSince = now
+		if err := s.recordTurn(ctx, r, state, turn); err != nil {
+			return err
+		}
+		r.begin(now)
+		written = append(written, "waiting_since", "clock_from", "taken", "taken_at")
+	}
+	if state != Open {
+		r.ClosedAt = &now
+		if err := s.supersede(ctx, r.ExperimentID); err != nil {
+			return err
+		}
+	}
+	was := r.Version
+	r.State, r.Turn, r.Version = state, turn, was+1
+	res := s.db.Write(ctx).Model(r).Where("id = ? AND version = ?", r.ID, was).
+		Select(written).Updates(r)
+	switch {
+	case res.Error != nil:
+		return res.Error
+	case res.RowsAffected == 0:
+		return fault.Outdated()
+	}
+	return s.settle(ctx, r.ID)
+}
+
+// recordTurn writes that the turn of a review that goes on has changed, for its
+// timeline; nobody did that, it follows from what was done.
+func (s *Store) recordTurn(ctx context.Context, r *Review, state State, turn Turn) error {
+	if state != Open {
+		return nil
+	}
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: "review.turn_" + string(turn), Subject: "review:" + r.ID.String(),
+		Experiment: &r.ExperimentID, Data: told{Review: r.ID, Revision: r.Revision}})
 }
