@@ -41,8 +41,8 @@ func (s *Store) whyPaused(ctx context.Context, before, after *Experiment, kind s
 	return ByDoor, nil
 }
 
-// Ends is the kind of job that looks at an experiment when its last day has ended.
-const Ends = "experiment.ends"
+// EndJob is the kind of job that looks at an experiment when its last day has ended.
+const EndJob = "experiment.ends"
 
 // awaitEnd puts the job for the end of the last day, when an experiment starts to
 // run or its last day moves after that. What was judged knows the time zone.
@@ -68,10 +68,10 @@ func (s *Store) putEnd(ctx context.Context, e *Experiment, zone *time.Location) 
 	if err != nil {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: Ends, Key: e.ID.String(), RunAt: at})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: EndJob, Key: e.ID.String(), RunAt: at})
 }
 
-// End does the job Ends: once the last day is over it pauses what runs, and asks the
+// End does the job EndJob: once the last day is over it pauses what runs, and asks the
 // team of what runs or is paused how it goes on. It may come late or twice; when it
 // comes early, because the time zone or the day has changed, it puts itself off.
 func (s *Store) End(ctx context.Context, job outbox.Job) error {

@@ -20,11 +20,11 @@ import (
 	"ajar/internal/outbox"
 )
 
-// The kinds of jobs of the weekly mail: DigestDue comes every Monday for each who asked
-// for it, and lives on whatever becomes of a mail; DigestMail sends one.
+// The kinds of jobs of the weekly mail: DigestJob comes every Monday for each who asked
+// for it, and lives on whatever becomes of a mail; DigestMailJob sends one.
 const (
-	DigestDue  = "digest.due"
-	DigestMail = "digest.mail"
+	DigestJob     = "digest.due"
+	DigestMailJob = "digest.mail"
 )
 
 // Digests are the weekly mails to who asked for them.
@@ -122,7 +122,7 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 
 // await puts the job of the next Monday.
 func (d *Digests) await(ctx context.Context, person string, now time.Time, zone *time.Location) error {
-	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestDue, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
+	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestJob, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
 }
 
 // recipient is who a mail is for.
@@ -163,7 +163,7 @@ func (d *Digests) Due(ctx context.Context, job outbox.Job) error {
 		if err := d.await(ctx, job.Key, now, zone); err != nil || d.mail == nil || r.ToldOn >= monday {
 			return err
 		}
-		return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestMail, Key: job.Key + "/" + monday, RunAt: now})
+		return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestMailJob, Key: job.Key + "/" + monday, RunAt: now})
 	})
 }
 

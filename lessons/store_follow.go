@@ -13,10 +13,10 @@ import (
 	"ajar/internal/outbox"
 )
 
-// Follows is the kind of job that brings what belongs to a lesson in step with it.
-const Follows = "lesson.follow"
+// FollowJob is the kind of job that brings what belongs to a lesson in step with it.
+const FollowJob = "lesson.follow"
 
-// Follow does the job Follows: how sure readers may be of a lesson follows from what
+// Follow does the job FollowJob: how sure readers may be of a lesson follows from what
 // other experiments found, and from which lesson supersedes it. Lessons of before
 // follow-ups and links had rows of their own get them. It may come late or twice.
 func (s *Store) Follow(ctx context.Context, job outbox.Job) error {

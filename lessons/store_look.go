@@ -17,8 +17,8 @@ import (
 	"ajar/internal/outbox"
 )
 
-// Looks is the kind of job that asks a team to look at its lesson again.
-const Looks = "lesson.look"
+// LookJob is the kind of job that asks a team to look at its lesson again.
+const LookJob = "lesson.look"
 
 // awaitLook sets when the team is asked to look at its lesson again. The caller writes
 // the row.
@@ -36,10 +36,10 @@ func (s *Store) awaitLook(ctx context.Context, l *lesson, zone *time.Location) e
 }
 
 func (s *Store) lookLater(ctx context.Context, l *lesson) error {
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: Looks, Key: l.ID.String(), RunAt: *l.AskAt})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: LookJob, Key: l.ID.String(), RunAt: *l.AskAt})
 }
 
-// Look does the job Looks: it asks the team whether the lesson is still true, and comes
+// Look does the job LookJob: it asks the team whether the lesson is still true, and comes
 // again in a month, until it is answered or was asked often enough. It may come late or
 // twice.
 func (s *Store) Look(ctx context.Context, job outbox.Job) error {
