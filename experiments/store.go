@@ -162,26 +162,11 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 		return err
 	}
 	after.PausedBecause, after.NearCap = why, after.nearsCap()
-	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
-	if after.Status == Running && before.Status != Running {
-		q = q.Where(doorIsOpen)
+	if err := s.write(ctx, before, after); err != nil {
+		return err
 	}
-	res := q.Select("*").Updates(after)
-	if res.Error != nil {
-		return res.Error
-	}
-	if res.RowsAffected == 0 {
-		return fault.Refused("door-closed", "The door is not open yet: see the requirements of this revision.")
-	}
-	told.From, told.To, told.Revision = before.Status, after.Status, after.Revision
-	told.Fields = before.Proposal.Compare(after.Proposal).Names()
-	if before.EndsOn != after.EndsOn {
-		told.EndsOn = &days{before.EndsOn, after.EndsOn}
-	}
-	if after.Status == Paused && before.Status != Paused {
-		told.Because, told.Drift = after.PausedBecause, after.Drift
-	}
-	err = audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID, Data: told})
+	err = audit.Record(ctx, s.db, audit.Event{At: after.ChangedAt, Actor: actor, Kind: kind, Subject: "experiment:" + after.ID.String(), Experiment: &after.ID,
+		Data: told.of(before, after)})
 	if err != nil {
 		return err
 	}
@@ -192,6 +177,20 @@ func (s *Store) saveAs(ctx context.Context, actor *uuid.UUID, before, after *Exp
 		return err
 	}
 	return s.tell(ctx, before, after)
+}
+
+// write writes the row of a locked experiment. A start is refused here while its door is
+// not open.
+func (s *Store) write(ctx context.Context, before, after *Experiment) error {
+	q := s.db.Write(ctx).Model(after).Where("id = ? AND version = ?", after.ID, before.Version).Omit("number", "id", "proposer_id", "created_at")
+	if after.Status == Running && before.Status != Running {
+		q = q.Where(doorIsOpen)
+	}
+	written := q.Select("*").Updates(after)
+	if written.Error == nil && written.RowsAffected == 0 {
+		return fault.Refused("door-closed", "The door is not open yet: see the requirements of this revision.")
+	}
+	return written.Error
 }
 
 // doorIsOpen guards every start. At exactly this revision nothing that is due
@@ -219,6 +218,19 @@ type happened struct {
 	Stem    *uuid.UUID `json:"stem,omitempty"`    // the experiment it was cloned or split from
 	Because Because    `json:"because,omitempty"` // why it was paused
 	Drift   []Drift    `json:"drift,omitempty"`   // in what it had passed what it declared then
+}
+
+// of adds what every event tells of the change.
+func (told happened) of(before, after *Experiment) happened {
+	told.From, told.To, told.Revision = before.Status, after.Status, after.Revision
+	told.Fields = before.Proposal.Compare(after.Proposal).Names()
+	if before.EndsOn != after.EndsOn {
+		told.EndsOn = &days{before.EndsOn, after.EndsOn}
+	}
+	if after.Status == Paused && before.Status != Paused {
+		told.Because, told.Drift = after.PausedBecause, after.Drift
+	}
+	return told
 }
 
 // days are a day that moved.

@@ -201,8 +201,7 @@ func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editi
 	if err := tx.Table("lesson_authors").Clauses(clause.OnConflict{DoNothing: true}).Create(author).Error; err != nil {
 		return err
 	}
-	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
-		Data: map[string]int{"edition": l.Edition}})
+	err := s.record(ctx, actor, l, kind)
 	published := l.Edition > editionBefore
 	if err == nil && published {
 		err = s.shelve(ctx, l)
@@ -211,4 +210,11 @@ func (s *Store) keep(ctx context.Context, actor accounts.Actor, l *lesson, editi
 		return err
 	}
 	return s.followUps(ctx, actor, l, published)
+}
+
+// record writes what somebody did to a lesson, which everyone who may read its
+// experiment's history learns.
+func (s *Store) record(ctx context.Context, actor accounts.Actor, l *lesson, kind string) error {
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
+		Data: map[string]int{"edition": l.Edition}})
 }

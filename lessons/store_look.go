@@ -10,7 +10,6 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
@@ -92,8 +91,7 @@ func (s *Store) StillTrue(ctx context.Context, actor accounts.Actor, id uuid.UUI
 			return err
 		}
 		told = l.told()
-		return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: "lesson.confirmed", Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
-			Data: map[string]int{"edition": l.Edition}})
+		return s.record(ctx, actor, l, "lesson.confirmed")
 	})
 	return told, err
 }

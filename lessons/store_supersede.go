@@ -10,7 +10,6 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/fault"
 )
@@ -86,9 +85,7 @@ func (s *Store) supersede(ctx context.Context, actor accounts.Actor, l *lesson, 
 	if err := s.awaitLook(ctx, l, zone); err != nil {
 		return err
 	}
-	err = audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: kind, Subject: "lesson:" + l.ID.String(), Experiment: &l.ExperimentID,
-		Data: map[string]int{"edition": l.Edition}})
-	if err != nil {
+	if err := s.record(ctx, actor, l, kind); err != nil {
 		return err
 	}
 	return s.restate(ctx, l, e)

@@ -9,6 +9,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
@@ -87,4 +88,10 @@ func (s *Store) current(ctx context.Context, r *Review, e *experiments.Experimen
 		refusal.Fields = append(refusal.Fields, fault.Field{Location: "body.revision", Code: "changed", Message: name})
 	}
 	return refusal
+}
+
+// happened keeps an event of a review; a nil actor is the system. Data holds ids and
+// figures, never words.
+func (s *Store) happened(ctx context.Context, r *Review, actor *uuid.UUID, kind string, data any) error {
+	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: actor, Kind: kind, Subject: "review:" + r.ID.String(), Experiment: &r.ExperimentID, Data: data})
 }

@@ -8,7 +8,6 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 )
@@ -171,9 +170,4 @@ func (s *Store) noteOf(r *Review, a Ask, person uuid.UUID, code notifications.Co
 
 func (s *Store) note(r *Review, person uuid.UUID, code notifications.Code) notifications.Notification {
 	return notifications.Notification{PersonID: person, Code: code, Experiment: &r.ExperimentID, Link: "/reviews/" + r.ID.String(), CreatedAt: s.clock.Now()}
-}
-
-// happened keeps an event of a review; a nil actor is the clock.
-func (s *Store) happened(ctx context.Context, r *Review, actor *uuid.UUID, kind string, data map[string]any) error {
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: actor, Kind: kind, Subject: "review:" + r.ID.String(), Experiment: &r.ExperimentID, Data: data})
 }

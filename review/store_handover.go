@@ -8,7 +8,6 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/clock"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
@@ -99,8 +98,7 @@ func (s *Store) keepHandOver(ctx context.Context, actor accounts.Actor, r *Revie
 	if err := tx.Create(&rows).Error; err != nil {
 		return err
 	}
-	return audit.Record(ctx, s.db, audit.Event{At: now, Actor: &actor.PersonID, Kind: "review.handed_over", Subject: "review:" + r.ID.String(),
-		Experiment: &r.ExperimentID, Data: handedOver{r.ID, r.Revision, names, in.To == nil}})
+	return s.happened(ctx, r, &actor.PersonID, "review.handed_over", handedOver{r.ID, r.Revision, names, in.To == nil})
 }
 
 // handedOver is what the event keeps: not to whom, which only the review tells.

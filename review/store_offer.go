@@ -12,7 +12,6 @@ import (
 	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 )
@@ -99,8 +98,7 @@ type told struct {
 
 // recordOffer writes the event of an offer, and tells who made it what the team said.
 func (s *Store) recordOffer(ctx context.Context, actor accounts.Actor, r *Review, o Offer, what string) error {
-	err := audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Actor: &actor.PersonID, Kind: "counter_offer." + what, Subject: "review:" + r.ID.String(),
-		Experiment: &r.ExperimentID, Data: told{Review: r.ID, Revision: r.Revision, Offer: o.N, Kind: o.Kind, Pilot: o.PilotID}})
+	err := s.happened(ctx, r, &actor.PersonID, "counter_offer."+what, told{Review: r.ID, Revision: r.Revision, Offer: o.N, Kind: o.Kind, Pilot: o.PilotID})
 	code, isAnswer := map[OfferState]notifications.Code{OfferAccepted: notifications.OfferAccepted, OfferRejected: notifications.OfferRejected}[o.State]
 	if err != nil || !isAnswer {
 		return err

@@ -12,7 +12,6 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
-	"ajar/internal/audit"
 	"ajar/internal/fault"
 	"ajar/internal/outbox"
 )
@@ -234,6 +233,5 @@ func (s *Store) recordTurn(ctx context.Context, r *Review, state State, turn Tur
 	if state != Open {
 		return nil
 	}
-	return audit.Record(ctx, s.db, audit.Event{At: s.clock.Now(), Kind: "review.turn_" + string(turn), Subject: "review:" + r.ID.String(),
-		Experiment: &r.ExperimentID, Data: told{Review: r.ID, Revision: r.Revision}})
+	return s.happened(ctx, r, nil, "review.turn_"+string(turn), told{Review: r.ID, Revision: r.Revision})
 }
