@@ -33,12 +33,39 @@ var judgedColumns = database.Columns("experiments", Experiment{}) + `, r.verdict
 
 const judgedFrom = " FROM experiments LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision WHERE "
 
-// One reads an experiment that the actor may see, as far as they do, with its kept verdict in the
-// language asked for, its requirements and the gates that were raised: one
-// statement for a two-way door, four for a door that was ever closed at this
-// revision, two more for a hollow win, and five more while it waits and a newer
-// policy might open it.
+// One reads an experiment that the actor may see, as much of it as they may, with its kept
+// verdict in the language asked for, its requirements and the gates that were raised. It
+// takes one statement for a two-way door, four for a door that was ever closed at this
+// revision, two more for a hollow win, and five more while it waits and a newer policy
+// might open it. fault.NotFound where there is none that the actor may see.
 func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language string) (*Experiment, error) {
+	row, err := s.judgedRow(ctx, actor, ref)
+	if err != nil {
+		return nil, err
+	}
+	e := row.Experiment.named()
+	if err := e.observe(s.clock.Now(), row.Reader.TimeZone); err != nil {
+		return nil, err
+	}
+	if e.HollowWin && e.Conclusion != nil {
+		if err := s.explainHollow(ctx, e); err != nil {
+			return nil, err
+		}
+	}
+	if e.Revision > 0 {
+		if err := s.readVerdict(ctx, e, row, language); err != nil {
+			return nil, err
+		}
+	}
+	sight, err := row.Reader.sight(actor, e.TeamID, e.ConcludedAt)
+	if err != nil {
+		return nil, err
+	}
+	e.tell(sight)
+	return e, nil
+}
+
+func (s *Store) judgedRow(ctx context.Context, actor accounts.Actor, ref Ref) (*judgedRow, error) {
 	condition, value, err := ref.condition()
 	if err != nil {
 		return nil, err
@@ -46,35 +73,28 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, ref Ref, language
 	var row judgedRow
 	reader, routes := seen(actor)
 	err = s.db.Query(ctx, "SELECT "+judgedColumns+reader+judgedFrom+condition, append(routes, value)...).Take(&row).Error
-	e := row.Experiment.named()
-	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !e.visibleTo(actor) {
+	if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && !row.visibleTo(actor) {
 		return nil, fault.Missing("experiment")
 	}
-	if err == nil {
-		err = e.observe(s.clock.Now(), row.Reader.TimeZone)
-	}
-	if err == nil && e.HollowWin && e.Conclusion != nil {
-		err = s.explainHollow(ctx, e)
-	}
-	if err != nil {
-		return nil, err
-	}
-	sight, err := row.Reader.sight(actor, e.TeamID, e.ConcludedAt)
-	if err != nil || e.Revision == 0 {
-		e.tell(sight)
-		return e, err
-	}
+	return &row, err
+}
+
+// readVerdict gives a submitted experiment its verdict in words, what its gates need, and
+// whether a newer policy would open the door that it waits before.
+func (s *Store) readVerdict(ctx context.Context, e *Experiment, row *judgedRow, language string) (err error) {
 	if e.Classification, err = s.classification(ctx, row.Verdict, row.PolicyVersion, language); err != nil {
-		return nil, err
+		return err
 	}
 	if row.Gated {
-		err = s.readGates(ctx, e, row.Reader.TimeZone, language)
+		if err := s.readGates(ctx, e, row.Reader.TimeZone, language); err != nil {
+			return err
+		}
 	}
-	if waits := e.Status == InReview || e.Status == Paused; err == nil && waits && !e.opened() && row.PolicyVersion < row.NewestPolicy {
-		err = s.observePolicy(ctx, e, row.Verdict)
+	waits := (e.Status == InReview || e.Status == Paused) && !e.opened()
+	if !waits || row.PolicyVersion >= row.NewestPolicy {
+		return nil
 	}
-	e.tell(sight)
-	return e, err
+	return s.observePolicy(ctx, e, row.Verdict)
 }
 
 func (s *Store) explainHollow(ctx context.Context, e *Experiment) error {
