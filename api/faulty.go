@@ -26,15 +26,16 @@ func (in *told[T]) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 const keyFaults = "faults"
 
-// also keeps the body's own faults for a refusal that the document is the reason
-// of. Alone they are no reason: then the use case refuses, which finds more.
+// also keeps the body's own faults, to be named beside those that the document finds.
+// Where the document finds none, nothing is refused here: the use case will refuse, and
+// names more than the body can know.
 func also(c huma.Context, body faulty) []error {
 	humaecho.UnwrapV4(c).Set(keyFaults, body.Faults())
 	return nil
 }
 
-// alsoFaulty adds the body's own faults to what the document found, but of fields
-// that it named: what could not be read there would be named twice.
+// alsoFaulty adds the body's own faults to what the document found, except those of fields
+// that the document has named already.
 func alsoFaulty(c huma.Context, found []fault.Field) []fault.Field {
 	own, _ := humaecho.UnwrapV4(c).Get(keyFaults).([]fault.Field)
 	for _, f := range own {

@@ -38,8 +38,8 @@ func badBody(status int, err error) error {
 	return huma.NewError(status, "", &huma.ErrorDetail{Location: "body", Message: err.Error()})
 }
 
-// jsonOnly refuses other media types than those of a merge patch, where the raw
-// body passes Huma's own check by.
+// jsonOnly refuses other media types than those of a merge patch: Huma does not check the
+// type of a raw body.
 func (a *API) jsonOnly(c huma.Context, next func(huma.Context)) {
 	media, _, err := mime.ParseMediaType(c.Header("Content-Type"))
 	if c.Header("Content-Type") == "" || err == nil && slices.Contains(patchTypes, media) {

@@ -47,7 +47,7 @@ func after[P any](p Paged) (*P, error) {
 	return &place, nil
 }
 
-// from is after for places of which the zero one is the beginning.
+// from is like after, for places whose zero value is the beginning of the list.
 func from[P any](p Paged) (place P, err error) {
 	there, err := after[P](p)
 	if there != nil {

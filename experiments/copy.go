@@ -62,7 +62,7 @@ func (e *Experiment) design(today Day) Proposal {
 	return p
 }
 
-// stem is what it was cloned or split from; nil when it is of its own.
+// stem is what it was cloned or split from; nil when from none.
 func (e *Experiment) stem() *uuid.UUID {
 	if e.ClonedFrom != nil {
 		return e.ClonedFrom

@@ -33,7 +33,7 @@ func (r *Raise) Tell(sight Sight) {
 	}
 }
 
-// tell makes what was read what is seen of it.
+// tell reduces what was read to what is seen of it.
 func (e *Experiment) tell(sight Sight) {
 	e.Sight = sight
 	for i := range e.Raised {

@@ -50,8 +50,8 @@ type Rehearsed struct {
 // maxRehearsed is how many changed doors are worth reading.
 const maxRehearsed = 100
 
-// past is an experiment as it was judged: never its free text.
-type past struct {
+// submitted is an experiment as it was judged: never its free text.
+type submitted struct {
 	ID          uuid.UUID
 	Number      int64
 	Title       string
@@ -62,7 +62,7 @@ type past struct {
 	EndsOn      string
 }
 
-func (p past) facts() door.Facts {
+func (p submitted) facts() door.Facts {
 	return door.Facts{Answers: p.Answers, StartsOn: p.StartsOn, EndsOn: p.EndsOn}
 }
 
@@ -79,10 +79,10 @@ type rehearsal struct {
 const manyWeeks = 26 * 7 * 24 * time.Hour
 
 // rehearse judges all of the experiments.
-func (r *rehearsal) rehearse(all []past) Rehearsal {
+func (r *rehearsal) rehearse(all []submitted) Rehearsal {
 	r.Rehearsal = Rehearsal{PolicyVersion: r.now.Version, Per: "week", Periods: []RehearsedPeriod{}, Changed: []Rehearsed{}}
 	r.periods = map[Day]*RehearsedPeriod{}
-	sooner := func(a, b past) int { return a.SubmittedAt.Compare(b.SubmittedAt) }
+	sooner := func(a, b submitted) int { return a.SubmittedAt.Compare(b.SubmittedAt) }
 	if len(all) > 0 && slices.MaxFunc(all, sooner).SubmittedAt.Sub(slices.MinFunc(all, sooner).SubmittedAt) > manyWeeks {
 		r.Per = "month"
 	}
@@ -108,7 +108,7 @@ func (r *rehearsal) period(at time.Time) *RehearsedPeriod {
 }
 
 // add judges one experiment.
-func (r *rehearsal) add(p past) {
+func (r *rehearsal) add(p submitted) {
 	now, then := r.now.Compiled.Judge(p.facts()), r.then.Compiled.Judge(p.facts())
 	r.Judged++
 	period := r.period(p.SubmittedAt)
@@ -129,7 +129,7 @@ func (r *rehearsal) add(p past) {
 	}
 }
 
-func (r *rehearsal) change(p past, now, then door.Verdict) {
+func (r *rehearsal) change(p submitted, now, then door.Verdict) {
 	if then.Door == door.OneWay {
 		r.Closes++
 	} else {

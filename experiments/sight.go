@@ -36,7 +36,7 @@ func (s Sight) Month(at time.Time) time.Time {
 	return time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// Blur makes an answer, which told points to, what is seen of it: unless the sight is
+// Blur reduces an answer, to which told points, to what is seen of it: unless the sight is
 // full, every time and every day in it becomes the first of its month, days that are
 // not promised as dates become their month ("2026-11"), and a field MonthsOnly says so. What
 // is not told (json:"-") stays. It knows the types of times, not the names of

@@ -19,7 +19,7 @@ func (s *Store) Rehearse(ctx context.Context, source string, last int, language 
 	if err != nil {
 		return nil, err
 	}
-	var all []past
+	var all []submitted
 	err = s.db.Read(ctx).Raw(`SELECT e.id, e.number, e.title, e.team_id, e.submitted_at, r.proposal -> 'answers' AS answers,
 		COALESCE(r.proposal ->> 'starts_on', '') AS starts_on, COALESCE(r.proposal ->> 'ends_on', '') AS ends_on
 		FROM experiments e JOIN revisions r ON r.experiment_id = e.id AND r.number = e.revision

@@ -49,7 +49,7 @@ type summaryRow struct {
 	ClonedAs   Purpose
 }
 
-// seenBy makes the row what the actor sees of it.
+// seenBy reduces the row to what the actor sees of it.
 func (r *summaryRow) seenBy(actor accounts.Actor) (err error) {
 	r.Key = KeyOf(r.Number)
 	r.Sight, err = r.Reader.sight(actor, r.TeamID, r.ConcludedAt)

@@ -63,8 +63,8 @@ func (s *Store) lockLesson(ctx context.Context, id uuid.UUID) (*lesson, *experim
 	return &l, e, err
 }
 
-// lockOwn is lockLesson for a published lesson of the actor's team, which alone may; denied
-// is for others. ifVersion nil means whatever is there.
+// lockOwn is lockLesson for a published lesson that only its own team may change: an actor
+// of another team is answered denied. ifVersion nil means whatever is there.
 func (s *Store) lockOwn(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, denied error) (*lesson, *experiments.Experiment, error) {
 	l, e, err := s.lockLesson(ctx, id)
 	switch {

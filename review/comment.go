@@ -87,7 +87,7 @@ func (c Comment) mayChange(actor accounts.Actor, ifVersion *int) error {
 	return fault.Unchanged(c.Version, ifVersion)
 }
 
-// Who is not named is called by their part.
+// What people are called where their names are not shown.
 var (
 	somebody = map[string]string{"en": "somebody", "es": "alguien", "pl": "ktoś"}
 	theTeam  = map[string]string{"en": "the team", "es": "el equipo", "pl": "zespół"}
@@ -117,7 +117,7 @@ func (r reader) names(ids []uuid.UUID, known markdown.Names) markdown.Names {
 	return hidden
 }
 
-// tell makes the comment what the reader may see of it.
+// tell reduces the comment to what the reader may see of it.
 func (c *Comment) tell(r reader, known markdown.Names) (err error) {
 	c.MayEdit = c.PersonID == r.actor.PersonID && c.RemovedAt == nil
 	c.At, c.Edited, c.Removed = r.sight.Moment(c.CreatedAt), r.moment(c.EditedAt), r.moment(c.RemovedAt)

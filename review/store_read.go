@@ -186,7 +186,7 @@ func (s *Store) One(ctx context.Context, actor accounts.Actor, id uuid.UUID, lan
 // aReviewer stands for the name of one where persons are not shown.
 var aReviewer = map[string]string{"en": "a reviewer", "es": "una persona que revisa", "pl": "ktoś z recenzentów"}
 
-// tell makes the review what the reader sees of it.
+// tell reduces the review to what the reader sees of it.
 func (full *Full) tell(r reader) {
 	for i := range full.Gates {
 		full.Gates[i].tell(r)

@@ -32,7 +32,7 @@ var (
 // form collects everything that is wrong with an input.
 type form struct {
 	faults       []fault.Field
-	organisation string // no password either
+	organisation string // its name, which is no password
 }
 
 func (f *form) bad(location, code, message string, args ...any) {
