@@ -69,6 +69,8 @@ func openDatabase(ctx context.Context, url string, opts database.Options) (*data
 	return db, nil
 }
 
+// furnish makes every room on a database, and wires those together that know of each
+// other. It asks the database for nothing.
 func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	index := search.NewStore(db)
 	exps := experiments.New(db, clock, index)
@@ -94,6 +96,7 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	return r
 }
 
+// closing closes a database that could not be made ready, and passes the error on.
 func closing(db *database.DB, err error) error {
 	if closeErr := db.Close(); closeErr != nil {
 		slog.Warn("could not close the database", "error", closeErr)
@@ -105,8 +108,9 @@ func closing(db *database.DB, err error) error {
 func (r *registry) api(s config.Settings, log *slog.Logger, setupCode string) (*api.API, error) {
 	deps := api.Deps{
 		Database: r.db, Accounts: r.accounts, Experiments: r.experiments, Reviews: r.reviews, Lessons: r.lessons, Digests: r.digests,
-		Idempotency: r.idempotency, Notifications: r.notifications, Live: r.live, Measures: []prometheus.Collector{r.jobs, r.live}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log, ListenLoopback: loopback(s.Listen), SetupCode: setupCode,
-		MetricsToken: s.MetricsToken, Version: version,
+		Idempotency: r.idempotency, Notifications: r.notifications, Live: r.live,
+		Measures: []prometheus.Collector{r.jobs, r.live}, FillExample: r.fillExample, Pages: frontend.Files(), Log: log,
+		ListenLoopback: loopback(s.Listen), SetupCode: setupCode, MetricsToken: s.MetricsToken, Version: version,
 	}
 	var err error
 	if s.BaseURL != "" {

@@ -125,7 +125,8 @@ func reachable(at net.Addr) string {
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	requests, breakOff := context.WithCancel(context.Background())
 	defer breakOff()
-	server := &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return requests }, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{Handler: handler, BaseContext: func(net.Listener) context.Context { return requests },
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {

@@ -76,8 +76,9 @@ type experimentFilter struct {
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
-	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle), Outcome: in.Outcome,
-		Tag: in.Tag, Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
+	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Outcome: in.Outcome, Tag: in.Tag,
+		Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle),
+		Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
 	if id := idOf(in.BuildsOn); id != nil {
 		f.Among = lessons.BuildsOn(*id)
 	}

@@ -25,7 +25,9 @@ func (a *API) listReviews(ctx context.Context, in *inboxQuery) (*answer[Page[rev
 		return nil, err
 	}
 	experiment, _ := uuid.Parse(in.Experiment) // the format is checked before
-	items, ended, err := a.Reviews.List(ctx, actorOf(ctx), review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, Late: in.Late, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State, Experiment: experiment, After: place, Limit: in.Limit})
+	inbox := review.Inbox{Turn: in.Turn, MyTeams: in.MyTeams, Late: in.Late, MyRoutes: in.MyRoutes, Gate: in.Gate, State: in.State,
+		Experiment: experiment, After: place, Limit: in.Limit}
+	items, ended, err := a.Reviews.List(ctx, actorOf(ctx), inbox)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,9 @@
 package lessons
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/google/uuid"
@@ -48,24 +50,16 @@ func (s *Store) tellOf(ctx context.Context, hits []search.Hit, a Alike) ([]Like,
 		return likes, nil
 	}
 	ids := idsOf(hits)
-	var published []lesson
-	if err := s.db.Read(ctx).Select("id, experiment_id, published").Where("edition > 0 AND (id IN @ids OR experiment_id IN @ids)", map[string]any{"ids": ids}).Find(&published).Error; err != nil {
+	lessonOf, of, err := s.lessonsAmong(ctx, ids)
+	if err != nil {
 		return nil, err
 	}
-	lessonOf, of := map[uuid.UUID]*Publication{}, map[uuid.UUID]uuid.UUID{}
-	for _, l := range published {
-		lessonOf[l.ExperimentID], of[l.ID] = l.Published, l.ExperimentID
-		ids = append(ids, l.ExperimentID)
-	}
-	experiments, err := s.tried(ctx, ids)
+	experiments, err := s.tried(ctx, slices.AppendSeq(ids, maps.Values(of)))
 	if err != nil {
 		return nil, err
 	}
 	for _, h := range hits {
-		id := h.ID
-		if e, ok := of[h.ID]; ok {
-			id = e
-		}
+		id := cmp.Or(of[h.ID], h.ID)
 		e, ok := experiments[id]
 		known := slices.ContainsFunc(likes, func(l Like) bool { return l.Experiment.ID == id })
 		if !ok || known || id == a.Except {
@@ -83,6 +77,18 @@ func (s *Store) tellOf(ctx context.Context, hits []search.Hit, a Alike) ([]Like,
 	}
 	likes = belowNewer(likes, func(l Like) (id, by uuid.UUID) { return l.ID, l.newer })
 	return likes[:min(a.Limit, len(likes))], nil
+}
+
+// lessonsAmong are the published lessons that ids name, by their own id or their
+// experiment's: each lesson by its experiment, and the experiment of each by its own id.
+func (s *Store) lessonsAmong(ctx context.Context, ids []uuid.UUID) (lessonOf map[uuid.UUID]*Publication, of map[uuid.UUID]uuid.UUID, err error) {
+	var published []lesson
+	err = s.db.Read(ctx).Select("id, experiment_id, published").Where("edition > 0 AND (id IN @ids OR experiment_id IN @ids)", map[string]any{"ids": ids}).Find(&published).Error
+	lessonOf, of = map[uuid.UUID]*Publication{}, map[uuid.UUID]uuid.UUID{}
+	for _, l := range published {
+		lessonOf[l.ExperimentID], of[l.ID] = l.Published, l.ExperimentID
+	}
+	return lessonOf, of, err
 }
 
 // tried reads those of the experiments that were submitted.
