@@ -82,17 +82,10 @@ func furnish(db *database.DB, clock clock.Clock, log *slog.Logger) *registry {
 	}
 	r.digests = lessons.NewDigests(db, clock, r.lessons, log)
 	r.accounts.Watch(r.reviews.Restaff)
-	r.jobs.Handle(experiments.EndJob, exps.End)
-	r.jobs.Handle(experiments.RecoveryJob, exps.RemindOfRecovery)
-	r.jobs.Handle(lessons.ChaseJob, r.lessons.Chase)
-	r.jobs.Handle(lessons.FollowJob, r.lessons.Follow)
-	r.jobs.Handle(lessons.LookJob, r.lessons.Look)
-	r.jobs.Handle(lessons.ReadersJob, r.lessons.ForgetReaders)
-	r.jobs.Handle(lessons.WeekJob, r.lessons.TellWeek)
-	r.jobs.Handle(lessons.DigestJob, r.digests.Due)
-	r.jobs.HandleSlow(lessons.DigestMailJob, r.digests.Send)
-	r.jobs.Handle(review.TurnJob, r.reviews.Tick)
-	r.jobs.Handle(review.PeopleJob, r.reviews.FollowPeople)
+	exps.Work(r.jobs)
+	r.lessons.Work(r.jobs)
+	r.digests.Work(r.jobs)
+	r.reviews.Work(r.jobs)
 	return r
 }
 

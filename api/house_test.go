@@ -106,19 +106,11 @@ func furnish(t *testing.T, db *database.DB, w *watch) *house {
 		hub: live.New(db, quiet, exps.Audiences), watch: w}
 	reviews := review.New(db, c, exps)
 	h.accounts.Watch(reviews.Restaff)
-	h.jobs.Handle(experiments.EndJob, exps.End)
-	h.jobs.Handle(experiments.RecoveryJob, exps.RemindOfRecovery)
 	kept := lessons.New(db, c, exps, index)
-	h.jobs.Handle(lessons.ChaseJob, kept.Chase)
-	h.jobs.Handle(lessons.FollowJob, kept.Follow)
-	h.jobs.Handle(lessons.LookJob, kept.Look)
-	h.jobs.Handle(lessons.ReadersJob, kept.ForgetReaders)
-	h.jobs.Handle(lessons.WeekJob, kept.TellWeek)
 	h.digests = lessons.NewDigests(db, c, kept, quiet)
-	h.jobs.Handle(lessons.DigestJob, h.digests.Due)
-	h.jobs.HandleSlow(lessons.DigestMailJob, h.digests.Send)
-	h.jobs.Handle(review.TurnJob, reviews.Tick)
-	h.jobs.Handle(review.PeopleJob, reviews.FollowPeople)
+	for _, room := range []interface{ Work(*outbox.Worker) }{exps, reviews, kept, h.digests} {
+		room.Work(h.jobs)
+	}
 	h.api = api.New(api.Deps{
 		Live: h.hub, Database: db, Digests: h.digests, Accounts: h.accounts, Experiments: exps, Reviews: reviews,
 		Lessons: kept, Idempotency: idempotency.New(db, c), Notifications: notifications.New(db, c),

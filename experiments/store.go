@@ -16,6 +16,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
+	"ajar/internal/outbox"
 	"ajar/internal/search"
 )
 
@@ -54,6 +55,12 @@ func New(db *database.DB, clock clock.Clock, search *search.Store) *Store {
 
 // Watch adds a watcher. It is for wiring, before the first call.
 func (s *Store) Watch(w Watcher) { s.watchers = append(s.watchers, w) }
+
+// Work lets a worker do the jobs of this room. It is for wiring, before the first run.
+func (s *Store) Work(w *outbox.Worker) {
+	w.Handle(EndJob, s.End)
+	w.Handle(RecoveryJob, s.RemindOfRecovery)
+}
 
 // Learn says who knows of lessons and obstacles. It is for wiring, before the first call.
 func (s *Store) Learn(l Lore) { s.lore = l }

@@ -17,6 +17,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
+	"ajar/internal/outbox"
 	"ajar/internal/search"
 )
 
@@ -37,6 +38,16 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *se
 	exps.Watch(s.countUses)
 	exps.Watch(s.concluded)
 	return s
+}
+
+// Work lets a worker do the jobs of lessons and follow-ups. It is for wiring, before the
+// first run.
+func (s *Store) Work(w *outbox.Worker) {
+	w.Handle(ChaseJob, s.Chase)
+	w.Handle(FollowJob, s.Follow)
+	w.Handle(LookJob, s.Look)
+	w.Handle(ReadersJob, s.ForgetReaders)
+	w.Handle(WeekJob, s.TellWeek)
 }
 
 // lesson is the row: the team's draft, and what was last published of it.

@@ -47,6 +47,12 @@ func NewDigests(db *database.DB, clock clock.Clock, lessons *Store, log *slog.Lo
 // for wiring, before the first job.
 func (d *Digests) By(sender *mail.Sender, origin string) { d.mail, d.origin = sender, origin }
 
+// Work lets a worker do the jobs of the weekly mail. It is for wiring, before the first run.
+func (d *Digests) Work(w *outbox.Worker) {
+	w.Handle(DigestJob, d.Due)
+	w.HandleSlow(DigestMailJob, d.Send)
+}
+
 // DigestChoice is whether a person gets the weekly mail.
 type DigestChoice struct {
 	Available bool   `json:"available" doc:"Whether the registry can send mails at all"`

@@ -13,6 +13,7 @@ import (
 	"ajar/internal/clock"
 	"ajar/internal/database"
 	"ajar/internal/fault"
+	"ajar/internal/outbox"
 )
 
 // Store keeps reviews. It watches the experiments: a revision whose door is
@@ -28,6 +29,12 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store) *Store {
 	s := &Store{db, clock, exps}
 	exps.Watch(s.follow)
 	return s
+}
+
+// Work lets a worker do the jobs of reviews. It is for wiring, before the first run.
+func (s *Store) Work(w *outbox.Worker) {
+	w.Handle(TurnJob, s.Tick)
+	w.Handle(PeopleJob, s.FollowPeople)
 }
 
 // held is an open review of exactly the revision that was read, with its experiment
