@@ -342,16 +342,21 @@ func TestFacetCountsStayTrue(t *testing.T) {
 			}
 			v.work(t)
 		}
-		var kept, recounted []struct {
-			Facet, Value string
-			N            int
-		}
-		if err := errors.Join(db.Read(t.Context()).Raw("SELECT facet, value, n FROM facet_counts WHERE n <> 0 ORDER BY facet, value").Scan(&kept).Error,
-			db.Read(t.Context()).Raw("SELECT facet, value, COUNT(*) AS n FROM lesson_facets GROUP BY facet, value ORDER BY facet, value").Scan(&recounted).Error); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(recounted, kept); diff != "" || len(kept) < 8 {
-			t.Errorf("%d counts: %s", len(kept), diff)
+		for count, recount := range map[string]string{
+			"SELECT facet, value, n FROM facet_counts WHERE n <> 0 ORDER BY facet, value": "SELECT facet, value, COUNT(*) AS n FROM lesson_facets GROUP BY facet, value ORDER BY facet, value",
+			"SELECT facet, value, other, other_value, n FROM facet_pairs WHERE n <> 0 ORDER BY facet, value, other, other_value": `SELECT a.facet, a.value, b.facet AS other, b.value AS other_value, COUNT(*) AS n
+				FROM lesson_facets a JOIN lesson_facets b ON b.lesson_id = a.lesson_id GROUP BY a.facet, a.value, b.facet, b.value ORDER BY a.facet, a.value, b.facet, b.value`,
+		} {
+			var kept, recounted []struct {
+				Facet, Value, Other, OtherValue string
+				N                               int
+			}
+			if err := errors.Join(db.Read(t.Context()).Raw(count).Scan(&kept).Error, db.Read(t.Context()).Raw(recount).Scan(&recounted).Error); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(recounted, kept); diff != "" || len(kept) < 8 {
+				t.Errorf("%d counts: %s", len(kept), diff)
+			}
 		}
 	})
 }

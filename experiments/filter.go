@@ -29,6 +29,8 @@ type Filter struct {
 	Before     int64  // without a query: only experiments with a smaller number; 0 for the first page
 	Cursor     string // with a query: where the page before ended, as the search wrote it
 	Limit      int
+
+	common bool // there are many with the tag
 }
 
 // Summary is an experiment in a list.

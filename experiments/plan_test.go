@@ -51,6 +51,31 @@ func TestOwedLessonsAreFoundByTheirIndex(t *testing.T) {
 	})
 }
 
+// A page of a common tag is looked for in its order, and finds what a rare tag would.
+func TestAPageOfACommonTag(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		store := experiments.New(db, clock.Clock{}, search.NewStore(db))
+		actor := proposer(t, db, store)
+		e, err := store.Register(t.Context(), actor, tea(actor.Teams[0]), experiments.Then{Submit: true, Start: true}, "en")
+		must(t, err)
+		many(t, db, e)
+		must(t, db.Write(t.Context()).Exec("INSERT INTO experiment_tags (tag, experiment_id) SELECT 'warm', id FROM experiments WHERE number % 2 = 0").Error)
+		must(t, db.Write(t.Context()).Exec("INSERT INTO experiment_tags (tag, experiment_id) SELECT 'hot', id FROM experiments WHERE number % 500 = 0").Error)
+		for tag, step := range map[string]int64{"warm": 2, "hot": 500} {
+			page, err := store.List(t.Context(), actor, experiments.Filter{Tag: tag, Limit: 5})
+			must(t, err)
+			for i, found := range page.Items {
+				if want := 5000 - int64(i)*step; found.Number != want {
+					t.Errorf("%s: %d, not %d", tag, found.Number, want)
+				}
+			}
+			if len(page.Items) != 5 || page.Before == 0 {
+				t.Errorf("%s: %d found", tag, len(page.Items))
+			}
+		}
+	})
+}
+
 // planOf is how the database finds a page of what meets the condition.
 func planOf(t *testing.T, db *database.DB, condition string, values ...any) string {
 	t.Helper()

@@ -36,7 +36,7 @@ func (s *Store) countSome(ctx context.Context) (int, error) {
 	var ids []uuid.UUID
 	// Held, too, from whom it would else tell something while it is counted.
 	mine := clause.Locking{Strength: "NO KEY UPDATE", Options: "SKIP LOCKED"}
-	err := s.db.Write(ctx).Table("uncounted u").Clauses(mine).Joins("JOIN experiments e ON e.id = u.experiment_id").Limit(countedAtOnce).Pluck("u.experiment_id", &ids).Error
+	err := s.db.Write(ctx).Table("uncounted u").Clauses(mine).Joins("CROSS JOIN experiments e").Where("e.id = u.experiment_id").Limit(countedAtOnce).Pluck("u.experiment_id", &ids).Error
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

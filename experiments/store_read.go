@@ -175,6 +175,13 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*List
 		return s.match(ctx, actor, f)
 	}
 	page := &Listed{Items: []Summary{}}
+	if f.Tag != "" {
+		few, err := s.db.Few(ctx, "SELECT 1 FROM experiment_tags WHERE tag = ?", tidyTag(f.Tag))
+		if err != nil {
+			return nil, err
+		}
+		f.common = !few
+	}
 	condition, args := f.condition(actor)
 	rows, err := summaries(s.db.Read(ctx).Where(condition, args...).Order("number DESC").Limit(f.Limit+1), actor)
 	if len(rows) > f.Limit {
@@ -219,35 +226,21 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 		}
 	}
 	where(len(f.IDs) > 0, "id IN ?", f.IDs)
-	where(len(f.Status) > 0, "status IN ("+literals(f.Status...)+")")
+	where(len(f.Status) > 0, "status IN ("+database.Literals(f.Status...)+")")
 	where(f.Door != "", "door = ?", f.Door)
 	where(f.Team != nil, "team_id = ?", f.Team)
 	where(f.Moment != nil, "moment_id = ?", f.Moment)
 	where(f.Template != nil, "template_id = ?", f.Template)
 	where(f.Obstacle != nil, "obstacle_id = ?", f.Obstacle)
 	where(f.Among.SQL != "", f.Among.SQL, f.Among.Args...)
-	where(f.Outcome != "", "outcome <> '' AND outcome = "+literals(f.Outcome)) // as its index has it
-	where(f.Tag != "", "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
+	where(f.Outcome != "", "outcome <> '' AND outcome = "+database.Literals(f.Outcome)) // as its index has it
+	where(f.Tag != "" && !f.common, "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
+	where(f.Tag != "" && f.common, "EXISTS (SELECT 1 FROM experiment_tags t WHERE t.tag = ? AND t.experiment_id = experiments.id"+database.LookedUp, tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
 	where(f.Recovers, "owes_recovery")
 	where(f.Before > 0, "number < ?", f.Before)
 	return strings.Join(all, " AND "), args
-}
-
-// literals are words of the program for SQL. A plan that is made for any word does not
-// know how rare one is, and walks through all experiments for a page of few.
-func literals[T ~string](words ...T) string {
-	all := make([]string, len(words))
-	for i, w := range words {
-		all[i] = "'" + strings.Map(func(r rune) rune {
-			if r >= 'a' && r <= 'z' || r == '_' {
-				return r
-			}
-			return -1
-		}, string(w)) + "'"
-	}
-	return strings.Join(all, ", ")
 }
 
 // Named reads summaries by id as the actor sees them, for rooms that join them to their

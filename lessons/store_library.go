@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/search"
 )
@@ -164,28 +165,53 @@ func idsOf(hits []search.Hit) []uuid.UUID {
 	return ids
 }
 
+// narrow is the shelf in SQL. Where few lessons have a facet these are read; where many
+// have it, it is looked up of lessons in the library's order.
 func (s *Store) narrow(ctx context.Context, shelf Shelf) *gorm.DB {
 	q := s.db.Read(ctx).Model(&lesson{}).Where("edition > 0")
 	if shelf.Of != nil {
 		q = q.Where("team_id IN ?", shelf.Of)
 	}
+	asked := [][]any{}
 	for _, name := range facetNames {
 		if v := shelf.Facets[name]; v != "" {
-			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", name, v)
+			asked = append(asked, []any{name, v})
+		}
+	}
+	if len(asked) == 0 {
+		return q
+	}
+	var counts []tally
+	_ = q.AddError(s.db.Read(ctx).Table("facet_counts").Select("facet, value, n").Where("(facet, value) IN ?", asked).Find(&counts).Error)
+	for _, of := range asked {
+		many := slices.ContainsFunc(counts, func(t tally) bool { return t.Facet == of[0] && t.N >= database.Few })
+		if many {
+			q = q.Where("EXISTS (SELECT 1 FROM lesson_facets f WHERE f.facet = ? AND f.value = ? AND f.lesson_id = lessons.id"+database.LookedUp, of...)
+		} else {
+			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", of...)
 		}
 	}
 	return q
 }
 
 // Count counts the values of every facet among what the shelf holds; with a
-// query, among all that it found. The whole library is counted already.
+// query, among all that it found. The whole library is counted already, and what has one
+// facet.
 func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[string][]Count, error) {
 	q := s.db.Read(ctx)
 	switch among := q.Table("lesson_facets").Select("facet, value, COUNT(*) AS count").Group("facet, value"); {
 	case shelf.Query != "":
 		q = among.Where("lesson_id IN ?", found.all)
-	case shelf.narrows():
-		q = among.Where("lesson_id IN (?)", s.narrow(ctx, shelf).Select("id"))
+	case shelf.narrows() == 1 && shelf.Of == nil:
+		q = q.Table("facet_pairs").Select("other AS facet, other_value AS value, n AS count").Where("n > 0")
+		for name, v := range shelf.Facets {
+			if v != "" {
+				q = q.Where("facet_pairs.facet = ? AND facet_pairs.value = ?", name, v)
+			}
+		}
+	case shelf.narrows() > 0:
+		q = s.narrow(ctx, shelf).Joins("CROSS JOIN lesson_facets n").Where("n.lesson_id = lessons.id"). // SQLite reads the lessons first
+														Select("n.facet, n.value, COUNT(*) AS count").Group("n.facet, n.value")
 	default:
 		q = q.Table("facet_counts").Select("facet, value, n AS count").Where("n > 0")
 	}
@@ -206,11 +232,15 @@ func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[strin
 	return counts, nil
 }
 
-func (shelf Shelf) narrows() bool {
+// narrows is by how much the shelf is narrowed to.
+func (shelf Shelf) narrows() (n int) {
 	for _, v := range shelf.Facets {
 		if v != "" {
-			return true
+			n++
 		}
 	}
-	return shelf.Of != nil
+	if shelf.Of != nil {
+		n++
+	}
+	return n
 }

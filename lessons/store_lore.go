@@ -29,5 +29,5 @@ func (s *Store) learned(ctx context.Context, experiment uuid.UUID) (ids []uuid.U
 // BuildsOn narrows experiments to the submitted ones that build on a lesson, or on the
 // lesson of an experiment.
 func BuildsOn(id uuid.UUID) search.Condition {
-	return search.Condition{SQL: "id IN (SELECT experiment_id FROM lesson_uses WHERE lesson_id = ? OR lesson_id IN (SELECT id FROM lessons WHERE experiment_id = ?))", Args: []any{id, id}}
+	return search.Condition{SQL: "id IN (SELECT experiment_id FROM lesson_uses WHERE lesson_id = ? UNION SELECT u.experiment_id FROM lessons l JOIN lesson_uses u ON u.lesson_id = l.id WHERE l.experiment_id = ?)", Args: []any{id, id}}
 }

@@ -76,8 +76,9 @@ func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after *uuid.U
 	return page, more, err
 }
 
+// concludedAfter reads ids. IS FALSE leaves SQLite no index but that of what was decided.
 func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after *uuid.UUID, limit int) ([]uuid.UUID, error) {
-	q := s.db.Read(ctx).Table("experiments").Where(`concluded_at IS NOT NULL AND id IN (
+	q := s.db.Read(ctx).Table("experiments").Where(`(concluded_at IS NULL) IS FALSE AND id IN (
 		SELECT r.experiment_id FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person
 		UNION SELECT r.experiment_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person)`,
 		map[string]any{"person": person})

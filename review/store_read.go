@@ -11,6 +11,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -25,6 +26,19 @@ type Inbox struct {
 	Experiment uuid.UUID
 	After      *Place // keyset: only what comes after it
 	Limit      int
+
+	rareGate, rareTeams bool // few reviews have the gate; the actor's teams have few experiments
+}
+
+// weigh finds out what is rare of what the inbox is narrowed to.
+func (s *Store) weigh(ctx context.Context, actor accounts.Actor, in *Inbox) (err error) {
+	if in.Gate != "" {
+		in.rareGate, err = s.db.Few(ctx, "SELECT 1 FROM requirements WHERE kind = 'gate' AND gate = ?", in.Gate)
+	}
+	if err == nil && in.MyTeams && in.Turn == "" {
+		in.rareTeams, err = s.db.Few(ctx, "SELECT 1 FROM experiments WHERE team_id IN ?", actor.Teams)
+	}
+	return err
 }
 
 // Place is where a page of the inbox ended.
@@ -37,6 +51,9 @@ type Place struct {
 // ended when there are more: five statements, whatever it holds.
 func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, *Place, error) {
 	page := []Review{}
+	if err := s.weigh(ctx, actor, &in); err != nil {
+		return nil, nil, err
+	}
 	err := s.narrow(ctx, actor, in).Order("waiting_since, id").Limit(in.Limit + 1).Find(&page).Error
 	if err != nil {
 		return nil, nil, err
@@ -60,6 +77,10 @@ const onMyRoutes = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id =
 
 func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
 	q := s.db.Read(ctx)
+	if in.rareGate {
+		q = q.Table(`(SELECT v.* FROM reviews v WHERE v.id IN (SELECT r.id FROM requirements q CROSS JOIN reviews r
+			WHERE q.kind = 'gate' AND q.gate = `+database.Literals(in.Gate)+` AND q.gate = ? AND r.experiment_id = q.experiment_id AND r.revision = q.revision)`+database.Apart+" AS reviews", in.Gate)
+	}
 	where := func(asked bool, condition string, args ...any) {
 		if asked {
 			q = q.Where(condition, args...)
@@ -77,12 +98,13 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		asked, args := asked(actor)
 		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
 	}
-	where(in.MyTeams && in.Turn == "", "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
+	where(in.MyTeams && in.Turn == "" && in.rareTeams, "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
+	where(in.MyTeams && in.Turn == "" && !in.rareTeams, "EXISTS (SELECT 1 FROM experiments e WHERE e.id = reviews.experiment_id AND e.team_id IN ?"+database.LookedUp, actor.Teams)
 	where(in.MyTeams && in.Turn != "", "id IN (SELECT review_id FROM asks WHERE team_id IN ?)", actor.Teams) // what waits is asked for
 	where(in.Late, "waits AND id IN (SELECT review_id FROM asks WHERE why IN ('late', 'nobody'))")
 	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
-	where(in.Gate != "", `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
-		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
+	where(in.Gate != "" && !in.rareGate, `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
+		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?`+database.LookedUp, in.Gate)
 	if in.After != nil {
 		q = q.Where("(waiting_since, id) > (?, ?)", in.After.WaitingSince, in.After.ID)
 	}

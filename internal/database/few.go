@@ -1,0 +1,26 @@
+package database
+
+import (
+	"context"
+	"strconv"
+)
+
+// Few rows are sooner read and sorted than looked for among others in their order.
+const Few = 2000
+
+// LookedUp ends "EXISTS (SELECT 1 …" which is looked up of each row in the order of the
+// page: without an OFFSET PostgreSQL may read all that exist first.
+const LookedUp = " LIMIT 1 OFFSET 0)"
+
+// Apart ends a subquery of few rows that are read before anything else is asked of them:
+// planners would else begin with what is asked.
+var Apart = " LIMIT " + strconv.Itoa(Few) + " OFFSET 0)"
+
+// Few reports whether a statement answers fewer rows than that, of which it reads no more.
+// Planners ask which of two ways is shorter, and SQLite's knows how many rows a value has
+// on average, but not which value is rare.
+func (d *DB) Few(ctx context.Context, sql string, args ...any) (bool, error) {
+	var n int64
+	err := d.Read(ctx).Raw("SELECT COUNT(*) FROM ("+sql+" LIMIT "+strconv.Itoa(Few)+") AS few", args...).Scan(&n).Error
+	return n < Few, err
+}
