@@ -6,6 +6,7 @@
 //	make bench                    everything, on PostgreSQL and SQLite; writes bench/RESULTS.md and bench/LIBRARY.md
 //	go run ./bench -rows 10000 -databases sqlite -seconds 1 -rounds 3
 //	go run ./bench -library -rows 10000,1000000 -out bench/LIBRARY.md
+//	go run ./bench -growth -rows 10000,100000 -out bench/GROWTH.md
 package main
 
 import (
@@ -38,11 +39,15 @@ func main() {
 	rounds := flag.Int("rounds", 5, "turns of each program")
 	out := flag.String("out", "bench/RESULTS.md", "where the table goes")
 	library := flag.Bool("library", false, "search a library of lessons alone, of which a million are made in tolerable time")
+	growth := flag.Bool("growth", false, "how much longer every list takes among more experiments; asks each list once a round")
 	flag.Parse()
 	o := options{strings.Split(*databases, ","), numbers(*rows), numbers(*clients), time.Duration(*seconds * float64(time.Second)), *rounds, *out}
 	measured := run
 	if *library {
 		measured = runLibrary
+	}
+	if *growth {
+		measured = runGrowth
 	}
 	if err := measured(context.Background(), o); err != nil {
 		log.Fatal(err)

@@ -43,20 +43,26 @@ func seed(ctx context.Context, url string, rows int) (registry, error) {
 		return registry{}, err
 	}
 	defer func() { _ = s.db.Close() }()
+	err = s.fill(ctx, rows)
+	return s.registry, err
+}
+
+// fill adds so many experiments and lessons.
+func (s *seeder) fill(ctx context.Context, rows int) error {
 	const batch = 500
 	for done := 0; done < rows; done += batch {
 		if err := s.add(ctx, min(batch, rows-done)); err != nil {
-			return registry{}, err
+			return err
 		}
 	}
 	for range 20 {
 		s.proposals = append(s.proposals, s.say(6)+"\n"+s.say(40))
 	}
-	err = s.index.Tidy(ctx) // as the server does every hour, and PostgreSQL's autovacuum
+	err := s.index.Tidy(ctx) // as the server does every hour, and PostgreSQL's autovacuum
 	if err == nil && s.db.Dialect() == database.Postgres {
 		err = s.db.Write(ctx).Exec("VACUUM ANALYZE").Error
 	}
-	return s.registry, err
+	return err
 }
 
 // empty makes a registry with people and without experiments.
@@ -85,6 +91,7 @@ type seeder struct {
 	words []string
 	zipf  *rand.Zipf
 	rand  *rand.Rand
+	vary  func(*seeder, *experiments.Experiment) // what a house makes of each; nil: it stays
 }
 
 func newSeeder(ctx context.Context, db *database.DB) (*seeder, error) {
@@ -182,6 +189,9 @@ func (s *seeder) add(ctx context.Context, n int) error {
 		var reviewed reviewRows
 		for range n {
 			e := s.experiment()
+			if s.vary != nil {
+				s.vary(s, &e)
+			}
 			all = append(all, e)
 			revisions = append(revisions, experiments.Revision{ExperimentID: e.ID, Number: 1, Proposal: e.Proposal,
 				Verdict: door.Default().Judge(e.Facts()), PolicyVersion: 1, CreatedBy: e.ProposerID, CreatedAt: e.CreatedAt})
@@ -242,7 +252,7 @@ func (s *seeder) lesson(ctx context.Context, e experiments.Experiment) (map[stri
 		return nil, err
 	}
 	err = s.index.Index(ctx, search.Document{Kind: "lesson", ID: p.ID, Language: "en", Title: p.Headline, Body: p.Happened + " " + p.Surprise})
-	return map[string]any{"id": p.ID, "experiment_id": e.ID, "team_id": s.team, "draft": draft, "version": 1, "edition": 1, "month": p.Month, "published": published}, err
+	return map[string]any{"id": p.ID, "experiment_id": e.ID, "team_id": e.TeamID, "draft": draft, "version": 1, "edition": 1, "month": p.Month, "published": published}, err
 }
 
 func encode(v any) (string, error) {
