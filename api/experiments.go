@@ -58,27 +58,27 @@ func (a *API) registerExperiment(ctx context.Context, in *told[registration]) (*
 
 type experimentFilter struct {
 	Paged
-	Q          string               `query:"q" maxLength:"200" doc:"Words to look for"`
-	Exact      bool                 `query:"exact" doc:"The words as they are written: none is mended"`
-	ID         []uuid.UUID          `query:"id" maxItems:"200" doc:"Only these"`
-	Status     []experiments.Status `query:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
-	Door       door.Door            `query:"door" enum:"two_way,one_way"`
-	Team       string               `query:"team" format:"uuid"`
-	Moment     string               `query:"moment" format:"uuid"`
-	Template   string               `query:"template" format:"uuid" doc:"Only those made from this template"`
-	Obstacle   string               `query:"obstacle" format:"uuid" doc:"Only those that are to remove this obstacle"`
-	BuildsOn   string               `query:"builds_on" format:"uuid" doc:"Only submitted ones that build on this lesson, or on the lesson of this experiment"`
-	Outcome    experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
-	Tag        string               `query:"tag" maxLength:"40"`
-	Mine       bool                 `query:"mine" doc:"Only of my teams"`
-	OwesLesson bool                 `query:"owes_lesson" doc:"Only those that still owe a lesson"`
-	Recovers   bool                 `query:"owes_recovery" doc:"Only those whose customers were hurt, and still wait"`
+	Q            string               `query:"q" maxLength:"200" doc:"Words to look for"`
+	Exact        bool                 `query:"exact" doc:"The words as they are written: none is mended"`
+	ID           []uuid.UUID          `query:"id" maxItems:"200" doc:"Only these"`
+	Status       []experiments.Status `query:"status" enum:"draft,in_review,ready,running,paused,concluded,withdrawn,declined,archived"`
+	Door         door.Door            `query:"door" enum:"two_way,one_way"`
+	Team         string               `query:"team" format:"uuid"`
+	Moment       string               `query:"moment" format:"uuid"`
+	Template     string               `query:"template" format:"uuid" doc:"Only those made from this template"`
+	Obstacle     string               `query:"obstacle" format:"uuid" doc:"Only those that are to remove this obstacle"`
+	BuildsOn     string               `query:"builds_on" format:"uuid" doc:"Only submitted ones that build on this lesson, or on the lesson of this experiment"`
+	Outcome      experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
+	Tag          string               `query:"tag" maxLength:"40"`
+	Mine         bool                 `query:"mine" doc:"Only of my teams"`
+	OwesLesson   bool                 `query:"owes_lesson" doc:"Only those that still owe a lesson"`
+	OwesRecovery bool                 `query:"owes_recovery" doc:"Only those whose customers were hurt, and still wait"`
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
 	f := experiments.Filter{Query: in.Q, Exact: in.Exact, IDs: in.ID, Status: in.Status, Door: in.Door, Outcome: in.Outcome, Tag: in.Tag,
 		Team: idOf(in.Team), Moment: idOf(in.Moment), Template: idOf(in.Template), Obstacle: idOf(in.Obstacle),
-		Mine: in.Mine, OwesLesson: in.OwesLesson, Recovers: in.Recovers, Limit: in.Limit}
+		Mine: in.Mine, OwesLesson: in.OwesLesson, OwesRecovery: in.OwesRecovery, Limit: in.Limit}
 	if id := idOf(in.BuildsOn); id != nil {
 		f.Among = lessons.BuildsOn(*id)
 	}

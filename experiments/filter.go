@@ -11,24 +11,24 @@ import (
 
 // Filter narrows a list of experiments; empty fields do not.
 type Filter struct {
-	Query      string
-	Exact      bool        // the words as they are written
-	IDs        []uuid.UUID // only these; all where there are none
-	Status     []Status
-	Door       door.Door
-	Team       *uuid.UUID
-	Moment     *uuid.UUID
-	Template   *uuid.UUID
-	Obstacle   *uuid.UUID
-	Among      search.Condition // what another room narrows by: of an experiment's id
-	Outcome    Outcome
-	Tag        string
-	Mine       bool // of the actor's teams
-	OwesLesson bool
-	Recovers   bool   // owes a recovery
-	Before     int64  // without a query: only experiments with a smaller number; 0 for the first page
-	Cursor     string // with a query: where the page before ended, as the search wrote it
-	Limit      int
+	Query        string
+	Exact        bool        // the words as they are written
+	IDs          []uuid.UUID // only these; all where there are none
+	Status       []Status
+	Door         door.Door
+	Team         *uuid.UUID
+	Moment       *uuid.UUID
+	Template     *uuid.UUID
+	Obstacle     *uuid.UUID
+	Among        search.Condition // what another room narrows by: of an experiment's id
+	Outcome      Outcome
+	Tag          string
+	Mine         bool // of the actor's teams
+	OwesLesson   bool
+	OwesRecovery bool   // owes a recovery
+	Before       int64  // without a query: only experiments with a smaller number; 0 for the first page
+	Cursor       string // with a query: where the page before ended, as the search wrote it
+	Limit        int
 
 	common bool // there are many with the tag
 }

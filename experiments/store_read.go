@@ -238,7 +238,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Tag != "" && f.common, "EXISTS (SELECT 1 FROM experiment_tags t WHERE t.tag = ? AND t.experiment_id = experiments.id"+database.LookedUp, tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
-	where(f.Recovers, "owes_recovery")
+	where(f.OwesRecovery, "owes_recovery")
 	where(f.Before > 0, "number < ?", f.Before)
 	return strings.Join(all, " AND "), args
 }

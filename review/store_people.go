@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -68,19 +69,18 @@ func (s *Store) FollowPeople(ctx context.Context, job outbox.Job) error {
 }
 
 // tellAll looks at every review in which somebody has not been told that it is their
-// turn, each in a transaction of its own.
+// turn, each in a transaction of its own: one that fails holds up no other.
 func (s *Store) tellAll(ctx context.Context) error {
 	const batch = 100
+	var failed error
 	for last := uuid.Nil; ; {
 		var untold []uuid.UUID
 		err := s.db.Read(ctx).Model(&Ask{}).Distinct().Where("NOT told AND review_id > ?", last).Order("review_id").Limit(batch).Pluck("review_id", &untold).Error
 		if err != nil || len(untold) == 0 {
-			return err
+			return errors.Join(failed, err)
 		}
 		for _, last = range untold {
-			if err := s.db.InTx(ctx, func(ctx context.Context) error { return s.tick(ctx, last) }); err != nil {
-				return err
-			}
+			failed = errors.Join(failed, s.db.InTx(ctx, func(ctx context.Context) error { return s.tick(ctx, last) }))
 		}
 	}
 }
