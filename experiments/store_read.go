@@ -235,7 +235,7 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	where(f.Among.SQL != "", f.Among.SQL, f.Among.Args...)
 	where(f.Outcome != "", "outcome <> '' AND outcome = "+database.Literals(f.Outcome)) // as its index has it
 	where(f.Tag != "" && !f.common, "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
-	where(f.Tag != "" && f.common, "EXISTS (SELECT 1 FROM experiment_tags t WHERE t.tag = ? AND t.experiment_id = experiments.id"+database.LookedUp, tidyTag(f.Tag))
+	where(f.Tag != "" && f.common, database.LookedUp("SELECT 1 FROM experiment_tags t WHERE t.tag = ? AND t.experiment_id = experiments.id"), tidyTag(f.Tag))
 	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
 	where(f.OwesRecovery, "owes_recovery")

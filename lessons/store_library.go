@@ -186,7 +186,7 @@ func (s *Store) narrow(ctx context.Context, shelf Shelf) *gorm.DB {
 	for _, of := range asked {
 		many := slices.ContainsFunc(counts, func(t tally) bool { return t.Facet == of[0] && t.N >= database.Few })
 		if many {
-			q = q.Where("EXISTS (SELECT 1 FROM lesson_facets f WHERE f.facet = ? AND f.value = ? AND f.lesson_id = lessons.id"+database.LookedUp, of...)
+			q = q.Where(database.LookedUp("SELECT 1 FROM lesson_facets f WHERE f.facet = ? AND f.value = ? AND f.lesson_id = lessons.id"), of...)
 		} else {
 			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", of...)
 		}
@@ -210,8 +210,9 @@ func (s *Store) Count(ctx context.Context, shelf Shelf, found *Found) (map[strin
 			}
 		}
 	case shelf.narrows() > 0:
-		q = s.narrow(ctx, shelf).Joins("CROSS JOIN lesson_facets n").Where("n.lesson_id = lessons.id"). // SQLite reads the lessons first
-														Select("n.facet, n.value, COUNT(*) AS count").Group("n.facet, n.value")
+		// CROSS: SQLite reads the lessons first.
+		q = s.narrow(ctx, shelf).Joins("CROSS JOIN lesson_facets n").Where("n.lesson_id = lessons.id").
+			Select("n.facet, n.value, COUNT(*) AS count").Group("n.facet, n.value")
 	default:
 		q = q.Table("facet_counts").Select("facet, value, n AS count").Where("n > 0")
 	}

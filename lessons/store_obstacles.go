@@ -16,16 +16,18 @@ import (
 // beingTried is true of an obstacle that an experiment which everyone sees is
 // against. A draft is its team's alone. CASE leaves the planner no other index than that of
 // obstacles: there are few experiments against one, and many that run.
-const beingTried = `EXISTS (SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id
-	AND CASE WHEN e.status IN ('in_review', 'ready', 'running', 'paused') THEN 1 END = 1` + database.LookedUp
+var beingTried = database.LookedUp(`SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id
+	AND CASE WHEN e.status IN ('in_review', 'ready', 'running', 'paused') THEN 1 END = 1`)
+
+// overcome is true of an obstacle that an experiment of some teams has removed.
+var overcome = database.LookedUp(`SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id
+	AND CASE WHEN e.outcome = 'worked' AND NOT e.hollow_win AND e.team_id IN ? THEN 1 END = 1`)
 
 // seenObstacles selects obstacles with what they are to the actor.
 func seenObstacles(q *gorm.DB, actor accounts.Actor) *gorm.DB {
 	return q.Table("obstacles").Select("obstacles.*, "+beingTried+` AS tried,
 		EXISTS (SELECT 1 FROM obstacle_me_toos m WHERE m.obstacle_id = obstacles.id AND m.person_id = ?) AS said_it,
-		EXISTS (SELECT 1 FROM obstacle_authors a WHERE a.obstacle_id = obstacles.id AND a.person_id = ?) AS posted,
-		EXISTS (SELECT 1 FROM experiments e WHERE e.obstacle_id = obstacles.id
-			AND CASE WHEN e.outcome = 'worked' AND NOT e.hollow_win AND e.team_id IN ? THEN 1 END = 1`+database.LookedUp+" AS overcome",
+		EXISTS (SELECT 1 FROM obstacle_authors a WHERE a.obstacle_id = obstacles.id AND a.person_id = ?) AS posted, `+overcome+" AS overcome",
 		actor.PersonID, actor.PersonID, actor.Teams)
 }
 

@@ -78,8 +78,8 @@ const onMyRoutes = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id =
 func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
 	q := s.db.Read(ctx)
 	if in.rareGate {
-		q = q.Table(`(SELECT v.* FROM reviews v WHERE v.id IN (SELECT r.id FROM requirements q CROSS JOIN reviews r
-			WHERE q.kind = 'gate' AND q.gate = `+database.Literals(in.Gate)+` AND q.gate = ? AND r.experiment_id = q.experiment_id AND r.revision = q.revision)`+database.Apart+" AS reviews", in.Gate)
+		q = q.Table(database.Apart(`SELECT v.* FROM reviews v WHERE v.id IN (SELECT r.id FROM requirements q CROSS JOIN reviews r
+			WHERE q.kind = 'gate' AND q.gate = `+database.Literals(in.Gate)+` AND q.gate = ? AND r.experiment_id = q.experiment_id AND r.revision = q.revision)`)+" AS reviews", in.Gate)
 	}
 	where := func(asked bool, condition string, args ...any) {
 		if asked {
@@ -99,12 +99,12 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
 	}
 	where(in.MyTeams && in.Turn == "" && in.rareTeams, "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
-	where(in.MyTeams && in.Turn == "" && !in.rareTeams, "EXISTS (SELECT 1 FROM experiments e WHERE e.id = reviews.experiment_id AND e.team_id IN ?"+database.LookedUp, actor.Teams)
+	where(in.MyTeams && in.Turn == "" && !in.rareTeams, database.LookedUp("SELECT 1 FROM experiments e WHERE e.id = reviews.experiment_id AND e.team_id IN ?"), actor.Teams)
 	where(in.MyTeams && in.Turn != "", "id IN (SELECT review_id FROM asks WHERE team_id IN ?)", actor.Teams) // what waits is asked for
 	where(in.Late, "waits AND id IN (SELECT review_id FROM asks WHERE why IN ('late', 'nobody'))")
 	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
-	where(in.Gate != "" && !in.rareGate, `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
-		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?`+database.LookedUp, in.Gate)
+	where(in.Gate != "" && !in.rareGate, database.LookedUp(`SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
+		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?`), in.Gate)
 	if in.After != nil {
 		q = q.Where("(waiting_since, id) > (?, ?)", in.After.WaitingSince, in.After.ID)
 	}

@@ -8,13 +8,13 @@ import (
 // Few rows are sooner read and sorted than looked for among others in their order.
 const Few = 2000
 
-// LookedUp ends "EXISTS (SELECT 1 …" which is looked up of each row in the order of the
-// page: without an OFFSET PostgreSQL may read all that exist first.
-const LookedUp = " LIMIT 1 OFFSET 0)"
+// LookedUp is the condition that a query has rows, which is looked up of each row in the
+// order of the page: without an OFFSET PostgreSQL may read all that exist first.
+func LookedUp(query string) string { return "EXISTS (" + query + " LIMIT 1 OFFSET 0)" }
 
-// Apart ends a subquery of few rows that are read before anything else is asked of them:
-// planners would else begin with what is asked.
-var Apart = " LIMIT " + strconv.Itoa(Few) + " OFFSET 0)"
+// Apart is a query of few rows as a subquery that is read before anything else is asked of
+// it: planners would else begin with what is asked.
+func Apart(query string) string { return "(" + query + " LIMIT " + strconv.Itoa(Few) + " OFFSET 0)" }
 
 // Few reports whether a statement answers fewer rows than that, of which it reads no more.
 // Planners ask which of two ways is shorter, and SQLite's knows how many rows a value has
