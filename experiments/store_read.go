@@ -24,12 +24,12 @@ type judgedRow struct {
 	Reader        seenRow      `gorm:"embedded"`
 	Verdict       door.Verdict `gorm:"serializer:json"`
 	PolicyVersion int
-	NewestPolicy  int
+	NewestPolicy  int  // while it waits for what a newer one might open; else 0
 	Gated         bool // it has, or had, a closed gate at this revision
 }
 
 var judgedColumns = database.Columns("experiments", Experiment{}) + `, r.verdict, r.policy_version,
-	(SELECT MAX(version) FROM policies) AS newest_policy, EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision) AS gated`
+	CASE WHEN status IN ('in_review', 'paused') THEN (SELECT MAX(version) FROM policies) ELSE 0 END AS newest_policy, EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.revision = experiments.revision) AS gated`
 
 const judgedFrom = " FROM experiments LEFT JOIN revisions r ON r.experiment_id = experiments.id AND r.number = experiments.revision WHERE "
 
