@@ -153,12 +153,7 @@ func read(ctx context.Context, base string, l list) error {
 	return err
 }
 
-func runGrowth(ctx context.Context, o options) error {
-	folder, err := os.MkdirTemp("", "ajar-bench-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
+func runGrowth(ctx context.Context, o options, folder string) error {
 	programs, err := build(ctx, folder)
 	if err != nil {
 		return err

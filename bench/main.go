@@ -49,9 +49,19 @@ func main() {
 	if *growth {
 		measured = runGrowth
 	}
-	if err := measured(context.Background(), o); err != nil {
+	if err := inFolder(func(folder string) error { return measured(context.Background(), o, folder) }); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// inFolder measures in a folder that is gone afterwards.
+func inFolder(measured func(folder string) error) error {
+	folder, err := os.MkdirTemp("", "ajar-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	return measured(folder)
 }
 
 func numbers(list string) []int {
@@ -66,12 +76,7 @@ func numbers(list string) []int {
 	return all
 }
 
-func run(ctx context.Context, o options) error {
-	folder, err := os.MkdirTemp("", "ajar-bench-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
+func run(ctx context.Context, o options, folder string) error {
 	programs, err := build(ctx, folder)
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,12 +53,7 @@ const (
 )
 
 // runLibrary measures searches in libraries of every size, and writes them down.
-func runLibrary(ctx context.Context, o options) error {
-	folder, err := os.MkdirTemp("", "ajar-bench-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
+func runLibrary(ctx context.Context, o options, folder string) error {
 	var all []searched
 	for _, database := range o.databases {
 		for _, rows := range o.rows {
