@@ -37,6 +37,7 @@ lint: tools packages ## Check format, style and types alone
 bench: tools ## Measure against the floor, on a PostgreSQL that waits for the disk
 	@scripts/with-postgres --durable go run ./bench
 	@scripts/with-postgres --durable go run ./bench -library -rows 10000,1000000 -out bench/LIBRARY.md
+	@scripts/with-postgres --durable go run ./bench -growth -out bench/GROWTH.md
 
 evaluate: ## Simulate the readout; score doors, library, doubts and language check on a labelled corpus: make evaluate CORPUS=folder
 	@go run ./bench/evaluate readout
