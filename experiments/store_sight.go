@@ -29,7 +29,7 @@ func seen(actor accounts.Actor) (columns string, routes []any) {
 	}
 	served := "FALSE"
 	if len(routes) > 0 {
-		served = "EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN (?" + strings.Repeat(", ?", len(routes)-1) + "))"
+		served = database.LookedUp("SELECT 1 FROM requirements q WHERE q.experiment_id = experiments.id AND q.route IN (?" + strings.Repeat(", ?", len(routes)-1) + ")")
 	}
 	return ", " + accounts.TimeZone + " AS time_zone, " + served + " AS served", routes
 }

@@ -25,13 +25,12 @@ func TestADeepPageBeginsInItsIndex(t *testing.T) {
 			"lessons_library": func(q *gorm.DB) *gorm.DB { return inOrder(q.Table("lessons").Where("edition > 0"), deep) },
 			"thanks_newest":   func(q *gorm.DB) *gorm.DB { return newestThanks(q.Table("thanks"), deep) },
 		} {
-			read := page(db.Read(t.Context()).Session(&gorm.Session{DryRun: true})).Limit(20).Find(&[]map[string]any{}).Statement
-			explain := map[database.Dialect]string{database.SQLite: "EXPLAIN QUERY PLAN ", database.Postgres: "EXPLAIN "}[db.Dialect()]
-			var plan []map[string]any
-			must(t, db.Read(t.Context()).Raw(explain+asked.ReplaceAllString(read.SQL.String(), "?"), read.Vars...).Scan(&plan).Error)
+			plans := databasetest.Plans(t, db, func() {
+				must(t, page(db.Read(t.Context())).Limit(20).Find(&[]map[string]any{}).Error)
+			})
 			begins := map[database.Dialect]string{database.SQLite: index + ` \(month<\?`, database.Postgres: index + `.*Index Cond: \(+month`}[db.Dialect()]
-			if !regexp.MustCompile(`(?s)` + begins).MatchString(fmt.Sprint(plan)) {
-				t.Errorf("%s: %v", read.SQL.String(), plan)
+			if !regexp.MustCompile(`(?s)` + begins).MatchString(plans) {
+				t.Error(plans)
 			}
 		}
 	})
@@ -48,21 +47,20 @@ func TestNamesAreFoundByAnIndex(t *testing.T) {
 		}
 		must(t, db.Write(t.Context()).Table("people").CreateInBatches(people, 500).Error)
 		must(t, db.Write(t.Context()).Exec("ANALYZE").Error)
-		explain := map[database.Dialect]string{database.SQLite: "EXPLAIN QUERY PLAN ", database.Postgres: "EXPLAIN "}[db.Dialect()]
-		var plan []map[string]any
-		must(t, db.Read(t.Context()).Raw(explain+nearAndNamed(db.Dialect()), map[string]any{"teams": []uuid.UUID{uuid.New()}, "it": uuid.New(), "keys": `["a b"]`}).Scan(&plan).Error)
+		plans := databasetest.Plans(t, db, func() {
+			values := map[string]any{"teams": []uuid.UUID{uuid.New()}, "it": uuid.New(), "keys": `["a b"]`}
+			must(t, db.Read(t.Context()).Raw(nearAndNamed(db.Dialect()), values).Scan(&[]map[string]any{}).Error)
+		})
 		for _, index := range []string{"people_name_key", "people_without_name_key"} {
-			if !strings.Contains(fmt.Sprint(plan), index) {
-				t.Errorf("%s is not used: %v", index, plan)
+			if !strings.Contains(plans, index) {
+				t.Errorf("%s is not used: %s", index, plans)
 			}
 		}
-		if regexp.MustCompile(`SCAN p\b|Seq Scan on people`).MatchString(fmt.Sprint(plan)) {
-			t.Errorf("everybody is read: %v", plan)
+		if regexp.MustCompile(`SCAN p\b|Seq Scan on people`).MatchString(plans) {
+			t.Errorf("everybody is read: %s", plans)
 		}
 	})
 }
-
-var asked = regexp.MustCompile(`\$\d+`) // as PostgreSQL counts values
 
 // fill shelves 6,000 lessons of 60 months and as many thanks, which belong to nothing.
 func fill(t *testing.T, db *database.DB) error {
