@@ -72,11 +72,11 @@ func (s *postgres) list(ctx context.Context, limit int) ([]byte, error) {
 	return json.Marshal(map[string]any{"items": all})
 }
 
+// search ranks by where the word stands first; the title comes before the rest.
 func (s *postgres) search(ctx context.Context, word string, limit int) ([]byte, error) {
-	// OFFSET 0: without it PostgreSQL walks all documents in the order of seq.
-	rows, err := s.pool.Query(ctx, `SELECT l.published::text FROM (SELECT id, seq FROM search_documents
-			WHERE search_terms(terms) @@ $1::text::tsquery OFFSET 0) d
-		JOIN lessons l ON l.id = d.id ORDER BY d.seq LIMIT $2`, "'"+word+"'", limit)
+	rows, err := s.pool.Query(ctx, `SELECT l.published::text FROM (SELECT id, seq, strpos(words, $2) AS at FROM search_documents
+			WHERE search_terms(terms) @@ $1::text::tsquery ORDER BY at, seq LIMIT $3) d
+		JOIN lessons l ON l.id = d.id ORDER BY d.at, d.seq`, "'"+word+"'", word, limit)
 	if err != nil {
 		return nil, err
 	}

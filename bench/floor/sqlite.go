@@ -103,9 +103,11 @@ func collected[T any](rows *sql.Rows, scan func() (T, error)) ([]byte, error) {
 	return json.Marshal(map[string]any{"items": all})
 }
 
+// search ranks by where the word stands first; the title comes before the rest.
 func (s *sqlite) search(ctx context.Context, word string, limit int) ([]byte, error) {
-	rows, err := s.readers.QueryContext(ctx, `SELECT l.published FROM search_index i CROSS JOIN search_documents d ON d.seq = i.rowid
-		CROSS JOIN lessons l ON l.id = d.id WHERE search_index MATCH ? ORDER BY i.rowid LIMIT ?`, `"`+word+`"`, limit)
+	rows, err := s.readers.QueryContext(ctx, `SELECT l.published FROM (SELECT d.id, d.seq, instr(d.words, ?) AS at FROM search_index i
+			CROSS JOIN search_documents d ON d.seq = i.rowid WHERE search_index MATCH ? ORDER BY at, d.seq LIMIT ?) d
+		CROSS JOIN lessons l ON l.id = d.id ORDER BY d.at, d.seq`, word, `"`+word+`"`, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -77,23 +77,24 @@ func (c *candidates) gather(ctx context.Context) error {
 }
 
 // sample finds out how many documents there are and at which level to begin, as far as
-// somebody wants to know.
+// somebody wants to know: that level alone is known from fewer.
 func (c *candidates) sample(ctx context.Context) error {
-	if c.narrowed() && c.ix.stops() && len(c.words) <= tried {
-		return nil
+	n := sampled
+	if c.narrowed() && c.ix.byKind() && len(c.words) <= tried {
+		n = reach
 	}
-	all, ofKind, err := c.ix.sample(ctx, c.query.Kind)
+	all, ofKind, err := c.ix.sample(ctx, c.query.Kind, n)
 	if err != nil {
 		return err
 	}
-	if all.Count == sampled {
-		c.level = levelOf(all.Last)
-		c.rare = c.query.Kind != "" && ofKind.Count < sampled/rareKind
+	if all.Count == n {
+		c.level = max(0, levelOf(all.Last)-bits.TrailingZeros(uint(sampled/n)))
+		c.rare = c.query.Kind != "" && !c.ix.byKind() && ofKind.Count < sampled/rareKind
 	}
 	switch {
 	case !c.narrowed():
 		c.all, c.counted = all.frequency(sampled), true
-	case c.filter == nil && c.within.SQL == "" && (ofKind.Count == reach || all.Count < sampled):
+	case c.filter == nil && c.within.SQL == "" && (ofKind.Count == reach || all.Count < n):
 		c.all, c.counted = ofKind.frequency(reach), true
 	}
 	return nil
@@ -217,7 +218,7 @@ func weigh(all float64, df []float64) []float64 {
 
 // ask asks for documents that the query lets through.
 func (c *candidates) ask(level int, only bool, clauses ...clause) question {
-	if c.rare && !c.ix.stops() {
+	if c.rare {
 		clauses = append(clauses, ofKind(c.query.Kind))
 	}
 	return question{c.query.Kind, slices.Concat(c.filter, clauses), level, only}

@@ -9,11 +9,11 @@ import (
 
 // index is what looks terms up: a database, or memory.
 type index interface {
-	// sample tells of the first documents in the fixed order, sampled at most, and of
-	// those of a kind among them, reach at most; of no kind where none is named.
-	sample(ctx context.Context, kind string) (all, ofKind run, err error)
-	// stops tells whether it stops when it has enough, wherever a question begins.
-	stops() bool
+	// sample tells of the first n documents in the fixed order, and of those of a kind
+	// among them, reach at most; of no kind where none is named.
+	sample(ctx context.Context, kind string, n int) (all, ofKind run, err error)
+	// byKind tells whether a kind is looked up as any other term, however many have it.
+	byKind() bool
 	// first answers, for each question, the first n places that fulfil it.
 	first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error)
 	// load answers the documents at these places, in any order; those that are
@@ -25,8 +25,8 @@ type index interface {
 type question struct {
 	kind    string
 	clauses []clause
-	// level is where an index that cannot stop early had better begin: the first
-	// 1/2ˡᵉᵛᵉˡ of the order is thought to hold enough.
+	// level is where an index had better begin: the first 1/2ˡᵉᵛᵉˡ of the order is
+	// thought to hold enough.
 	level int
 	// only asks for what is in the parts of the order that this takes, be it enough or
 	// not; without it the level changes no answer.
@@ -43,15 +43,6 @@ func (q question) terms() []clause {
 
 func ofKind(kind string) clause { return clause{terms: []string{Tag{kindTag, kind}.term()}} }
 
-// parts are the levels at which the parts of the order end: each is eight times as
-// large as all before it.
-var parts = [...]int{9, 6, 3, 0}
-
-// partOf is the part in which the first 1/2ˡᵉᵛᵉˡ of the order ends.
-func partOf(level int) int {
-	return slices.IndexFunc(parts[:], func(end int) bool { return end <= level })
-}
-
 // lastPart is the part in which the answers end.
 func (q question) lastPart() int {
 	if q.only {
@@ -61,7 +52,7 @@ func (q question) lastPart() int {
 }
 
 // end is the place before which all answers are.
-func (q question) end() int64 { return 1 << (placeBits - parts[q.lastPart()]) }
+func (q question) end() int64 { return endOf(q.lastPart()) }
 
 // clause is fulfilled by a document with one of the terms, or with a term that
 // begins with the prefix.

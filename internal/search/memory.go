@@ -47,8 +47,8 @@ func (m *Memory) Among(ctx context.Context, q Query, ids []uuid.UUID) ([]Hit, er
 	return among(ctx, m, q, ids)
 }
 
-func (m *Memory) sample(_ context.Context, kind string) (all, ofKind run, err error) {
-	for _, e := range m.entries[:min(sampled, len(m.entries))] {
+func (m *Memory) sample(_ context.Context, kind string, n int) (all, ofKind run, err error) {
+	for _, e := range m.entries[:min(n, len(m.entries))] {
 		all = run{all.Count + 1, e.Seq}
 		if e.Kind == kind && ofKind.Count < reach {
 			ofKind = run{ofKind.Count + 1, e.Seq}
@@ -57,7 +57,7 @@ func (m *Memory) sample(_ context.Context, kind string) (all, ofKind run, err er
 	return all, ofKind, nil
 }
 
-func (m *Memory) stops() bool { return true }
+func (m *Memory) byKind() bool { return true }
 
 func (m *Memory) first(_ context.Context, _ Condition, asked []question, n int) ([][]int64, error) {
 	lists := make([][]int64, len(asked))

@@ -51,7 +51,7 @@ func (s *Store) index() index {
 // each would take longer than finding them.
 type stored struct{ db *database.DB }
 
-func (x stored) sample(ctx context.Context, kind string) (all, ofKind run, err error) {
+func (x stored) sample(ctx context.Context, kind string, n int) (all, ofKind run, err error) {
 	var runs struct {
 		All    run `gorm:"embedded;embeddedPrefix:all_"`
 		OfKind run `gorm:"embedded;embeddedPrefix:kind_"`
@@ -61,7 +61,7 @@ func (x stored) sample(ctx context.Context, kind string) (all, ofKind run, err e
 		FROM (SELECT COUNT(*) AS n, COALESCE(MAX(f.seq), 0) AS last FROM (SELECT seq FROM search_documents ORDER BY seq LIMIT ?) AS f) AS a,
 			(SELECT COUNT(*) AS n, COALESCE(MAX(o.seq), 0) AS last FROM (
 				SELECT f.seq FROM (SELECT seq, kind FROM search_documents WHERE ? <> '' ORDER BY seq LIMIT ?) AS f WHERE f.kind = ? ORDER BY f.seq LIMIT ?) AS o) AS k`,
-		sampled, kind, sampled, kind, reach).Scan(&runs).Error
+		n, kind, n, kind, reach).Scan(&runs).Error
 	return runs.All, runs.OfKind, err
 }
 

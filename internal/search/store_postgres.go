@@ -14,55 +14,10 @@ import (
 // first ones, and of more of them while these have not enough.
 type postgres struct{ stored }
 
-func (x postgres) stops() bool { return false }
-
-// asking is a question on its way through the parts.
-type asking struct {
-	question
-	first, last int // the parts that are asked next
-	found       *[]int64
-}
+func (x postgres) byKind() bool { return false }
 
 func (x postgres) first(ctx context.Context, within Condition, asked []question, n int) ([][]int64, error) {
-	lists := make([][]int64, len(asked))
-	open := make([]asking, len(asked))
-	for i, q := range asked {
-		open[i] = asking{q, 0, partOf(q.level), &lists[i]}
-	}
-	for len(open) > 0 {
-		answers, err := x.lookUp(ctx, within, open, n)
-		if err != nil {
-			return nil, err
-		}
-		var again []asking
-		for i, a := range open {
-			if a.take(answers[i], n) {
-				again = append(again, a)
-			}
-		}
-		open = again
-	}
-	return lists, nil
-}
-
-// take adds what was found, and tells whether there is more to be asked for, and where.
-func (a *asking) take(places []int64, n int) bool {
-	*a.found = append(*a.found, places...)
-	if len(*a.found) >= n || a.last == a.lastPart() {
-		*a.found = (*a.found)[:min(n, len(*a.found))]
-		return false
-	}
-	a.first, a.last = a.last+1, partOf(wider(parts[a.last], len(*a.found), n))
-	return true
-}
-
-// wider is the next level to ask at after one that had too few of the n wanted:
-// where twice as many are to be expected.
-func wider(level, had, n int) int {
-	for expected := max(had, 1); level > 0 && expected < 2*n; level-- {
-		expected *= 2
-	}
-	return level
+	return inParts(asked, n, func(open []asking) ([][]int64, error) { return x.lookUp(ctx, within, open, n) })
 }
 
 // lookUp asks all questions in one statement whose shape and plan do not depend on
