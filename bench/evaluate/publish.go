@@ -86,14 +86,23 @@ func (r *registry) named(known map[string]string, path, name string) (string, er
 	id, _ := made["id"].(string)
 	known[name] = id
 	if path == "/teams" {
-		me, err := r.call(r.proposer, "GET", "/session", nil)
-		if err != nil {
-			return "", err
-		}
-		_, err = r.call(r.proposer, "PUT", fmt.Sprint("/teams/", id, "/members/", me["person_id"]), nil)
-		return id, err
+		return id, r.join(id)
 	}
 	return id, nil
+}
+
+// join makes the proposer and the colleagues members of a team.
+func (r *registry) join(team string) error {
+	me, err := r.call(r.proposer, "GET", "/session", nil)
+	if err != nil {
+		return err
+	}
+	for _, person := range append([]any{me["person_id"]}, r.colleagues...) {
+		if _, err := r.call(r.proposer, "PUT", fmt.Sprint("/teams/", team, "/members/", person), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *registry) approve() error {

@@ -39,9 +39,11 @@ type record struct {
 }
 
 // registry is a running program with an empty database, called as strangers
-// call it: a proposer who belongs to every team, and a reviewer of every route.
+// call it: a proposer, who belongs to every team with three colleagues (a team of fewer
+// than four is shown as its area), and a reviewer of every route.
 type registry struct {
 	address, proposer, reviewer string
+	colleagues                  []any
 	reviewed                    int
 	teams, moments              map[string]string
 }
@@ -84,7 +86,7 @@ func newRegistry() (*registry, func(), error) {
 
 type object = map[string]any
 
-// staff sets the registry up and makes the two people.
+// staff sets the registry up and makes the people.
 func (r *registry) staff() error {
 	const password = "measured, never asserted"
 	for range 50 { // the address is printed just before the program listens
@@ -106,6 +108,13 @@ func (r *registry) staff() error {
 	}
 	if r.reviewer, err = r.token("reviewer@example.com", password); err != nil {
 		return err
+	}
+	for _, name := range []string{"one", "two", "three"} {
+		colleague, err := r.call(r.proposer, "POST", "/people", object{"name": name, "email": name + "@example.com", "password": password, "roles": []string{"member"}})
+		if err != nil {
+			return err
+		}
+		r.colleagues = append(r.colleagues, colleague["id"])
 	}
 	for _, route := range []string{"safety", "care", "legal", "partners", "privacy", "data", "brand", "people", "money", "lead"} {
 		if _, err := r.call(r.proposer, "PUT", "/routes/"+route, object{"members": []any{person["id"]}, "backups": []any{}}); err != nil {
