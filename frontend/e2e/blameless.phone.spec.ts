@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, open, test } from './fixtures'
 import { call, type Experiment, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
 
@@ -36,4 +37,38 @@ test('words that blame bring up a better question, and a name becomes a role', a
   await page.getByRole('radio', { name: t('lessons.kind.tools') }).check()
   await expect(questions).toHaveCount(2)
   await expect(page.getByText(t('ui.saving.saved'))).toBeVisible()
+})
+
+/** How far each mark of a field lies from where its words begin, in pixels: what stands before them is measured anew. */
+const astray = (page: Page, name: string) =>
+  page.locator(`[name="${name}"]`).evaluate((field: HTMLInputElement | HTMLTextAreaElement) => {
+    const pen = document.createElement('canvas').getContext('2d')
+    const { font, paddingLeft, borderLeftWidth } = getComputedStyle(field)
+    const left =
+      field.getBoundingClientRect().left + Number.parseFloat(borderLeftWidth) + Number.parseFloat(paddingLeft)
+    if (!pen) throw new Error('no canvas')
+    pen.font = font
+    return [...(field.previousElementSibling?.querySelectorAll('mark') ?? [])].map((mark) => {
+      const before = document.createRange()
+      before.setStart(mark.parentElement as Node, 0)
+      before.setEndBefore(mark)
+      const words = pen.measureText(before.toString()).width - field.scrollLeft
+      return Math.round(mark.getBoundingClientRect().left - left - words)
+    })
+  })
+
+test('words are marked where they stand, also where a line is longer than its field', async ({ page, me }, info) => {
+  const experiment = await register(page.request, me.team.id, 'Greet by name', { language: 'en' })
+  await call<Experiment>(page.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'did_not_work' })
+  await open(page, `/experiments/${experiment.key}/lesson`)
+  const words = 'Tom was lazy, and it was his fault.'
+  await page.locator('[name="happened"]').fill(words)
+  await page.locator('[name="headline"]').fill(`the queue is long and the coffee is cold, and nobody rings. ${words}`)
+  const marks = page.locator('mark')
+  await expect(page.getByRole('list', { name: texts(info, 'blame')('blame.title') })).toHaveCount(2)
+  await expect(marks.first()).toBeAttached()
+  for (const name of ['happened', 'headline']) {
+    await expect.poll(() => astray(page, name)).not.toEqual([])
+    await expect.poll(async () => Math.max(...(await astray(page, name)).map(Math.abs))).toBeLessThanOrEqual(1)
+  }
 })
