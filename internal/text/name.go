@@ -14,11 +14,11 @@ import (
 // The endings are those of the tables of the Gramatyka współczesnego języka polskiego
 // (Grzegorczykowa, Laskowski, Wróbel 1998).
 func NameRoot(folded string) string {
-	root := replaceEnd(folded, nameSoft)
+	root := HardName(folded)
 	for {
 		shorter := withoutCase(root)
 		if shorter == root {
-			return replaceEnd(root, nameFleeting)
+			return BareName(root)
 		}
 		root = shorter // "Andrzeja", "Andrzej": what looks like an ending may be the name's own
 	}
@@ -31,11 +31,18 @@ const shortestNameRoot = 2
 // what they end in.
 var nameEndings = strings.Fields("iego iemu iej ich imi ego emu ej ych ymi im ym owie owi iem em om ami ach ia ie ii io iu a e i o u y")
 
-// The vowel that goes before an ending ("Marek", "Marka"; "Paweł", "Pawła").
-var nameFleeting = []replacement{{"iec", "c"}, {"ek", "k"}, {"wel", "wl"}}
+// The vowel that goes before an ending ("Marek", "Marka"; "Paweł", "Pawła"; "Kacper", "Kacpra").
+var nameFleeting = []replacement{{"iec", "c"}, {"ek", "k"}, {"el", "l"}, {"er", "r"}}
 
 // Consonants that soften before an ending ("Kinga", "Kindze"; "Magda", "Magdzie"; "Piotr", "Piotrze").
 var nameSoft = []replacement{{"dzie", "d"}, {"dze", "g"}, {"rze", "r"}, {"cie", "t"}, {"ce", "k"}}
+
+// BareName is a folded name without the vowel that goes before an ending; a name may
+// have it in all cases ("Daniel", "Daniela").
+func BareName(folded string) string { return replaceEnd(folded, nameFleeting) }
+
+// HardName is a folded word with the consonant that its name has in other cases.
+func HardName(folded string) string { return replaceEnd(folded, nameSoft) }
 
 func withoutCase(folded string) string {
 	for _, ending := range nameEndings {

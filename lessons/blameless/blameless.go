@@ -99,8 +99,10 @@ func (c *checker) finding(s *sentence, category Category, at families.Find) Find
 }
 
 // names finds the names in a sentence: of people who are known, and where it blames
-// any other. Words of one name that follow each other are one.
+// any other. Words of one name that follow each other are one, and a first name before
+// the name of somebody known is theirs, however it is said ("Kate" of "Katherine").
 func (c *checker) names(s *sentence, blames bool) (named []families.Find) {
+	end := 0
 	for i := 0; i < len(s.words); i++ {
 		isKnown := c.people.hasOf(c.language, s.words[i].Folded) && s.words[i].Capital && !s.isStop(i)
 		if !isKnown && !(blames && s.begins[i].has(name) && !s.words[i].Quoted) {
@@ -110,18 +112,22 @@ func (c *checker) names(s *sentence, blames bool) (named []families.Find) {
 		for last+1 < len(s.words) && s.words[last+1].Capital && s.words[last+1].Gap == " " && s.begins[last+1].has(name) {
 			last++
 		}
-		named = append(named, families.Find{First: i, Last: last})
-		i = last
+		first := i
+		if i > end && s.words[i].Gap == " " && s.words[i-1].Capital && c.first.has(c.language, s.words[i-1].Folded) {
+			first--
+		}
+		named = append(named, families.Find{First: first, Last: last})
+		i, end = last, last+1
 	}
 	return named
 }
 
 func (c *checker) name(s *sentence, at families.Find, blames bool) Finding {
 	first, last := s.words[at.First], s.words[at.Last]
-	written := c.text.cut(first.Start, first.End)
+	written := func(w text.Word) string { return c.text.cut(w.Start, w.End) }
 	asNamed := c.people[first.Folded] || c.first[first.Folded]
 	f := Finding{Start: first.Start, End: last.End, Category: Person, Question: c.questions[c.asked][aboutName],
-		ReplaceBy: c.roleFor(c.language, written, asNamed, at.First == 0)}
+		ReplaceBy: c.roleFor(c.language, written(first), written(last), asNamed, at.First == 0)}
 	if blames {
 		f.Question = c.questions[c.asked][string(Person)]
 	}

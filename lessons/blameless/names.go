@@ -13,12 +13,16 @@ type names map[string]bool
 // shortestName is the fewest letters that a name's beginning keeps.
 const shortestName = 3
 
-// namesOf are the words of people's names.
+// namesOf are the words of people's names, also with the beginning that is left where a
+// vowel goes before an ending ("Marek", "Marka").
 func namesOf(people []string) names {
 	n := names{}
 	for _, person := range people {
 		for _, w := range text.Words(person) {
 			n.add(w.Folded)
+			if bare := text.BareName(w.Folded); len(bare) >= shortestName {
+				n[rootOf(bare)] = true
+			}
 		}
 	}
 	return n
@@ -37,9 +41,16 @@ func (n names) has(language, folded string) bool {
 	return n[folded] || language == "pl" && len(n) > 0 && n[rootOf(folded)]
 }
 
-// hasOf is has, and in English what is somebody's too.
+// hasOf is has for people who are known: in English also what is somebody's, and in
+// Polish where a consonant changes before the ending ("Marta", "Marcie").
 func (n names) hasOf(language, folded string) bool {
-	return n.has(language, folded) || language == "en" && n[strings.TrimSuffix(folded, "s")]
+	switch language {
+	case "en":
+		return n.has(language, folded) || n[strings.TrimSuffix(folded, "s")]
+	case "pl":
+		return n.has(language, folded) || n.has(language, text.HardName(folded))
+	}
+	return n.has(language, folded)
 }
 
 // nameEndings are what a name may end in, without marks: its own vowel, and the

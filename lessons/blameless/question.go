@@ -52,11 +52,12 @@ var polishRoles = []struct{ ending, role string }{
 	{"iego", "kogoś z zespołu"}, {"iej", "kogoś z zespołu"}, {"emu", "komuś z zespołu"}, {"im", "kimś z zespołu"},
 	{"owi", "komuś z zespołu"}, {"ie", "komuś z zespołu"}, {"em", "kimś z zespołu"}, {"ą", "kimś z zespołu"},
 	{"ę", "kogoś z zespołu"}, {"y", "kogoś z zespołu"}, {"i", "kogoś z zespołu"}, {"a", "kogoś z zespołu"},
+	{"e", "komuś z zespołu"}, {"u", "kimś z zespołu"},
 }
 
-// roleFor is what a name is replaced by, in its case and with a capital letter where
-// it begins a sentence.
-func (k *knowledge) roleFor(language, written string, asNamed, begins bool) string {
+// roleFor is what a name of these words, from the first to the last, is replaced by: in its
+// case and with a capital letter where it begins a sentence.
+func (k *knowledge) roleFor(language, written, last string, asNamed, begins bool) string {
 	instead := k.questions[language][role]
 	asNamed = asNamed && !strings.HasSuffix(written, "ą") // which is "a" once it is folded
 	if language == "pl" && !asNamed {
@@ -67,7 +68,7 @@ func (k *knowledge) roleFor(language, written string, asNamed, begins bool) stri
 			}
 		}
 	}
-	if strings.HasSuffix(written, "'s") || strings.HasSuffix(written, "’s") {
+	if strings.HasSuffix(last, "'s") || strings.HasSuffix(last, "’s") {
 		instead += "’s"
 	}
 	if begins {
