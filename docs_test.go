@@ -89,22 +89,57 @@ func TestEveryRoomIsOnTheMap(t *testing.T) {
 var link = regexp.MustCompile(`[^!]\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)`)
 
 func TestLinksLeadSomewhere(t *testing.T) {
-	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && (entry.Name() == "node_modules" || len(file) > 1 && entry.Name()[0] == '.'):
-			return fs.SkipDir
-		case filepath.Ext(file) != ".md":
-			return nil
-		}
-		for _, found := range link.FindAllStringSubmatch(textOf(t, file), -1) {
+	eachFile(t, ".md", func(file, text string) {
+		for _, found := range link.FindAllStringSubmatch(text, -1) {
 			if strings.Contains(found[1], "://") {
 				continue
 			}
 			if _, err := os.Stat(filepath.Join(filepath.Dir(file), found[1])); err != nil {
 				t.Errorf("%s: %v", file, err)
 			}
+		}
+	})
+}
+
+var (
+	namedFile = regexp.MustCompile("`([a-z_]+/[a-z_/]+\\.(?:go|sql|yaml))`")
+	namedTest = regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Z]\\w+)`")
+	aTest     = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz|Benchmark)\w+)\(`)
+)
+
+// Who looks up where a rule is kept, or which test holds it, finds it there.
+func TestNamedFilesAndTestsExist(t *testing.T) {
+	tests := map[string]bool{}
+	eachFile(t, "_test.go", func(_, text string) {
+		for _, found := range aTest.FindAllStringSubmatch(text, -1) {
+			tests[found[1]] = true
+		}
+	})
+	eachFile(t, ".md", func(page, text string) {
+		for _, found := range namedFile.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(found[1]); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+		for _, found := range namedTest.FindAllStringSubmatch(text, -1) {
+			if !tests[found[1]] {
+				t.Errorf("%s names %s, which is no test", page, found[1])
+			}
+		}
+	})
+}
+
+// eachFile reads every file whose name ends so.
+func eachFile(t *testing.T, ending string, read func(file, text string)) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "node_modules" || len(file) > 1 && entry.Name()[0] == '.'):
+			return fs.SkipDir
+		case strings.HasSuffix(file, ending):
+			read(file, textOf(t, file))
 		}
 		return nil
 	})

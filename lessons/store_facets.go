@@ -3,7 +3,6 @@ package lessons
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/google/uuid"
@@ -47,8 +46,10 @@ func (s *Store) sort(ctx context.Context, l *lesson) error {
 	if err := tx.Table("lesson_facets").Create(&after).Error; err != nil {
 		return err
 	}
-	return errors.Join(s.add(ctx, "facet_counts", []string{"facet", "value"}, changes),
-		s.add(ctx, "facet_pairs", []string{"facet", "value", "other", "other_value"}, pairsOf(before, after)))
+	if err := s.add(ctx, "facet_counts", []string{"facet", "value"}, changes); err != nil {
+		return err
+	}
+	return s.add(ctx, "facet_pairs", []string{"facet", "value", "other", "other_value"}, pairsOf(before, after))
 }
 
 // add adds changes to the counts of a table that has this key.

@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -43,7 +42,13 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 			due = append(due, now)
 		}
 	}
-	return errors.Join(s.putFollowUps(ctx, kept), s.chaseLater(ctx, due...), s.dropFollowUps(ctx, before, published))
+	if err := s.putFollowUps(ctx, kept); err != nil {
+		return err
+	}
+	if err := s.chaseLater(ctx, due...); err != nil {
+		return err
+	}
+	return s.dropFollowUps(ctx, before, published)
 }
 
 // row is what the row of a follow-up becomes that was as given.

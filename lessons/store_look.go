@@ -68,10 +68,10 @@ func (s *Store) Look(ctx context.Context, job outbox.Job) error {
 		}
 		next := clock.HourAfter(now.In(zone).AddDate(0, 1, 0), 0, clock.Morning, zone)
 		l.Asked, l.AskAt = l.Asked+1, &next
-		if l.looks() {
-			err = s.lookLater(ctx, l)
+		if err := s.db.Write(ctx).Select("asked", "ask_at").Updates(l).Error; err != nil || !l.looks() {
+			return err
 		}
-		return errors.Join(err, s.db.Write(ctx).Select("asked", "ask_at").Updates(l).Error)
+		return s.lookLater(ctx, l)
 	})
 }
 

@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -104,7 +103,10 @@ func (s *Store) shelve(ctx context.Context, l *lesson) error {
 	if err := s.db.Write(ctx).Create(&editionRow{l.ID, l.Edition, l.Published}).Error; err != nil {
 		return err
 	}
-	return errors.Join(s.link(ctx, l), s.findable(ctx, l))
+	if err := s.link(ctx, l); err != nil {
+		return err
+	}
+	return s.findable(ctx, l)
 }
 
 // findable puts a published lesson where the library finds it.
