@@ -30,7 +30,8 @@ type Filter struct {
 	Cursor       string // with a query: where the page before ended, as the search wrote it
 	Limit        int
 
-	common bool // there are many with the tag
+	common bool   // there are many with the tag
+	beside string // of the database: before what another condition leads
 }
 
 // Summary is an experiment in a list.

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"ajar/experiments"
+	"ajar/experiments/door"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
 	"ajar/internal/database"
@@ -70,6 +73,54 @@ func TestAPageOfACommonTag(t *testing.T) {
 			if len(page.Items) != 5 || page.Before == 0 {
 				t.Errorf("%s: %d found", tag, len(page.Items))
 			}
+		}
+	})
+}
+
+// A page that is narrowed by more than one thing begins in the index that passes over what
+// the others leave out. SQLite is told which; PostgreSQL knows what is rare.
+func TestWhatLeadsToAPage(t *testing.T) {
+	amongMany(t, experiments.Running, func(t *testing.T, db *database.DB, store *experiments.Store, actor accounts.Actor) {
+		if db.Dialect() != database.SQLite {
+			return
+		}
+		team, moment := &actor.Teams[0], &uuid.UUID{1}
+		running, worked := []experiments.Status{experiments.Running}, experiments.Worked
+		for _, narrowed := range []struct {
+			by    experiments.Filter
+			index string
+		}{
+			{experiments.Filter{Team: team, Status: running}, "experiments_team"},
+			{experiments.Filter{Team: team, Moment: moment}, "experiments_team"},
+			{experiments.Filter{Mine: true, Outcome: worked}, "experiments_team"},
+			{experiments.Filter{Team: team, Template: moment}, "experiments_template"},
+			{experiments.Filter{Outcome: worked, Status: running}, "experiments_outcome"},
+			{experiments.Filter{Outcome: worked, Moment: moment}, "experiments_outcome"},
+			{experiments.Filter{Status: running, Moment: moment}, "experiments_status"},
+			{experiments.Filter{Status: running, Door: door.TwoWay}, "experiments_status"},
+			{experiments.Filter{Moment: moment, Door: door.TwoWay}, "experiments_moment"},
+		} {
+			if plans := listing(t, db, store, actor, narrowed.by); !strings.Contains(plans, "SEARCH experiments USING INDEX "+narrowed.index+" ") {
+				t.Errorf("not by %s: %s", narrowed.index, plans)
+			}
+		}
+	})
+}
+
+// What a template's record looks at is found newest first, without the rest of its experiments.
+func TestTheRecordOfATemplateIsFoundByItsIndex(t *testing.T) {
+	amongMany(t, experiments.Concluded, func(t *testing.T, db *database.DB, store *experiments.Store, actor accounts.Actor) {
+		gated(t, db)
+		template, err := store.MakeTemplate(t.Context(), actor, experiments.TemplateInput{Experiment: "E-1", Name: "Tea"})
+		must(t, err)
+		must(t, db.Write(t.Context()).Exec("UPDATE experiments SET template_id = ?", template.ID).Error)
+		analyze(t, db)
+		plans := databasetest.Plans(t, db, func() {
+			_, err := store.Template(t.Context(), actor, template.ID)
+			must(t, err)
+		})
+		if !strings.Contains(plans, "experiments_record") {
+			t.Errorf("the plan: %s", plans)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"ajar/experiments/readout"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 )
 
 // atHand is true of what a team has begun and not ended, or owes. An index holds
@@ -28,7 +29,7 @@ func (s *Store) AtHand(ctx context.Context, actor accounts.Actor) ([]AtHand, err
 		LastDay  Day
 		TimeZone string
 	}
-	err := s.db.Read(ctx).Table("experiments").Select("experiments.*, "+accounts.TimeZone+` AS time_zone,
+	err := s.db.Read(ctx).Table("experiments").Select(database.Columns("experiments", Summary{})+", experiments.check_ins, "+accounts.TimeZone+` AS time_zone,
 		COALESCE((SELECT MAX(c.day) FROM check_ins c WHERE c.experiment_id = experiments.id), '') AS last_day`).
 		Where("team_id IN ?", actor.Teams).Where(atHand).Order("number DESC").Limit(MostAtHand).Find(&rows).Error
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
@@ -69,13 +70,20 @@ func (s *Store) restsOnEnded(ctx context.Context, e *Experiment, today Day) (boo
 // harm; one statement.
 func (s *Store) record(ctx context.Context, t *TemplateFull, policy *PolicyVersion) ([]GateRecord, error) {
 	var approvals []Approval
-	q := s.db.Read(ctx).Table("experiments e").Select("e.*, q.gate").
-		Joins("JOIN requirements q ON q.experiment_id = e.id AND q.revision = e.revision AND q.kind = ? AND q.state = ?", GateRequirement, Met).
-		Where("(e.template_id = ? OR e.id = ?) AND e.concluded_at IS NOT NULL", t.ID, t.ExperimentID)
-	if t.HarmedAt != nil {
-		q = q.Where("e.concluded_at > ?", *t.HarmedAt)
+	approved := func(condition string, id uuid.UUID) *gorm.DB {
+		q := s.db.Read(ctx).Table("experiments e").Select("e.number, q.gate").
+			Joins("JOIN requirements q ON q.experiment_id = e.id AND q.revision = e.revision AND q.kind = ? AND q.state = ?", GateRequirement, Met).
+			Where(condition+" AND e.concluded_at IS NOT NULL", id)
+		if t.HarmedAt != nil {
+			q = q.Where("e.concluded_at > ?", *t.HarmedAt)
+		}
+		return q
 	}
-	err := q.Order("e.concluded_at DESC, e.number DESC").Limit(maxApprovals).Find(&approvals).Error
+	const newest = "e.concluded_at DESC, e.number DESC"
+	err := s.db.Read(ctx).Table("experiments e").Select("e.*, a.gate").
+		Joins("JOIN (SELECT * FROM (?) AS of_it UNION ?) a ON a.number = e.number",
+			approved("e.template_id = ?", t.ID).Order(newest).Limit(maxApprovals), approved("e.id = ?", t.ExperimentID)).
+		Order(newest).Limit(maxApprovals).Find(&approvals).Error
 	records := RecordOf(t.Proposal, approvals)
 	for i := range records {
 		records[i].Route, _ = policy.Compiled.RouteOf(records[i].Gate)

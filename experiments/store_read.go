@@ -182,6 +182,7 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, f Filter) (*List
 		}
 		f.common = !few
 	}
+	f.beside = s.db.Beside()
 	condition, args := f.condition(actor)
 	rows, err := summaries(s.db.Read(ctx).Where(condition, args...).Order("number DESC").Limit(f.Limit+1), actor)
 	if len(rows) > f.Limit {
@@ -217,7 +218,8 @@ func (s *Store) match(ctx context.Context, actor accounts.Actor, f Filter) (*Lis
 	return page, err
 }
 
-// condition is the filter in SQL: what the actor may see, narrowed.
+// condition is the filter in SQL: what the actor may see, narrowed. The first of what has an
+// index leads, and the others are looked at beside it.
 func (f Filter) condition(actor accounts.Actor) (string, []any) {
 	all, args := []string{"(revision > 0 OR team_id IN ?)"}, []any{actor.Teams}
 	where := func(asked bool, sql string, values ...any) {
@@ -225,18 +227,26 @@ func (f Filter) condition(actor accounts.Actor) (string, []any) {
 			all, args = append(all, sql), append(args, values...)
 		}
 	}
+	beside := ""
+	indexed := func(asked bool, sql string, values ...any) {
+		where(asked, beside+sql, values...)
+		if asked {
+			beside = f.beside
+		}
+	}
+	indexed(f.Obstacle != nil, "obstacle_id = ?", f.Obstacle)
+	indexed(f.Template != nil, "template_id = ?", f.Template)
+	indexed(f.Team != nil, "team_id = ?", f.Team)
+	indexed(f.Mine, "team_id IN ?", actor.Teams)
+	indexed(f.Outcome != "", "outcome = "+database.Literals(f.Outcome))
+	indexed(len(f.Status) > 0, "status IN ("+database.Literals(f.Status...)+")")
+	indexed(f.Moment != nil, "moment_id = ?", f.Moment)
+	indexed(f.Door != "", "door = ?", f.Door)
+	where(f.Outcome != "", "outcome <> ''") // as its index has it
 	where(len(f.IDs) > 0, "id IN ?", f.IDs)
-	where(len(f.Status) > 0, "status IN ("+database.Literals(f.Status...)+")")
-	where(f.Door != "", "door = ?", f.Door)
-	where(f.Team != nil, "team_id = ?", f.Team)
-	where(f.Moment != nil, "moment_id = ?", f.Moment)
-	where(f.Template != nil, "template_id = ?", f.Template)
-	where(f.Obstacle != nil, "obstacle_id = ?", f.Obstacle)
 	where(f.Among.SQL != "", f.Among.SQL, f.Among.Args...)
-	where(f.Outcome != "", "outcome <> '' AND outcome = "+database.Literals(f.Outcome)) // as its index has it
 	where(f.Tag != "" && !f.common, "id IN (SELECT experiment_id FROM experiment_tags WHERE tag = ?)", tidyTag(f.Tag))
 	where(f.Tag != "" && f.common, database.LookedUp("SELECT 1 FROM experiment_tags t WHERE t.tag = ? AND t.experiment_id = experiments.id"), tidyTag(f.Tag))
-	where(f.Mine, "team_id IN ?", actor.Teams)
 	where(f.OwesLesson, "owes_lesson")
 	where(f.OwesRecovery, "owes_recovery")
 	where(f.Before > 0, "number < ?", f.Before)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
+	"ajar/internal/accounts"
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 	"ajar/internal/text"
@@ -34,6 +35,34 @@ func TestADeepPageBeginsInItsIndex(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What most people share is found by an index of its state, however much is removed.
+func TestWhatMostShareIsFoundByAnIndex(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		var shared []map[string]any
+		for i := range 6000 {
+			state := map[bool]ObstacleState{true: ObstacleOpen, false: ObstacleRemoved}[i%50 == 0]
+			shared = append(shared, map[string]any{"id": uuid.New(), "text": "", "language": "en", "shown_as": "", "month": "2026-01", "state": state, "reason": "", "ended_month": "", "me_too": i, "version": 1})
+		}
+		must(t, db.Write(t.Context()).Table("obstacles").CreateInBatches(shared, 500).Error)
+		analyze(t, db)
+		plans := databasetest.Plans(t, db, func() {
+			_, err := (&Store{db: db}).Obstacles(t.Context(), accounts.Actor{}, Wanted{State: ObstacleOpen, Most: true, Limit: 3})
+			must(t, err)
+		})
+		if !strings.Contains(plans, "obstacles_shared") {
+			t.Errorf("the plan: %s", plans)
+		}
+	})
+}
+
+// analyze tells PostgreSQL what there is, as autovacuum does; nobody tells SQLite.
+func analyze(t *testing.T, db *database.DB) {
+	t.Helper()
+	if db.Dialect() == database.Postgres {
+		must(t, db.Write(t.Context()).Exec("ANALYZE").Error)
+	}
 }
 
 // Who is not near is found by an index, however many people there are.

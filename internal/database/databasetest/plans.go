@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func Plans(t *testing.T, db *database.DB, ask func()) string {
 		plans.WriteString(asked.sql + "\n")
 		var steps []map[string]any
 		if err := db.Read(t.Context()).Raw(explain[db.Dialect()]+valueOf.ReplaceAllString(asked.sql, "?"), asked.values...).Scan(&steps).Error; err != nil {
-			t.Fatal(err)
+			t.Fatalf("%s: %v", asked.sql, err)
 		}
 		for _, step := range steps {
 			plans.WriteString(fmt.Sprintln(step["detail"], step["QUERY PLAN"])) // as SQLite and PostgreSQL call it
@@ -45,7 +46,9 @@ func statements(t *testing.T, db *database.DB, ask func()) (all []statement) {
 	t.Helper()
 	const name = "databasetest:statements"
 	keep := func(tx *gorm.DB) {
-		all = append(all, statement{tx.Statement.SQL.String(), tx.Statement.Vars})
+		if !tx.DryRun { // a part of another one
+			all = append(all, statement{tx.Statement.SQL.String(), slices.Clone(tx.Statement.Vars)})
+		}
 	}
 	on := db.Read(t.Context()).Callback()
 	if err := errors.Join(on.Query().After("gorm:query").Register(name, keep), on.Row().After("gorm:row").Register(name, keep)); err != nil {
