@@ -39,8 +39,12 @@ func (o onDatabase) beside(do func(ctx context.Context, r *registry) error) erro
 		return err
 	}
 	have, want, err := db.Schema(ctx)
-	if err == nil && have != want {
+	switch {
+	case err != nil:
+	case have < want:
 		err = fmt.Errorf("the database is at schema %d, this program at %d: run ajar migrate first", have, want)
+	case have > want:
+		err = fmt.Errorf("the database is at schema %d, of a newer ajar, and this program at %d: use the newer one", have, want)
 	}
 	if err != nil {
 		return closing(db, err)
@@ -89,7 +93,7 @@ func (h healthCommand) Run(*console) error {
 		return fmt.Errorf("AJAR_LISTEN: %w", err)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
+		host = "127.0.0.1" // an image may hold no names at all
 	}
 	client := http.Client{Timeout: 3 * time.Second}
 	answer, err := client.Get("http://" + net.JoinHostPort(host, port) + "/readyz")

@@ -46,6 +46,7 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	if err != nil {
 		fmt.Fprintln(errs, "ajar:", err)
+		fmt.Fprintln(errs, "ajar --help lists the commands, and ajar serve --help the settings.")
 		return 2
 	}
 	if err := command.Run(&console{out, errs}); err != nil {

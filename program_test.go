@@ -239,7 +239,7 @@ func TestANewerDatabaseIsRefusedByName(t *testing.T) {
 	}
 	makeNewer(t, url)
 	for _, args := range [][]string{{"serve", "--listen=127.0.0.1:0"}, {"migrate"}, {"people", "add", "Jo", "jo@example.com"}} {
-		if out, code := says(t, settings, args...); code == 0 || !strings.Contains(out, "9999") {
+		if out, code := says(t, settings, args...); code == 0 || !strings.Contains(out, "9999") || !strings.Contains(out, "the newer one") || strings.Contains(out, "migrate first") {
 			t.Errorf("%v: exit %d, %q", args, code, out)
 		}
 	}
@@ -298,19 +298,39 @@ func TestVersionAndDescriptionNeedNoDatabase(t *testing.T) {
 	}
 }
 
+func TestAWrongCommandSaysWhereTheRightOnesAre(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"help"}, {"serve", "--colour"}, {"people"}, {"people", "add", "Jo"}, {"version", "now"}} {
+		if out, code := says(t, nil, args...); code != 2 || !strings.Contains(out, "ajar --help lists the commands") {
+			t.Errorf("%v: exit %d, %q", args, code, out)
+		}
+	}
+}
+
 func TestSIGTERMEndsCleanly(t *testing.T) {
 	t.Parallel()
-	s := start(t, newSQLite(t))
+	database := newSQLite(t)
+	s := start(t, database)
 	s.must(t, 200, "GET", "/healthz", "", nil)
 	port := s.address[strings.LastIndex(s.address, ":"):]
 	if out, code := says(t, []string{"AJAR_LISTEN=127.0.0.1" + port}, "health"); code != 0 {
 		t.Errorf("health: exit %d, %q", code, out)
 	}
-	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.process.Wait(); err != nil {
-		t.Errorf("it ended with %v: %s", err, s.said())
+	ended := make(chan error, 1)
+	go func() { ended <- s.process.Wait() }()
+	for { // who ends it may say so again and again
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("it ended with %v: %s", err, s.said())
+			}
+			if left, err := filepath.Glob(strings.TrimPrefix(database, "sqlite://") + "-*"); err != nil || len(left) > 0 {
+				t.Errorf("beside the database it left %v, %v", left, err)
+			}
+			return
+		case <-time.After(time.Millisecond):
+			_ = s.process.Process.Signal(syscall.SIGTERM) // it may have ended by now
+		}
 	}
 }
 

@@ -34,7 +34,9 @@ const (
 func (s *serveCommand) Run(c *console) error {
 	log := s.Logger(c.errs)
 	slog.SetDefault(log)
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	told, unhear := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer unhear() // last of all: who is told twice ends as cleanly
+	ctx, stop := context.WithCancel(told)
 	defer stop()
 	go watchGarbage(ctx)
 	r, err := open(ctx, s.DatabaseURL, log)
