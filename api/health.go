@@ -23,6 +23,12 @@ func (a *API) health() {
 	a.echo.GET("/metrics", a.showMetrics)
 }
 
+// watched reports whether a page's name is one of those addresses, with a slash too many:
+// a machine must not take the page for health.
+func watched(name string) bool {
+	return slices.Contains([]string{"healthz", "readyz", "metrics"}, name)
+}
+
 // ready answers 200 when the database is reachable and migrated, else 503.
 func (a *API) ready(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), 2*time.Second)

@@ -28,7 +28,7 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Aj
 
 // pages serves the built pages at every address that no route has: a file where
 // there is one, else the application, which finds its page by the address.
-// Unknown assets and API paths are 404, so that a stale tab never takes HTML for
+// Unknown files and API paths are 404, so that a stale tab never takes HTML for
 // a script. It is no route, because a catch-all would make every 405 a 404.
 func (a *API) pages(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -37,14 +37,19 @@ func (a *API) pages(next echo.HandlerFunc) echo.HandlerFunc {
 		switch {
 		case c.Path() != "" || r.Method != http.MethodGet || isAPI("/"+name+"/"):
 			return next(c)
-		case name != "" && name != application && a.serveFile(c, name):
+		case name == "", name == application:
+		case a.serveFile(c, name):
 			return nil
-		case strings.HasPrefix(name, "assets/"):
+		case strings.HasPrefix(name, "assets/"), isFile(name), watched(name):
 			return echo.ErrNotFound
 		}
 		return a.serveApplication(c)
 	}
 }
+
+// isFile reports whether a name is that of a file beside the application: no page has a
+// dot in the first part of its address.
+func isFile(name string) bool { return !strings.Contains(name, "/") && path.Ext(name) != "" }
 
 func (a *API) serveApplication(c echo.Context) error {
 	h := c.Response().Header()
