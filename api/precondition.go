@@ -29,12 +29,14 @@ func (m Guarded) optional() (*int, error) {
 	if m.IfMatch == "" || m.IfMatch == "*" {
 		return nil, nil
 	}
-	given, err := strconv.ParseInt(strings.Trim(m.IfMatch, `"`), 10, 32) // as the database counts
-	if err != nil {
-		given = -1 // an ETag that was never given matches nothing
+	newest := -1 // an ETag that was never given, or is weak, matches nothing
+	for tag := range strings.SplitSeq(m.IfMatch, ",") {
+		version, err := strconv.ParseInt(strings.Trim(tag, " \t\""), 10, 32) // as the database counts
+		if err == nil {
+			newest = max(newest, int(version)) // of a list, none but the newest can be there still
+		}
 	}
-	version := int(given)
-	return &version, nil
+	return &newest, nil
 }
 
 func etag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
