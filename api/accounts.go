@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
@@ -227,6 +228,9 @@ type organisationInput struct {
 	Guarded
 	Body accounts.OrganisationInput
 }
+
+// Resolve names the input's own faults beside the document's.
+func (in *organisationInput) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) setOrganisation(ctx context.Context, in *organisationInput) (*tagged[accounts.Organisation], error) {
 	version, err := in.required()

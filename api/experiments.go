@@ -8,6 +8,7 @@ import (
 	"ajar/experiments"
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
+	"ajar/internal/fault"
 	"ajar/lessons"
 )
 
@@ -18,7 +19,11 @@ type experiment struct {
 }
 
 func seenBy(actor accounts.Actor, e *experiments.Experiment) experiment {
-	return experiment{*e, e.ActionsOf(actor)}
+	seen := experiment{*e, e.ActionsOf(actor)}
+	if seen.Requirements == nil {
+		seen.Requirements = []experiments.Requirement{}
+	}
+	return seen
 }
 
 type oneExperiment = tagged[experiment]
@@ -49,6 +54,15 @@ type registration struct {
 	experiments.Proposal
 	Submit bool `json:"submit,omitempty" doc:"Submit it at once"`
 	Start  bool `json:"start,omitempty" doc:"With submit: start it at once if the door is two-way"`
+}
+
+// Faults names what is wrong with the proposal by itself, and, where it is to be
+// submitted, what it lacks whichever door it is.
+func (r registration) Faults() []fault.Field {
+	if r.Submit {
+		return append(r.Proposal.Faults(), r.Lacks()...)
+	}
+	return r.Proposal.Faults()
 }
 
 func (a *API) registerExperiment(ctx context.Context, in *told[registration]) (*created[experiment], error) {

@@ -38,6 +38,10 @@ func also(c huma.Context, body faulty) []error {
 // that the document has named already.
 func alsoFaulty(c huma.Context, found []fault.Field) []fault.Field {
 	own, _ := humaecho.UnwrapV4(c).Get(keyFaults).([]fault.Field)
+	return beside(found, own)
+}
+
+func beside(found, own []fault.Field) []fault.Field {
 	for _, f := range own {
 		named := func(g fault.Field) bool { return within(g.Location, f.Location) || within(f.Location, g.Location) }
 		if !slices.ContainsFunc(found, named) {
@@ -63,9 +67,7 @@ type patched[T any] struct {
 // UnmarshalJSON reads the patch and what it empties.
 func (p *patched[T]) UnmarshalJSON(data []byte) error {
 	var named map[string]any
-	if err := errors.Join(json.Unmarshal(data, &named), json.Unmarshal(data, &p.To)); err != nil {
-		return err
-	}
+	err := errors.Join(json.Unmarshal(data, &named), json.Unmarshal(data, &p.To)) // what has the right type is there all the same
 	to := reflect.ValueOf(&p.To).Elem()
 	for i := range to.NumField() {
 		field := to.Type().Field(i)
@@ -79,11 +81,15 @@ func (p *patched[T]) UnmarshalJSON(data []byte) error {
 			p.refused = append(p.refused, name)
 		}
 	}
-	return nil
+	return err
 }
 
-// Resolve names, for Huma, what cannot be emptied.
-func (p *patched[T]) Resolve(huma.Context) []error {
+// Resolve names, for Huma, what cannot be emptied, and the patch's own faults beside
+// those that the document finds.
+func (p *patched[T]) Resolve(c huma.Context) []error {
+	if own, tells := any(p.To).(faulty); tells {
+		_ = also(c, own)
+	}
 	var refused []error
 	for _, name := range p.refused {
 		refused = append(refused, &huma.ErrorDetail{Location: "body." + name, Message: "required: This cannot be empty."})

@@ -54,6 +54,10 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 				map[string]string{"body.team_id": "uuid", "body.tags[0]": "max_length", "body.tags[1]": "string"}},
 			{v.pia, "PATCH", running, object{"answers": object{"undo_hours": "two", "colour": 1}, "signal": object{"target": "four"}, "status": "concluded", "tags": []any{1}},
 				map[string]string{"body.answers.undo_hours": "number", "body.answers.colour": "unknown", "body.signal.target": "number", "body.status": "unknown", "body.tags[0]": "string"}},
+			{v.pia, "PATCH", running, object{"answers": object{"undo_hours": "two"}, "starts_on": "2026-12-02", "ends_on": "2026-12-01", "title": " ", "tags": []string{strings.Repeat("x", 41)}},
+				map[string]string{"body.answers.undo_hours": "number", "body.ends_on": "before_start", "body.title": "required", "body.tags[0]": "max_length"}},
+			{v.pia, "POST", "/experiments", object{"title": "Tea", "team_id": v.desk, "submit": true, "change": 5, "effect": "More", "ends_on": "soon", "answers": with(harmless(nil), object{"undo_cost": nil, "destroys": "perhaps"})},
+				map[string]string{"body.change": "string", "body.ends_on": "date", "body.answers.destroys": "choice", "body.answers.undo_cost": "required", "body.way_back": "required"}},
 			{v.pia, "POST", "/door-check", object{"answers": object{"destroys": "perhaps"}, "colour": 1}, map[string]string{"body.answers.destroys": "choice", "body.colour": "unknown"}},
 			{v.pia, "POST", running + "/conclusion", object{"outcome": "fine", "signal": "9", "undone": object{"hours": -1}, "gained": object{"count": 1.5}, "next": "sleep", "recovery": object{"loop_closed_on": "soon"},
 				"customers_say": object{"quotes": []any{1}}},
@@ -64,6 +68,9 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 			{v.pia, "POST", concluded + "/clone", object{"as": "grow"}, map[string]string{"body.as": "choice"}},
 			{v.pia, "POST", running + "/conclusion", object{"outcome": "worked", "customers_say": object{"quotes": []string{"Nice", strings.Repeat("x", 1001)}}}, map[string]string{"body.customers_say.quotes[1]": "max_length"}},
 			{v.rosa, "POST", review + "/decisions", object{"revision": "1", "gates": "all", "verdict": 1, "mood": "good"}, map[string]string{"body.revision": "integer", "body.gates": "array", "body.verdict": "string", "body.mood": "unknown"}},
+			{v.rosa, "POST", review + "/decisions", object{"revision": "1", "gates": []string{"lead"}, "verdict": "decline", "reason": " ", "conditions": []object{{"text": " ", "when": "later"}}},
+				map[string]string{"body.revision": "integer", "body.reason": "required", "body.conditions[0].text": "required", "body.conditions[0].when": "choice"}},
+			{v.rosa, "POST", review + "/lower-door", object{"revision": "1", "gate": "lead", "reason": " "}, map[string]string{"body.revision": "integer", "body.reason": "required"}},
 			{v.rosa, "POST", review + "/decisions", object{"revision": 1, "gates": []string{"a", "a"}, "verdict": "approve"}, map[string]string{"body.gates": "unique"}},
 			{v.rosa, "POST", review + "/counter-offers", object{"mood": "good"}, map[string]string{"body.changes": "required", "body.message": "required", "body.mood": "unknown"}},
 			{v.rosa, "POST", review + "/counter-offers", object{"changes": []int{1}, "message": 1}, map[string]string{"body.changes": "object", "body.message": "string"}},
@@ -73,6 +80,8 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 			{v.pia, "PUT", concluded + "/lesson", object{"conditions": []object{{"kind": "human_error", "text": ""}}, "follow_ups": []object{{"what": "", "due": "soon", "done": "no"}}, "supporting": []string{"x"}, "author": "Pia"},
 				map[string]string{"body.happened": "required", "body.surprise": "required", "body.conditions[0].kind": "choice", "body.conditions[0].text": "min_length", "body.follow_ups[0].what": "min_length",
 					"body.follow_ups[0].due": "date", "body.follow_ups[0].done": "boolean", "body.supporting[0]": "uuid", "body.author": "unknown"}},
+			{v.pia, "PUT", concluded + "/lesson", object{"happened": "", "surprise": " ", "conditions": []object{}, "tags": []any{strings.Repeat("x", 41), 5}, "author": "Pia"},
+				map[string]string{"body.happened": "required", "body.surprise": "required", "body.conditions": "required", "body.tags[0]": "max_length", "body.tags[1]": "string", "body.author": "unknown"}},
 			{v.pia, "PUT", concluded + "/lesson", with(learned, object{"supporting": []string{v.desk}, "contradicting": []string{v.desk}, "follow_ups": []object{{"what": "Lids", "done": false, "team_id": v.pia.id}}, "tags": []string{strings.Repeat("x", 41)}}),
 				map[string]string{"body.supporting": "unknown", "body.contradicting": "unknown", "body.follow_ups[0].team_id": "unknown", "body.tags[0]": "max_length"}},
 			{v.pia, "POST", "/templates", object{"experiment": "", "name": strings.Repeat("x", 101), "answers": object{}}, map[string]string{"body.experiment": "min_length", "body.name": "max_length", "body.answers": "unknown"}},
@@ -95,12 +104,18 @@ func TestEveryBadFieldIsNamed(t *testing.T) {
 				map[string]string{"body.organisation": "required", "body.name": "required", "body.email": "format", "body.password": "min_length", "body.colour": "unknown"}},
 			{v.admin, "PATCH", "/people/" + v.nora.id, object{"name": nil, "email": nil, "roles": nil, "active": nil, "password": nil, "colour": 1},
 				map[string]string{"body.name": "required", "body.email": "required", "body.roles": "required", "body.active": "required", "body.password": "required", "body.colour": "unknown"}},
+			{v.admin, "PATCH", "/people/" + v.nora.id, object{"name": nil, "email": "nobody", "active": "no", "roles": []string{"king"}, "password": "short"},
+				map[string]string{"body.name": "required", "body.email": "format", "body.active": "boolean", "body.roles[0]": "choice", "body.password": "min_length"}},
+			{v.admin, "PATCH", "/teams/" + v.calls, object{"name": " ", "area": 5}, map[string]string{"body.name": "required", "body.area": "string"}},
+			{v.admin, "PATCH", "/moments/" + v.given(t, "moment"), object{"description": strings.Repeat("x", 1001), "colour": 1}, map[string]string{"body.description": "max_length", "body.colour": "unknown"}},
 			{v.admin, "PATCH", "/teams/" + v.calls, object{"name": nil}, map[string]string{"body.name": "required"}},
 			{v.admin, "PATCH", "/moments/" + v.given(t, "moment"), object{"name": nil}, map[string]string{"body.name": "required"}},
 			{v.pia, "PATCH", template, object{"name": nil, "retired": nil}, map[string]string{"body.name": "required", "body.retired": "required"}},
 			{v.admin, "POST", "/people", object{"name": "", "email": "nobody", "password": "short"}, map[string]string{"body.name": "required", "body.email": "format", "body.password": "min_length"}},
 			{v.admin, "PUT", "/routes/money", object{"members": []string{v.pia.id, v.rosa.id}, "backups": []string{v.rosa.id}}, map[string]string{"body.members[0]": "not_a_reviewer", "body.backups[0]": "duplicate"}},
 			{v.admin, "PUT", "/organisation", object{"name": "", "currency": "GOLD", "time_zone": "Moon", "languages": []string{}}, map[string]string{"body.name": "required", "body.currency": "unknown", "body.time_zone": "unknown", "body.languages": "required"}},
+			{v.admin, "PUT", "/organisation", object{"name": " ", "currency": "GOLD", "time_zone": "Moon", "languages": []string{"de"}},
+				map[string]string{"body.name": "required", "body.currency": "unknown", "body.time_zone": "unknown", "body.languages[0]": "choice"}},
 			{v.pia, "PUT", "/session/password", object{"old_password": "", "new_password": "short"}, map[string]string{"body.new_password": "min_length"}},
 			{v.pia, "PUT", "/session/password", object{"old_password": "not mine at all", "new_password": password}, map[string]string{"body.old_password": "wrong"}},
 			{v.pia, "POST", "/tokens", object{"name": "", "expires_at": "later"}, map[string]string{"body.name": "min_length", "body.expires_at": "date_time"}},
@@ -229,6 +244,8 @@ func TestRequestsThatDoNotArrive(t *testing.T) {
 			{"POST", "/experiments", []byte(`{"title": `), "application/json", 400, "bad-request"},
 			{"POST", "/experiments", []byte(`{"title": "a" "b"}`), "application/json", 400, "bad-request"},
 			{"POST", "/experiments", []byte("\xff\xfe"), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte("{\"title\": \"Caf\xe9\"}"), "application/json", 400, "bad-request"}, // ISO 8859-1
+			{"PATCH", running, []byte("{\"title\": \"Caf\xe9\"}"), "application/json", 400, "bad-request"},
 			{"POST", "/experiments", []byte(`{"title": "Tea\u0000", "team_id": "x"}`), "application/json", 400, "bad-request"},
 			{"PATCH", running, []byte(`{"title": "Tea\u0000"}`), "application/json", 400, "bad-request"},
 			{"PATCH", running, []byte(`{"title": `), "application/merge-patch+json", 400, "bad-request"},
@@ -311,6 +328,13 @@ func TestSubmittingTheIncomplete(t *testing.T) {
 		}
 		if diff := cmp.Diff(told, r.places()); diff != "" || len(told) != 4+16 {
 			t.Errorf("the check beforehand told otherwise: %s", diff)
+		}
+		fields := check.each("missing", "field")
+		for i, message := range check.each("missing", "message") {
+			measured := slices.Contains([]string{"customers_exposed", "money_at_risk", "undo_cost", "undo_hours", "noticed_within"}, strings.TrimPrefix(fields[i], "answers."))
+			if message == "" || measured && strings.Contains(message, "unsure") {
+				t.Errorf("%s is told %q", fields[i], message)
+			}
 		}
 		if l := v.pia.get(t, "/experiments").want(200); len(l.list("items")) != 0 {
 			t.Errorf("it was saved: %s", l.raw)
@@ -472,6 +496,8 @@ func TestPreconditions(t *testing.T) {
 				}
 			}
 			changed := c.who.call(t, c.method, c.path, c.body, "If-Match", read.etag()).want(200)
+			listed := c.who.call(t, c.method, c.path, c.body, "If-Match", read.etag()+`, "x",`+changed.etag()).want(200) // RFC 9110, section 13.1.1
+			c.who.call(t, c.method, c.path, c.body, "If-Match", read.etag()+", W/"+listed.etag()).refused(412, "stale")
 			if changed.etag() == read.etag() {
 				t.Errorf("%s %s leaves the ETag", c.method, c.path)
 			}

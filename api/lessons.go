@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/experiments"
@@ -30,6 +31,9 @@ type lessonInput struct {
 		Expected string `json:"expected,omitempty" doc:"Read-only: it comes from the proposal, and is passed over here"`
 	}
 }
+
+// Resolve names the lesson's own faults beside the document's.
+func (in *lessonInput) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) saveLesson(ctx context.Context, in *lessonInput) (*tagged[lessons.Draft], error) {
 	version, err := in.required()

@@ -25,10 +25,12 @@ func (m MergePatch) mergedInto(a *API, p experiments.Proposal) (merged experimen
 	if err := unmarshal(m.RawBody, &patch); err != nil {
 		return p, badBody(http.StatusBadRequest, err)
 	}
-	if err := a.validPatch(patch); err != nil {
-		return p, err
+	bad := a.misfits(patch)
+	merged, err = p.Patched(m.RawBody)
+	if len(bad) > 0 {
+		return p, fault.Bad(beside(bad, merged.Faults())...)
 	}
-	if merged, err = p.Patched(m.RawBody); err != nil {
+	if err != nil {
 		return p, badBody(http.StatusUnprocessableEntity, err)
 	}
 	return merged, nil
@@ -51,22 +53,18 @@ func (a *API) jsonOnly(c huma.Context, next func(huma.Context)) {
 
 var patchTypes = []string{"application/json", "application/merge-patch+json"}
 
-// validPatch checks the patch as the caller wrote it; null may stand for any
-// field there.
-func (a *API) validPatch(patch any) error {
+// misfits are what the document finds in the patch as the caller wrote it; null may
+// stand for any field there.
+func (a *API) misfits(patch any) (bad []fault.Field) {
 	registry := a.huma.OpenAPI().Components.Schemas
 	found := &huma.ValidateResult{}
 	huma.Validate(registry, registry.Map()[patchSchema], huma.NewPathBuffer([]byte("body"), 4), huma.ModeWriteToServer, patch, found)
-	if len(found.Errors) == 0 {
-		return nil
-	}
-	var bad []fault.Field
 	for _, err := range found.Errors {
 		if d, ok := err.(huma.ErrorDetailer); ok {
 			bad = append(bad, fieldOf(d.ErrorDetail()))
 		}
 	}
-	return fault.Bad(bad...)
+	return bad
 }
 
 const patchSchema = "ProposalPatch"

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/review"
@@ -54,6 +55,9 @@ type decision struct {
 	Body review.Answer
 }
 
+// Resolve names the answer's own faults beside the document's.
+func (in *decision) Resolve(c huma.Context) []error { return also(c, in.Body) }
+
 func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], error) {
 	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
 		_, err := a.Reviews.Decide(ctx, actorOf(ctx), id, version, in.Body)
@@ -66,6 +70,9 @@ type lowering struct {
 	Guarded
 	Body review.Lower
 }
+
+// Resolve names the input's own faults beside the document's.
+func (in *lowering) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) lowerDoor(ctx context.Context, in *lowering) (*tagged[review.Full], error) {
 	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {

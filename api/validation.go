@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
@@ -62,6 +63,9 @@ func strictFormats() map[string]huma.Format {
 }
 
 func unmarshal(data []byte, v any) error {
+	if !utf8.Valid(data) { // RFC 8259, section 8.1; Go would put marks in the place of letters
+		return errors.New("utf_8: Write the body in UTF-8")
+	}
 	err := json.Unmarshal(data, v)
 	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		err = json.Unmarshal(whole(data), v)

@@ -46,7 +46,7 @@ type Experiment struct {
 
 	// Read with one experiment, never in lists.
 	Classification *Classification `json:"classification,omitempty" gorm:"-" doc:"The verdict that is kept with the revision"`
-	Requirements   []Requirement   `json:"requirements,omitempty" gorm:"-" doc:"What a one-way door needs"`
+	Requirements   []Requirement   `json:"requirements" gorm:"-" doc:"What a one-way door needs"`
 	Raised         []Raise         `json:"raised,omitempty" gorm:"-" doc:"Gates that somebody closed, whatever the policy says"`
 	OpensAnew      bool            `json:"opens_anew,omitempty" gorm:"-" doc:"A newer policy opens the door that an older one closed: starting or resuming judges it again"`
 	Drift          []Drift         `json:"drift,omitempty" gorm:"-" doc:"In what it has passed what it declared; it runs again when none is left"`

@@ -50,9 +50,17 @@ var needs = append(slices.Clone(draftNeeds), []need{
 func (p Proposal) Missing(d door.Door) []Missing {
 	missing := p.lacking(needs, d)
 	for _, key := range p.Answers.Unanswered() {
-		missing = append(missing, Missing{"answers." + key, "Answer this question; \"unsure\" is an answer."})
+		missing = append(missing, Missing{"answers." + key, answerIt[door.KindOf(key)]})
 	}
 	return missing
+}
+
+// answerIt says how a question may be answered.
+var answerIt = map[door.Kind]string{
+	door.Risk:      `Answer this question; "unsure" is an answer.`,
+	door.Assurance: `Answer this question; "unsure" is an answer.`,
+	door.Measure:   "Answer this question with a number; 0 is an answer.",
+	door.Choice:    `Choose one of "same_day, three_days, week, later".`,
 }
 
 // misfitting lists what submitting would refuse, however much is filled in.
@@ -122,12 +130,19 @@ func (p Proposal) wrongTags() []fault.Field {
 	return wrong
 }
 
+// Lacks names what submitting asks of every door and the proposal does not have.
+func (p Proposal) Lacks() []fault.Field { return required(p.Missing("")) }
+
+func required(missing []Missing) (fields []fault.Field) {
+	for _, m := range missing {
+		fields = append(fields, fault.Field{Location: "body." + m.Field, Code: "required", Message: m.Message})
+	}
+	return fields
+}
+
 // incomplete turns what is missing into one fault that names all of it.
 func incomplete(missing []Missing, wrong []fault.Field) error {
-	found := slices.Clone(wrong)
-	for _, m := range missing {
-		found = append(found, fault.Field{Location: "body." + m.Field, Code: "required", Message: m.Message})
-	}
+	found := append(slices.Clone(wrong), required(missing)...)
 	if len(found) == 0 {
 		return nil
 	}

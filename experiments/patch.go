@@ -18,7 +18,7 @@ func (p *Patch) UnmarshalJSON(written []byte) error {
 }
 
 // Patched is the proposal with the patch applied. A patch that does not fit a
-// proposal is an error; the caller has checked its fields.
+// proposal is an error, beside the proposal with all of it that does.
 func (p Proposal) Patched(patch Patch) (patched Proposal, err error) {
 	before, err := json.Marshal(p)
 	if err != nil {

@@ -129,6 +129,9 @@ func (c Content) faults(publish bool) []fault.Field {
 	return bad
 }
 
+// Faults names what saving the content would refuse.
+func (c Content) Faults() []fault.Field { return c.faults(false) }
+
 func refuse(bad []fault.Field) error {
 	if len(bad) == 0 {
 		return nil

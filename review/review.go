@@ -7,11 +7,13 @@
 package review
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"ajar/experiments"
+	"ajar/internal/fault"
 )
 
 // State is how far a review is.
@@ -132,6 +134,14 @@ type Lower struct {
 	Revision int    `json:"revision" minimum:"1" maximum:"2147483647" doc:"The revision you read"`
 	Gate     string `json:"gate" minLength:"1" maxLength:"40"`
 	Reason   string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it need not be closed; kept for ever"`
+}
+
+// Faults names what lowering lacks.
+func (l Lower) Faults() []fault.Field {
+	if strings.TrimSpace(l.Reason) != "" {
+		return nil
+	}
+	return []fault.Field{{Location: "body.reason", Code: "required", Message: "Say why this gate need not be closed; it is kept."}}
 }
 
 // Answer is what a reviewer decides on one or more gates of a revision.

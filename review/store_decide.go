@@ -8,6 +8,7 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/fault"
 )
 
 // Decide records a reviewer's answer on gates of exactly the revision that was
@@ -15,8 +16,8 @@ import (
 // the team. When every gate is met the experiment is ready, and the next move is
 // the team's. ifVersion nil means whatever is there.
 func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, a Answer) (*Review, error) {
-	if err := a.check(); err != nil {
-		return nil, err
+	if bad := a.Faults(); len(bad) > 0 {
+		return nil, fault.Bad(bad...)
 	}
 	var decided *Review
 	err := s.db.InTx(ctx, func(ctx context.Context) error {

@@ -50,8 +50,8 @@ func (s *Store) reopen(ctx context.Context, e *experiments.Experiment) error {
 // team's; without a closed gate left the door is two-way. ifVersion nil means
 // whatever is there.
 func (s *Store) Lower(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, l Lower) error {
-	if strings.TrimSpace(l.Reason) == "" {
-		return fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say why this gate need not be closed; it is kept."})
+	if bad := l.Faults(); len(bad) > 0 {
+		return fault.Bad(bad...)
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		r, e, err := s.held(ctx, actor, id, ifVersion, l.Revision)

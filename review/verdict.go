@@ -29,8 +29,8 @@ func (v Verdict) Approves() bool {
 	return slices.Contains([]Verdict{Approve, ApproveWithConditions, DisagreeAndCommit}, v)
 }
 
-// check names everything the answer lacks for its verdict.
-func (a Answer) check() error {
+// Faults names everything the answer lacks for its verdict.
+func (a Answer) Faults() []fault.Field {
 	var bad []fault.Field
 	if a.needsReason() && strings.TrimSpace(a.Reason) == "" {
 		bad = append(bad, fault.Field{Location: "body.reason", Code: "required", Message: "Say why; the team needs it to go on."})
@@ -43,10 +43,7 @@ func (a Answer) check() error {
 			bad = append(bad, fault.Field{Location: fmt.Sprintf("body.conditions[%d].text", i), Code: "required", Message: "Say what the team shall do."})
 		}
 	}
-	if len(bad) > 0 {
-		return fault.Bad(bad...)
-	}
-	return nil
+	return bad
 }
 
 func (a Answer) needsReason() bool { return a.Verdict == RequestChanges || a.Verdict == Decline }

@@ -49,6 +49,15 @@ func Questions() []Question {
 	return all
 }
 
+// KindOf is how the question with a key is answered; "" where there is none.
+func KindOf(key string) Kind {
+	q, ok := question(key)
+	if !ok {
+		return ""
+	}
+	return q.Kind
+}
+
 var (
 	yesNo   = []string{string(No), string(Yes), string(Unsure)}
 	notices = []string{string(SameDay), string(ThreeDays), string(Week), string(Later)}

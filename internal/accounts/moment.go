@@ -40,6 +40,11 @@ func (in MomentInput) Faults() []fault.Field {
 	return faultsOf(func(f *form) { in.checked(f) })
 }
 
+// Faults names everything that is wrong with the patch by itself.
+func (patch MomentPatch) Faults() []fault.Field {
+	return patch.changed(Moment{Name: "as it is"}).Faults()
+}
+
 // changed is the moment's text after the patch.
 func (patch MomentPatch) changed(m Moment) MomentInput {
 	in := MomentInput{Name: m.Name, Description: m.Description}

@@ -105,6 +105,11 @@ func (in PersonInput) Faults() []fault.Field {
 	return faultsOf(func(f *form) { in.checked(f) })
 }
 
+// Faults names everything that is wrong with the patch by itself.
+func (patch PersonPatch) Faults() []fault.Field {
+	return faultsOf(func(f *form) { patch.changed(f, Person{}) })
+}
+
 // changed is the person after the patch, and the names of what it changes.
 func (patch PersonPatch) changed(f *form, p Person) (Person, []string) {
 	fields := []string{}

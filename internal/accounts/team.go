@@ -47,6 +47,11 @@ func (in TeamInput) Faults() []fault.Field {
 	return faultsOf(func(f *form) { in.checked(f) })
 }
 
+// Faults names everything that is wrong with the patch by itself.
+func (patch TeamPatch) Faults() []fault.Field {
+	return patch.changed(Team{Name: "as it is"}).Faults()
+}
+
 // changed is the team's own text after the patch.
 func (patch TeamPatch) changed(t Team) TeamInput {
 	in := TeamInput{Name: t.Name, Area: t.Area}

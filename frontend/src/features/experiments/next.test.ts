@@ -28,6 +28,7 @@ const experiment = (change: Partial<Experiment>): Experiment => ({
   near_cap: false,
   check_ins: 0,
   customers_reached: 0,
+  requirements: [],
   actions: [],
   created_at: '',
   changed_at: '',

@@ -2900,7 +2900,7 @@ export interface components {
             /** @description Gates that somebody closed, whatever the policy says */
             raised?: components["schemas"]["Raise"][];
             /** @description What a one-way door needs */
-            requirements?: components["schemas"]["Requirement"][];
+            requirements: components["schemas"]["Requirement"][];
             /**
              * Format: int64
              * @description The number of the latest revision; 0 in a draft that was never submitted
