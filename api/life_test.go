@@ -423,6 +423,9 @@ func TestUnarchivedIsWhereItWas(t *testing.T) {
 			if !slices.Contains(found.each("items", "id"), strings.TrimPrefix(at, "/experiments/")) {
 				t.Errorf("%s is not found in the archive: %s", state, found.raw)
 			}
+			if r := v.pia.patch(t, at, object{"change": "Tea twice"}).refused(409, "wrong-state"); !strings.Contains(r.text("detail"), "archive") {
+				t.Errorf("an edit in the archive is refused with %q", r.text("detail"))
+			}
 			if r := v.pia.post(t, at+"/unarchive", nil).want(200); r.text("status") != state {
 				t.Errorf("%s came back as %s", state, r.text("status"))
 			}

@@ -86,9 +86,13 @@ func (e *Experiment) May(a Action) error {
 		if row.action != a {
 			continue
 		}
-		if !slices.Contains(row.from, e.Status) {
-			return fault.Refused("wrong-state", "%s", row.instead)
+		if slices.Contains(row.from, e.Status) {
+			continue
 		}
+		if e.Status == Archived {
+			return fault.Refused("wrong-state", "It is archived. Bring it back from the archive first.")
+		}
+		return fault.Refused("wrong-state", "%s", row.instead)
 	}
 	return e.mayBeyondState(a)
 }
