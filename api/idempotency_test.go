@@ -132,17 +132,19 @@ func TestSecretsAreNotKept(t *testing.T) {
 // Nothing is kept of a question, whatever key comes with it.
 func TestQuestionsAreNotKept(t *testing.T) {
 	inTown(t, func(t *testing.T, v *town) {
-		draft := v.pia.post(t, "/experiments", v.proposal(nil, nil)).want(201).text("id")
+		ended := v.pia.post(t, "/experiments", v.proposal(nil, object{"submit": true, "start": true})).want(201).text("id")
+		v.pia.post(t, "/experiments/"+ended+"/conclusion", object{"outcome": "worked"}).want(200)
 		before := v.rows(t, "idempotency_keys")
 		questions := map[string]object{
-			"/policy/draft":                         {"source": otherwise()},
-			"/policy/trial":                         {"source": otherwise(), "answers": object{}},
-			"/policy/rehearsal":                     {"source": otherwise()},
-			"/door-check":                           v.proposal(nil, nil),
-			"/experiments/" + draft + "/door-check": {"title": "Tea"},
-			"/language-check":                       {"text": "Tea"},
-			"/similar":                              {"text": "tea"},
-			"/obstacles/similar":                    {"text": "tea"},
+			"/policy/draft":                             {"source": otherwise()},
+			"/policy/trial":                             {"source": otherwise(), "answers": object{}},
+			"/policy/rehearsal":                         {"source": otherwise()},
+			"/door-check":                               v.proposal(nil, nil),
+			"/experiments/" + ended + "/door-check":     {"title": "Tea"},
+			"/experiments/" + ended + "/lesson/preview": learned,
+			"/language-check":                           {"text": "Tea"},
+			"/similar":                                  {"text": "tea"},
+			"/obstacles/similar":                        {"text": "tea"},
 		}
 		for path, question := range questions {
 			asker := v.pia
@@ -160,7 +162,7 @@ func TestQuestionsAreNotKept(t *testing.T) {
 				continue
 			}
 			said++
-			if name := strings.Replace(strings.TrimPrefix(path, "/api/v1"), "{id}", draft, 1); questions[name] == nil {
+			if name := strings.Replace(strings.TrimPrefix(path, "/api/v1"), "{id}", ended, 1); questions[name] == nil {
 				t.Errorf("%s says that nothing is kept, and was not asked", path)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -428,8 +429,10 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		id := v.pia.post(t, "/experiments", v.proposal(nil, object{"change": "Pia pours tea", "submit": true, "start": true})).want(201).text("id")
 		at := "/experiments/" + id
 		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
-		v.pia.put(t, at+"/lesson", with(learned, object{"headline": "When Paul pours, then guests stay", "happened": "Cora Caller rang, and Paul’s kettle was cold. Cora is a name.",
-			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}}), "If-Match", "*").want(200)
+		written := with(learned, object{"headline": "When Paul pours, then guests stay", "happened": "Cora Caller rang, and Paul’s kettle was cold. Cora is a name.",
+			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}})
+		preview := v.pia.post(t, at+"/lesson/preview", written).want(200)
+		v.pia.put(t, at+"/lesson", written, "If-Match", "*").want(200)
 		published := v.pia.post(t, at+"/lesson/publish", nil).want(200)
 		if published.at("named") != 4.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
 			t.Errorf("published: %s", published.raw)
@@ -439,6 +442,11 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		want := []string{"When a colleague pours, then guests stay", "A colleague rang, and a colleague’s kettle was cold. Cora is a name.", "A colleague had the key", "A colleague pours tea"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
+		}
+		for _, name := range []string{"headline", "happened", "conditions", "expected", "change", "team", "month", "edition"} {
+			if !reflect.DeepEqual(preview.at(name), lesson.at(name)) {
+				t.Errorf("%s is %v in the preview, and %v to readers", name, preview.at(name), lesson.at(name))
+			}
 		}
 		if again := v.pia.post(t, at+"/lesson/publish", nil).want(200); again.at("named") != nil {
 			t.Errorf("published again: %s", again.raw)

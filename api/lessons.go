@@ -26,10 +26,12 @@ func answerDraft(d *lessons.Draft, err error) (*tagged[lessons.Draft], error) {
 type lessonInput struct {
 	ByID
 	Guarded
-	Body struct {
-		lessons.Content
-		Expected string `json:"expected,omitempty" doc:"Read-only: it comes from the proposal, and is passed over here"`
-	}
+	Body lessonInputBody
+}
+
+type lessonInputBody struct {
+	lessons.Content
+	Expected string `json:"expected,omitempty" doc:"Read-only: it comes from the proposal, and is passed over here"`
 }
 
 // Resolve names the lesson's own faults beside the document's.
@@ -51,6 +53,17 @@ func (a *API) publishLesson(ctx context.Context, in *action) (*tagged[lessons.Dr
 	}
 	d, err := a.Lessons.Publish(ctx, actorOf(ctx), experiments.Ref(in.ID), version)
 	return answerDraft(d, err)
+}
+
+func (a *API) previewLesson(ctx context.Context, in *struct {
+	ByID
+	Body lessonInputBody
+}) (*answer[lessonRead], error) {
+	p, err := a.Lessons.Preview(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Body.Content)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[lessonRead]{lessonRead{*p, p.Version, true}}, nil
 }
 
 type libraryQuery struct {

@@ -164,6 +164,7 @@ var operations = []operation{
 
 	{id: "read-lesson-draft", who: "team", given: "concluded"},
 	{id: "save-lesson", who: "team", given: "concluded", body: learned},
+	{id: "preview-lesson", who: "team", given: "concluded", body: learned},
 	{id: "publish-lesson", who: "team", given: "written"},
 	{id: "check-language", who: "signed_in", body: object{"text": "The agent forgot the key."}},
 	{id: "list-lessons", who: "signed_in"},
@@ -210,7 +211,7 @@ var operations = []operation{
 var hiding = []string{"read-experiment", "change-experiment", "submit-experiment", "start-experiment", "pause-experiment", "resume-experiment",
 	"stop-experiment", "withdraw-experiment", "archive-experiment", "unarchive-experiment", "conclude-experiment", "meet-condition",
 	"check-change", "raise-door", "clone-experiment", "split-experiment", "list-links", "check-in", "list-check-ins", "read-readout", "try-undo",
-	"list-revisions", "read-revision", "read-timeline", "read-entry", "read-lesson-draft", "save-lesson", "publish-lesson"}
+	"list-revisions", "read-revision", "read-timeline", "read-entry", "read-lesson-draft", "save-lesson", "preview-lesson", "publish-lesson"}
 
 var learned = object{"headline": "When tea is hot, guests wait, because cups burn", "happened": "They waited", "surprise": "They liked it",
 	"conditions": []object{{"kind": "tools", "text": "No lids"}}}

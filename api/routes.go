@@ -131,6 +131,7 @@ func (a *API) routes() {
 
 	get(a, OfTeam, "/experiments/{id}/lesson", "read-lesson-draft", "The team's lesson", a.readLessonDraft)
 	put(a, OfTeam, "/experiments/{id}/lesson", "save-lesson", "Save the lesson; readers go on seeing what was published", a.saveLesson)
+	ask(a, OfTeam, "/experiments/{id}/lesson/preview", "preview-lesson", "The lesson as readers would see it, whole or not. Nothing is kept", a.previewLesson)
 	post(a, OfTeam, "/experiments/{id}/lesson/publish", "publish-lesson", "Publish the lesson", 200, a.publishLesson)
 	ask(a, SignedIn, "/language-check", "check-language", "Which words blame or name a person, and what to ask instead? Nothing is kept", a.checkLanguage)
 	get(a, SignedIn, "/lessons", "list-lessons", "The library", a.listLessons)

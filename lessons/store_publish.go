@@ -11,6 +11,7 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/search"
+	"ajar/lessons/blameless"
 )
 
 // Publish shows the draft to everyone as a new edition, and settles what the
@@ -21,19 +22,12 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		if err := refuse(l.Draft.faults(true)); err != nil {
 			return err
 		}
-		roles, err := s.roles(ctx, e.ID, l.doing(), slices.Concat(l.Draft.words(), proposed(e.Proposal))...)
-		if err != nil {
-			return err
-		}
-		l.Edition++
 		l.Shown++
 		l.withIDs()
-		l.Draft.Content, l.named = l.Draft.nameless(roles, e.Language)
-		p, err := s.publication(ctx, l, e)
+		p, roles, err := s.next(ctx, l, e)
 		if err != nil {
 			return err
 		}
-		p.hideNames(roles)
 		if err := s.dated(ctx, l); err != nil {
 			return err
 		}
@@ -43,6 +37,42 @@ func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experimen
 		}
 		return s.experiments.PaidLesson(ctx, actor, e)
 	})
+}
+
+// Preview is what readers would see if its team published this content, whole or not.
+// Nothing is kept. Only the team may.
+func (s *Store) Preview(ctx context.Context, actor accounts.Actor, ref experiments.Ref, c Content) (*Publication, error) {
+	e, err := s.experiments.One(ctx, actor, ref, "en")
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.of(ctx, actor, e)
+	if err != nil {
+		return nil, err
+	}
+	l.Draft.Content = c
+	if l.Published, _, err = s.next(ctx, l, e); err != nil {
+		return nil, err
+	}
+	l.Published.ReviewIn = monthOf(c.ReviewBy)
+	return l.told(), nil
+}
+
+// next is the next edition of a lesson, and the roles that stand in it, and in the draft,
+// for names.
+func (s *Store) next(ctx context.Context, l *lesson, e *experiments.Experiment) (*Publication, *blameless.Roles, error) {
+	roles, err := s.roles(ctx, e.ID, l.doing(), slices.Concat(l.Draft.words(), proposed(e.Proposal))...)
+	if err != nil {
+		return nil, nil, err
+	}
+	l.Edition++
+	l.Draft.Content, l.named = l.Draft.nameless(roles, e.Language)
+	p, err := s.publication(ctx, l, e)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.hideNames(roles)
+	return p, roles, nil
 }
 
 // publication takes from the draft and the experiment what readers may see.

@@ -69,7 +69,7 @@ export function Editor({ experiment, loaded }: EditorProps) {
         </Columns>
         <Bar keeping={keeping} pending={publishing.isPending} onPreview={() => setPreview(true)} onPublish={publish} />
       </Form>
-      {preview && <Preview form={form} draft={draft} experiment={experiment} onClose={() => setPreview(false)} />}
+      {preview && <Preview experiment={experiment.id} form={form} onClose={() => setPreview(false)} />}
     </>
   )
 }

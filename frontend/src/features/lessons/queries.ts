@@ -85,6 +85,20 @@ export async function readDraftOf(id: string): Promise<Read> {
   return { draft: data, etag: response.headers.get('ETag') ?? '*' }
 }
 
+/** The lesson as readers would see what is written so far. */
+export const previewQuery = (id: string, body: Content) => ({
+  queryKey: ['lesson-preview', id, body],
+  queryFn: async () => {
+    const { data, error } = await http.POST('/api/v1/experiments/{id}/lesson/preview', {
+      params: { path: { id } },
+      body,
+    })
+    if (!data) throw error
+    return data
+  },
+  gcTime: 0,
+})
+
 /** Saves exactly over what was read; who comes second gets 412. */
 export async function saveDraft(id: string, etag: string, body: Content): Promise<Read> {
   const { data, error, response } = await http.PUT('/api/v1/experiments/{id}/lesson', {
