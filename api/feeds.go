@@ -118,10 +118,14 @@ func (a *API) feedOf(ctx context.Context, shelf lessons.Shelf, origin string) (*
 			narrowed.Set(facet, value)
 		}
 	}
+	library := origin + "/lessons"
+	if len(narrowed) > 0 {
+		library += "?" + narrowed.Encode()
+	}
 	feed := &feeds.AtomFeed{
 		Xmlns: "http://www.w3.org/2005/Atom", Title: "Ajar · " + organisation.Name, Updated: monthStart(noMonth),
 		Id:     "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(origin+lessonsFeed+"?"+narrowed.Encode())).String(),
-		Link:   &feeds.AtomLink{Href: origin + "/lessons?" + narrowed.Encode(), Rel: "alternate", Type: "text/html"},
+		Link:   &feeds.AtomLink{Href: library, Rel: "alternate", Type: "text/html"},
 		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: organisation.Name}},
 	}
 	for i, t := range told {

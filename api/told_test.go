@@ -34,6 +34,10 @@ func TestALessonIsADocument(t *testing.T) {
 
 Guests · noviembre de 2026 · No funcionó
 
+## Qué probamos
+
+Tea at the desk from four to six
+
 ## Qué esperábamos
 
 \# Menos quejas\

@@ -39,6 +39,7 @@ func (p Publication) Told(keys Keys) Told {
 	t.Origin = written(t.Origin)
 	for _, part := range []Part{
 		{word("supersededBy"), p.supersededBy(), nil},
+		{word("change"), p.Change, nil},
 		{word("expected"), p.Expected, nil},
 		{word("happened"), p.Happened, nil},
 		{word("surprise"), p.Surprise, nil},

@@ -5,6 +5,7 @@ import "strings"
 // said are the words around a lesson where it is read away from the pages, by
 // language. The pages say the same in their own files.
 var said = map[string]map[string]string{
+	"change":        {"en": "What we tried", "es": "Qué probamos", "pl": "Czego spróbowaliśmy"},
 	"expected":      {"en": "What we expected", "es": "Qué esperábamos", "pl": "Czego się spodziewaliśmy"},
 	"happened":      {"en": "What happened", "es": "Qué pasó", "pl": "Co się stało"},
 	"surprise":      {"en": "What surprised us", "es": "Qué nos sorprendió", "pl": "Co nas zaskoczyło"},

@@ -70,6 +70,7 @@ function Origin({ lesson }: { lesson: Lesson }) {
 function Story({ lesson }: { lesson: Lesson }) {
   return (
     <>
+      <Section id="change" title="lessons.change" text={lesson.change} />
       <div className={styles.pair}>
         <Section id="expected" title="lessons.expected" text={lesson.expected} quiet />
         <Section id="happened" title="lessons.happened" text={lesson.happened} />
