@@ -5,6 +5,7 @@ import { Badge, OutcomeBadge } from '@/ui/Badge'
 import { Card } from '@/ui/Card'
 import { Marked } from '@/ui/Marked'
 import { Day } from '@/ui/Time'
+import { excerptOf, shownOf } from './excerpt'
 import styles from './LessonCard.module.css'
 import { kinds } from './names'
 import type { Kind, Lesson, Shelved } from './queries'
@@ -12,8 +13,9 @@ import type { Kind, Lesson, Shelved } from './queries'
 /** One lesson of many: the sentence, what was expected and what came, and a way to try it oneself. */
 export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly string[] }) {
   const t = useT()
-  const { id, headline = '', happened, language } = lesson
-  const [expected = ''] = lesson.expected.split('\n')
+  const { id, language } = lesson
+  const [headline = '', expected = '', happened = ''] = shownOf(lesson)
+  const excerpt = excerptOf(lesson, words)
   return (
     <Card pressable>
       <div className={styles.meta}>
@@ -34,6 +36,11 @@ export function LessonCard({ lesson, words }: { lesson: Shelved; words: readonly
         </span>{' '}
         <ArrowRight role="img" aria-label={t('lessons.then')} /> <Marked text={happened} words={words} />
       </p>
+      {excerpt && (
+        <p className={styles.excerpt} lang={language}>
+          … <Marked text={excerpt} words={words} />
+        </p>
+      )}
       <div className={styles.foot}>
         <Kinds lesson={lesson} />
         <Facts lesson={lesson} />
