@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { expect, open, test } from './fixtures'
 import { call, type Experiment, expectNarrow, inBothSchemes, register, somebody, texts } from './registry'
 
@@ -40,8 +40,8 @@ test('words that blame bring up a better question, and a name becomes a role', a
 })
 
 /** How far each mark of a field lies from where its words begin, in pixels: what stands before them is measured anew. */
-const astray = (page: Page, name: string) =>
-  page.locator(`[name="${name}"]`).evaluate((field: HTMLInputElement | HTMLTextAreaElement) => {
+const astray = (field: Locator) =>
+  field.evaluate((field: HTMLInputElement | HTMLTextAreaElement) => {
     const pen = document.createElement('canvas').getContext('2d')
     const { font, paddingLeft, borderLeftWidth } = getComputedStyle(field)
     const left =
@@ -62,13 +62,14 @@ test('words are marked where they stand, also where a line is longer than its fi
   await call<Experiment>(page.request, 'post', `/experiments/${experiment.id}/conclusion`, { outcome: 'did_not_work' })
   await open(page, `/experiments/${experiment.key}/lesson`)
   const words = 'Tom was lazy, and it was his fault.'
+  const when = page.getByLabel(texts(info, 'lessons')('lessons.when'), { exact: true })
   await page.locator('[name="happened"]').fill(words)
-  await page.locator('[name="headline"]').fill(`the queue is long and the coffee is cold, and nobody rings. ${words}`)
+  await when.fill(`the queue is long and the coffee is cold, and nobody rings. ${words}`)
   const marks = page.locator('mark')
   await expect(page.getByRole('list', { name: texts(info, 'blame')('blame.title') })).toHaveCount(2)
   await expect(marks.first()).toBeAttached()
-  for (const name of ['happened', 'headline']) {
-    await expect.poll(() => astray(page, name)).not.toEqual([])
-    await expect.poll(async () => Math.max(...(await astray(page, name)).map(Math.abs))).toBeLessThanOrEqual(1)
+  for (const field of [page.locator('[name="happened"]'), when]) {
+    await expect.poll(() => astray(field)).not.toEqual([])
+    await expect.poll(async () => Math.max(...(await astray(field)).map(Math.abs))).toBeLessThanOrEqual(1)
   }
 })

@@ -42,9 +42,9 @@ function FreeHeadline({ value, onValue, language, onParts }: FreeProps) {
   )
 }
 
-/** When, then, because: the first is where a refusal of the whole sentence appears. */
-const fields: { part: keyof Parts; label: Key; hint: Key; name?: string }[] = [
-  { part: 'when', label: 'lessons.when', hint: 'lessons.whenHint', name: 'headline' },
+/** When, then, because. */
+const fields: { part: keyof Parts; label: Key; hint: Key }[] = [
+  { part: 'when', label: 'lessons.when', hint: 'lessons.whenHint' },
   { part: 'outcome', label: 'lessons.thenLabel', hint: 'lessons.thenHint' },
   { part: 'because', label: 'lessons.because', hint: 'lessons.becauseHint' },
 ]
@@ -58,12 +58,14 @@ function HeadlineParts({ value, onValue, language, parts, onParts }: PartsProps)
     onParts(next)
     onValue(compose(language, next))
   }
+  // A refusal of the whole sentence appears where it goes on.
+  const next = fields.find(({ part }) => !parts[part].trim()) ?? fields[0]
   return (
     <Stack gap={4}>
-      {fields.map(({ part, label, hint, name }) => (
+      {fields.map(({ part, label, hint }) => (
         <WatchedField
           key={part}
-          name={name}
+          name={part === next?.part ? 'headline' : undefined}
           label={t(label)}
           hint={t(hint)}
           lang={language}
