@@ -116,3 +116,11 @@ test.describe('with a mail server', () => {
     await expect(page.getByRole('alert')).toHaveText(t('post.unsubscribeUnknown'))
   })
 })
+
+test('the library leads to the weekly mail', async ({ page, me }, info) => {
+  const t = texts(info, 'lessons', 'post')
+  await open(page, '/lessons')
+  await page.getByRole('link', { name: t('lessons.weekly') }).click()
+  await expect(page.locator('main').getByText(me.email)).toBeAttached()
+  await expect(page.getByRole('heading', { name: t('post.digest') })).toBeInViewport()
+})

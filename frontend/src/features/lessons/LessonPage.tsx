@@ -16,6 +16,8 @@ import { Helped, Returned } from './Returned'
 /** Only the lesson's own team needs it. */
 const Supersede = part(() => import('./Supersede'), 'conflict')
 
+const ThankTeam = part(() => import('@/ui/ThankTeam'), 'thanks')
+
 /** Only what was published more than once has them. */
 const EarlierEditions = lazy(() => import('./EarlierEditions'))
 
@@ -63,15 +65,20 @@ function Actions({ lesson }: { lesson: OwnLesson }) {
   const person = usePerson()
   return (
     <div className={styles.actions}>
+      <Helped lesson={lesson} />
       <ButtonLink
-        kind="primary"
+        kind={lesson.mine ? 'primary' : 'secondary'}
         size="large"
         href={`/propose?from=${lesson.id}`}
         icon={<FlaskConical aria-hidden="true" />}
       >
         {t('lessons.try')}
       </ButtonLink>
-      <Helped lesson={lesson} />
+      {!lesson.mine && (
+        <Later>
+          <ThankTeam about={{ lesson_id: lesson.id }} />
+        </Later>
+      )}
       <CopyAddress lesson={lesson} />
       <Button kind="quiet" icon={<Printer aria-hidden="true" />} onClick={() => print()}>
         {t('lessons.print')}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { FolderDown, ListChecks, Plus, Sprout } from 'lucide-react'
+import { FolderDown, ListChecks, Mail, Plus, Sprout } from 'lucide-react'
 import { lazy } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '@/lib/i18n'
@@ -46,9 +46,14 @@ export default function LibraryPage() {
         title={t('lessons.title')}
         lead={t('lessons.lead')}
         actions={
-          <ButtonLink kind="quiet" flush href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
-            {t('lessons.myFollowUps')}
-          </ButtonLink>
+          <>
+            <ButtonLink kind="quiet" flush href="/settings#digest" icon={<Mail aria-hidden="true" />}>
+              {t('lessons.weekly')}
+            </ButtonLink>
+            <ButtonLink kind="quiet" flush href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
+              {t('lessons.myFollowUps')}
+            </ButtonLink>
+          </>
         }
       />
       <Stack gap={4}>

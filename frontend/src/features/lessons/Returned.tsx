@@ -3,15 +3,12 @@ import { Check, HeartHandshake } from 'lucide-react'
 import { useEffect } from 'react'
 import { api, http } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
-import { part, useT } from '@/lib/i18n'
+import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Link } from '@/ui/Link'
-import { Later } from '@/ui/states'
 import { toast } from '@/ui/toast'
 import type { Lesson } from './queries'
 import styles from './Returned.module.css'
-
-const ThankTeam = part(() => import('@/ui/ThankTeam'), 'thanks')
 
 const path = (id: string) => ({ params: { path: { id } } })
 const returnQuery = (id: string) => api.queryOptions('get', '/api/v1/lessons/{id}/return', path(id))
@@ -89,19 +86,15 @@ export function Helped({ lesson }: { lesson: Lesson }) {
     say.mutate(path(lesson.id), { onSuccess: () => toast(t('lessons.helpedSaid')) })
   }
   return (
-    <>
-      <Button
-        size="large"
-        icon={data.helped ? <Check aria-hidden="true" /> : <HeartHandshake aria-hidden="true" />}
-        aria-pressed={data.helped}
-        pending={say.isPending || takeBack.isPending}
-        onClick={press}
-      >
-        {t('lessons.helped')}
-      </Button>
-      <Later>
-        <ThankTeam about={{ lesson_id: lesson.id }} />
-      </Later>
-    </>
+    <Button
+      kind={data.helped ? 'secondary' : 'primary'}
+      size="large"
+      icon={data.helped ? <Check aria-hidden="true" /> : <HeartHandshake aria-hidden="true" />}
+      aria-pressed={data.helped}
+      pending={say.isPending || takeBack.isPending}
+      onClick={press}
+    >
+      {t('lessons.helped')}
+    </Button>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Mail } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { api } from '@/lib/api/client'
 import { asProblem, problemText } from '@/lib/api/problem'
 import type { components } from '@/lib/api/schema'
@@ -17,14 +18,20 @@ type Choice = components['schemas']['LessonDigestChoice']
 
 const codes = Object.keys(languages) as Language[]
 
-/** The weekly mail: for who asks for it, in the language they choose. */
+/** The weekly mail: for who asks for it, in the language they choose. The library leads to it. */
 export function DigestCard() {
   const t = useT()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (location.hash === '#digest') place.current?.scrollIntoView()
+  }, [])
   return (
-    <Card title={t('post.digest')}>
-      <p>{t('post.digestLead')}</p>
-      <Loaded query={useQuery(digestQuery)}>{(choice) => <Chosen choice={choice} />}</Loaded>
-    </Card>
+    <div ref={place}>
+      <Card title={t('post.digest')}>
+        <p>{t('post.digestLead')}</p>
+        <Loaded query={useQuery(digestQuery)}>{(choice) => <Chosen choice={choice} />}</Loaded>
+      </Card>
+    </div>
   )
 }
 
