@@ -70,6 +70,9 @@ func TestHomeTellsWhoNeedsSupport(t *testing.T) {
 		if diff := cmp.Diff([]string{late, nobody}, v.nora.get(t, "/reviews?late=true").want(200).each("items", "experiment.id")); diff != "" {
 			t.Error(diff)
 		}
+		if diff := cmp.Diff([]string{late}, v.rosa.get(t, "/reviews?turn=mine&late=true").want(200).each("items", "experiment.id")); diff != "" {
+			t.Error(diff)
+		}
 		if diff := cmp.Diff([]string{late, asked}, v.pia.get(t, "/home").want(200).each("asked", "experiment.id")); diff != "" {
 			t.Error(diff)
 		}

@@ -44,7 +44,7 @@ func BenchmarkInbox(b *testing.B) {
 
 // fill writes n experiments of the desk in review, each closed by one gate, every
 // tenth in the turn of its team; what the store would write, in a few statements.
-func fill(b *testing.B, db *database.DB, h *hall, n int) {
+func fill(b testing.TB, db *database.DB, h *hall, n int) {
 	b.Helper()
 	id, typed := "printf('%08x-0000-7000-8000-000000000000', i)", "'%s'"
 	if db.Dialect() == database.Postgres {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 )
 
 // seat is a name under which a person is asked, and who must have no part in what
@@ -49,6 +50,10 @@ func (in Inbox) mine(actor accounts.Actor) (string, []any) {
 	return strings.Join(parts, " UNION ALL "), args
 }
 
+// gateOfAsk begins a statement of the gates of the review in which somebody is asked.
+const gateOfAsk = `SELECT 1 FROM reviews v CROSS JOIN requirements q
+	WHERE v.id = a.review_id AND q.experiment_id = v.experiment_id AND q.revision = v.revision AND q.kind = 'gate' AND `
+
 func (in Inbox) askedOf(s seat, routes []string) (string, []any) {
 	sql, args := s.asked()
 	where := func(asked bool, condition string, values ...any) {
@@ -59,12 +64,9 @@ func (in Inbox) askedOf(s seat, routes []string) (string, []any) {
 	if in.After != nil {
 		where(true, "(a.waiting_since, a.review_id) > (?, ?)", in.After.WaitingSince, in.After.ID)
 	}
-	where(in.State != "", "EXISTS (SELECT 1 FROM reviews v WHERE v.id = a.review_id AND v.state = ?)", in.State)
-	where(in.Experiment != uuid.Nil, "a.experiment_id = ?", in.Experiment)
-	where(in.Gate != "", `EXISTS (SELECT 1 FROM reviews v JOIN requirements q ON q.experiment_id = v.experiment_id AND q.revision = v.revision
-		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.gate = ?)`, in.Gate)
-	where(in.MyRoutes, `EXISTS (SELECT 1 FROM reviews v JOIN requirements q ON q.experiment_id = v.experiment_id AND q.revision = v.revision
-		WHERE v.id = a.review_id AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN ?)`, routes)
+	where(in.State != "", database.LookedUp("SELECT 1 FROM reviews v WHERE v.id = a.review_id AND v.state = ?"), in.State)
+	where(in.Gate != "", database.LookedUp(gateOfAsk+"q.gate = ?"), in.Gate)
+	where(in.MyRoutes, database.LookedUp(gateOfAsk+"q.state <> 'not_needed' AND q.route IN ?"), routes)
 	return "SELECT DISTINCT a.waiting_since, a.review_id FROM asks a WHERE " + sql + " ORDER BY a.waiting_since, a.review_id LIMIT " + strconv.Itoa(in.Limit+1), args
 }
 

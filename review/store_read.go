@@ -27,7 +27,7 @@ type Inbox struct {
 	After      *Place // keyset: only what comes after it
 	Limit      int
 
-	rareGate, rareTeams bool // few reviews have the gate; the actor's teams have few experiments
+	rareGate, rareTeams bool // few reviews have the gate; few are of the actor's teams, or of these with a gate
 }
 
 // weigh finds out what is rare of what the inbox is narrowed to.
@@ -35,8 +35,9 @@ func (s *Store) weigh(ctx context.Context, actor accounts.Actor, in *Inbox) (err
 	if in.Gate != "" {
 		in.rareGate, err = s.db.Few(ctx, "SELECT 1 FROM requirements WHERE kind = 'gate' AND gate = ?", in.Gate)
 	}
-	if err == nil && in.MyTeams && in.Turn == "" {
+	if err == nil && in.MyTeams && in.Turn == "" && !in.rareGate {
 		in.rareTeams, err = s.db.Few(ctx, "SELECT 1 FROM experiments WHERE team_id IN ?", actor.Teams)
+		in.rareTeams = in.rareTeams || in.Gate != ""
 	}
 	return err
 }
@@ -72,14 +73,25 @@ func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Rev
 
 // onMyRoutes is true of a review with a gate that is, or was, closed and belongs to
 // a route that the actor serves.
-const onMyRoutes = `EXISTS (SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
-	AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN @routes)`
+var onMyRoutes = database.LookedUp(`SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id AND q.revision = reviews.revision
+	AND q.kind = 'gate' AND q.state <> 'not_needed' AND q.route IN ?`)
 
 func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gorm.DB {
 	q := s.db.Read(ctx)
-	if in.rareGate {
+	if in.Turn == "mine" && !in.rare() {
+		mine, args := in.mine(actor)
+		q = q.Where("waits AND id IN ("+mine+")", args...)
+		if in.MyTeams {
+			q = q.Where(asksMyTeams, actor.Teams)
+		}
+		return q
+	}
+	switch {
+	case in.rareGate:
 		q = q.Table(database.Apart(`SELECT v.* FROM reviews v WHERE v.id IN (SELECT r.id FROM requirements q CROSS JOIN reviews r
 			WHERE q.kind = 'gate' AND q.gate = `+database.Literals(in.Gate)+` AND q.gate = ? AND r.experiment_id = q.experiment_id AND r.revision = q.revision)`)+" AS reviews", in.Gate)
+	case in.rareTeams:
+		q = q.Table(database.Apart("SELECT v.* FROM experiments e CROSS JOIN reviews v WHERE e.team_id IN ? AND v.experiment_id = e.id")+" AS reviews", actor.Teams)
 	}
 	where := func(asked bool, condition string, args ...any) {
 		if asked {
@@ -90,19 +102,14 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 	where(in.Experiment != uuid.Nil, "experiment_id = ?", in.Experiment)
 	where(in.Turn != "", "waits")
 	where(in.Turn == "team" || in.Turn == "route", "turn = ?", in.Turn)
-	if in.Turn == "mine" {
-		mine, args := in.mine(actor)
-		where(true, "id IN ("+mine+")", args...)
-	}
-	if in.Turn == "others" {
-		asked, args := asked(actor)
-		where(true, "NOT EXISTS (SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND ("+asked+"))", args...)
-	}
-	where(in.MyTeams && in.Turn == "" && in.rareTeams, "experiment_id IN (SELECT id FROM experiments WHERE team_id IN ?)", actor.Teams)
+	asked, args := asked(actor)
+	asked = database.LookedUp("SELECT 1 FROM asks a WHERE a.review_id = reviews.id AND (" + asked + ")")
+	where(in.Turn == "mine", asked, args...)
+	where(in.Turn == "others", asked+" IS FALSE", args...)
 	where(in.MyTeams && in.Turn == "" && !in.rareTeams, database.LookedUp("SELECT 1 FROM experiments e WHERE e.id = reviews.experiment_id AND e.team_id IN ?"), actor.Teams)
-	where(in.MyTeams && in.Turn != "", "id IN (SELECT review_id FROM asks WHERE team_id IN ?)", actor.Teams) // what waits is asked for
+	where(in.MyTeams && in.Turn != "", asksMyTeams, actor.Teams)
 	where(in.Late, "waits AND id IN (SELECT review_id FROM asks WHERE why IN ('late', 'nobody'))")
-	where(in.MyRoutes, onMyRoutes, map[string]any{"routes": served(actor)})
+	where(in.MyRoutes, onMyRoutes, served(actor))
 	where(in.Gate != "" && !in.rareGate, database.LookedUp(`SELECT 1 FROM requirements q WHERE q.experiment_id = reviews.experiment_id
 		AND q.revision = reviews.revision AND q.kind = 'gate' AND q.gate = ?`), in.Gate)
 	if in.After != nil {
@@ -110,6 +117,12 @@ func (s *Store) narrow(ctx context.Context, actor accounts.Actor, in Inbox) *gor
 	}
 	return q
 }
+
+// rare reports whether what the inbox is narrowed to is few reviews, whoever has their turn.
+func (in Inbox) rare() bool { return in.rareGate || in.Late || in.Experiment != uuid.Nil }
+
+// asksMyTeams is true of a review that waits, of one of some teams.
+const asksMyTeams = "id IN (SELECT review_id FROM asks WHERE team_id IN ?)"
 
 // served are the routes on whose gates the actor may decide.
 func served(actor accounts.Actor) []string {

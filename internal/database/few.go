@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"math"
 	"strconv"
 )
 
@@ -14,7 +15,9 @@ func LookedUp(query string) string { return "EXISTS (" + query + " LIMIT 1 OFFSE
 
 // Apart is a query of few rows as a subquery that is read before anything else is asked of
 // it: planners would else begin with what is asked.
-func Apart(query string) string { return "(" + query + " LIMIT " + strconv.Itoa(Few) + " OFFSET 0)" }
+func Apart(query string) string {
+	return "(" + query + " LIMIT " + strconv.Itoa(math.MaxInt64) + " OFFSET 0)"
+}
 
 // Beside stands before a column by whose index SQLite is not to begin, because another
 // condition leads to fewer rows. It guesses where two have an index; PostgreSQL knows.
