@@ -119,6 +119,7 @@ test.describe('with a mail server', () => {
 
 test('the library leads to the weekly mail', async ({ page, me }, info) => {
   const t = texts(info, 'lessons', 'post')
+  await taught(page.request, me.team.id, 'Signs help')
   await open(page, '/lessons')
   await page.getByRole('link', { name: t('lessons.weekly') }).click()
   await expect(page.locator('main').getByText(me.email)).toBeAttached()

@@ -8,7 +8,7 @@ import { ButtonLink } from '@/ui/Button'
 import { Chosen } from '@/ui/Chosen'
 import { FileLink } from '@/ui/FileLink'
 import { FiltersButton } from '@/ui/FiltersButton'
-import { Stack } from '@/ui/layout'
+import { Row, Stack } from '@/ui/layout'
 import { Mended, toldBy } from '@/ui/Mended'
 import { MoreButton } from '@/ui/MoreButton'
 import { PageHeader } from '@/ui/PageHeader'
@@ -33,6 +33,7 @@ const shelves = { all: {}, worked: { outcome: 'worked' }, stopped: { belief: 'st
 export default function LibraryPage() {
   const t = useT()
   const shelf = useShelf()
+  const wide = useWide()
   const { belief } = shelf
   const present = belief ?? (shelf.outcome === 'worked' ? 'worked' : 'all')
   const tabs = (['all', 'worked', 'stopped'] as const).map((tab) => ({
@@ -46,14 +47,12 @@ export default function LibraryPage() {
         title={t('lessons.title')}
         lead={t('lessons.lead')}
         actions={
-          <>
-            <ButtonLink kind="quiet" flush href="/settings#digest" icon={<Mail aria-hidden="true" />}>
-              {t('lessons.weekly')}
-            </ButtonLink>
+          <Row gap={5}>
+            {wide && <Weekly flush />}
             <ButtonLink kind="quiet" flush href="/follow-ups" icon={<ListChecks aria-hidden="true" />}>
               {t('lessons.myFollowUps')}
             </ButtonLink>
-          </>
+          </Row>
         }
       />
       <Stack gap={4}>
@@ -68,6 +67,16 @@ export default function LibraryPage() {
         )}
       </Stack>
     </>
+  )
+}
+
+/** The way to the weekly mail: on top, or on a phone below the lessons. */
+function Weekly({ flush }: { flush?: boolean }) {
+  const t = useT()
+  return (
+    <ButtonLink kind="quiet" flush={flush} href="/settings#digest" icon={<Mail aria-hidden="true" />}>
+      {t('lessons.weekly')}
+    </ButtonLink>
   )
 }
 
@@ -116,6 +125,7 @@ type ResultsProps = { shelf: Shelf; found: ReturnType<typeof useLibrary> }
 
 function Results({ shelf, found }: ResultsProps) {
   const t = useT()
+  const wide = useWide()
   if (!found.data) return <Unloaded query={found} lines={8} />
   const lessons = found.data.pages.flatMap((page) => page.items)
   const { instead, words } = toldBy(found.data.pages)
@@ -140,9 +150,12 @@ function Results({ shelf, found }: ResultsProps) {
       <Cards lessons={others} words={words} />
       <MoreButton list={found}>{t('lessons.more')}</MoreButton>
       {lessons.length > 0 && !shelf.q && !isNarrowed(shelf) && (
-        <FileLink href="/api/v1/lessons/export" icon={<FolderDown aria-hidden="true" />}>
-          {t('lessons.export')}
-        </FileLink>
+        <Row>
+          <FileLink href="/api/v1/lessons/export" icon={<FolderDown aria-hidden="true" />}>
+            {t('lessons.export')}
+          </FileLink>
+          {!wide && <Weekly />}
+        </Row>
       )}
     </div>
   )
