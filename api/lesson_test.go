@@ -430,16 +430,17 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		at := "/experiments/" + id
 		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
 		written := with(learned, object{"headline": "When Paul pours, then guests stay", "happened": "Cora Caller rang, and Paul’s kettle was cold. Cora is a name.",
+			"noticed":    "Cora.Caller@Example.org wrote to shop@example.org",
 			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}})
 		preview := v.pia.post(t, at+"/lesson/preview", written).want(200)
 		v.pia.put(t, at+"/lesson", written, "If-Match", "*").want(200)
 		published := v.pia.post(t, at+"/lesson/publish", nil).want(200)
-		if published.at("named") != 4.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
+		if published.at("named") != 5.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
 			t.Errorf("published: %s", published.raw)
 		}
 		lesson := v.cora.get(t, "/lessons/"+published.text("id")).want(200)
-		got := []string{lesson.text("headline"), lesson.text("happened"), lesson.text("conditions.0.text"), lesson.text("change")}
-		want := []string{"When a colleague pours, then guests stay", "A colleague rang, and a colleague’s kettle was cold. Cora is a name.", "A colleague had the key", "A colleague pours tea"}
+		got := []string{lesson.text("headline"), lesson.text("happened"), lesson.text("conditions.0.text"), lesson.text("change"), lesson.text("noticed")}
+		want := []string{"When a colleague pours, then guests stay", "A colleague rang, and a colleague’s kettle was cold. Cora is a name.", "A colleague had the key", "A colleague pours tea", "A colleague wrote to shop@example.org"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

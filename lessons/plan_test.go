@@ -77,7 +77,7 @@ func TestNamesAreFoundByAnIndex(t *testing.T) {
 		must(t, db.Write(t.Context()).Table("people").CreateInBatches(people, 500).Error)
 		must(t, db.Write(t.Context()).Exec("ANALYZE").Error)
 		plans := databasetest.Plans(t, db, func() {
-			values := map[string]any{"teams": []uuid.UUID{uuid.New()}, "it": uuid.New(), "keys": `["a b"]`}
+			values := map[string]any{"teams": []uuid.UUID{uuid.New()}, "it": uuid.New(), "keys": `["a b"]`, "addresses": []string{"a@b.org"}}
 			must(t, db.Read(t.Context()).Raw(nearAndNamed(db.Dialect()), values).Scan(&[]map[string]any{}).Error)
 		})
 		for _, index := range []string{"people_name_key", "people_without_name_key"} {

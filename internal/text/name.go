@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -83,4 +84,17 @@ func NameKeys(texts ...string) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+var address = regexp.MustCompile(`[\pL\pN._%+'-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`)
+
+// Addresses are the e-mail addresses that texts may hold, each once and in lower case, in
+// their order.
+func Addresses(texts ...string) []string {
+	var found []string
+	for _, t := range texts {
+		found = append(found, address.FindAllString(strings.ToLower(t), -1)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }

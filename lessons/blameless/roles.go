@@ -11,18 +11,19 @@ import (
 
 // Roles puts roles in the place of names: of who is near to what a text tells by any
 // of their names, and of everybody else by all of their names in their order. "May"
-// is a colleague or a month; "May Nowak" is nobody but herself. It is
-// not for use by several at the same time.
+// is a colleague or a month; "May Nowak" is nobody but herself. An e-mail address is a
+// name too. It is not for use by several at the same time.
 type Roles struct {
-	near   names
-	others []string
-	whole  map[string]whole // by language, made when it is first needed
+	near      names
+	others    []string
+	addresses whole
+	whole     map[string]whole // by language, made when it is first needed
 }
 
-// RolesOf makes the roles of these people. Of others it is enough to name those whose
-// names stand in what will be read: see [text.NameKeys].
-func RolesOf(near, others []string) *Roles {
-	return &Roles{near: namesOf(near), others: others, whole: map[string]whole{}}
+// RolesOf makes the roles of these people. Of others, and of addresses, it is enough to
+// name those that stand in what will be read: see [text.NameKeys] and [text.Addresses].
+func RolesOf(near, others, addresses []string) *Roles {
+	return &Roles{near: namesOf(near), others: others, addresses: wholeNames("", addresses), whole: map[string]whole{}}
 }
 
 // In is the text with a role in the place of every name, in any sentence, and how many
@@ -35,8 +36,8 @@ func (r *Roles) In(words, language string) (string, int) {
 	whole := r.wholeIn(c.language)
 	var named []Finding
 	for s := range k.sentences(c.language, all, c.people) {
-		places := c.names(s, false)
-		for _, at := range whole.in(s) {
+		places := r.addresses.in(s, anyCase)
+		for _, at := range slices.Concat(c.names(s, false), whole.in(s, capitals)) {
 			if !overlap(places, at.First, at.Last) {
 				places = append(places, at)
 			}
@@ -101,12 +102,18 @@ func (w whole) is(folded, word string) bool {
 	return w.compared(folded) == word || w.language == "en" && strings.TrimSuffix(folded, "s") == word
 }
 
+// Whether a name is one in any case, or where each of its words begins with a capital.
+const (
+	anyCase  = true
+	capitals = false
+)
+
 // in are the places of a sentence where one of the names stands, the longest first.
-func (w whole) in(s *sentence) (found []families.Find) {
+func (w whole) in(s *sentence, inAnyCase bool) (found []families.Find) {
 	for i := 0; i < len(s.words); i++ {
 		longest := 0
 		for _, name := range w.byFirst[w.compared(s.words[i].Folded)] {
-			if len(name) > longest && w.begins(s, i, name) {
+			if len(name) > longest && w.begins(s, i, name, inAnyCase) {
 				longest = len(name)
 			}
 		}
@@ -118,13 +125,13 @@ func (w whole) in(s *sentence) (found []families.Find) {
 	return found
 }
 
-// begins reports whether a name begins at a word, each of its words with a capital.
-func (w whole) begins(s *sentence, at int, name []string) bool {
+// begins reports whether a name begins at a word.
+func (w whole) begins(s *sentence, at int, name []string, inAnyCase bool) bool {
 	if at+len(name) > len(s.words) {
 		return false
 	}
 	for i, word := range name {
-		if here := s.words[at+i]; !here.Capital || !w.is(here.Folded, word) {
+		if here := s.words[at+i]; !here.Capital && !inAnyCase || !w.is(here.Folded, word) {
 			return false
 		}
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 func TestNamesAreReplacedByRoles(t *testing.T) {
-	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak", "Kacper Wróbel", "Daniel Keller"}, []string{"Rosa Vidal", "Inés Peña", "Cher", "Marek Zieliński"})
+	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak", "Kacper Wróbel", "Daniel Keller"}, []string{"Rosa Vidal", "Inés Peña", "Cher", "Marek Zieliński"},
+		[]string{"tariq.aziz2@example.org", "o'neil@example.org"})
 	for _, c := range []struct {
 		language, words, want string
 		n                     int
@@ -30,6 +31,9 @@ func TestNamesAreReplacedByRoles(t *testing.T) {
 		{"pl", "Powiedzieliśmy Marcie, że Gosia Kowalska dzwoni do Marty.", "Powiedzieliśmy komuś z zespołu, że ktoś z zespołu dzwoni do kogoś z zespołu.", 3},
 		{"en", "Then Terry Aziz called, and Rosa Aziz’s friend.", "Then a colleague called, and a colleague’s friend.", 2},
 		{"en", "Ask 😀 Tariq 😀", "Ask 😀 a colleague 😀", 1},
+		{"en", "Write to tariq.aziz2@example.org, or Tariq.Aziz2@Example.org.", "Write to a colleague, or a colleague.", 2},
+		{"en", "O'Neil@example.org knew, help@example.org did not.", "A colleague knew, help@example.org did not.", 1},
+		{"pl", "Kontakt: tariq.aziz2@example.org.", "Kontakt: ktoś z zespołu.", 1},
 	} {
 		got, n := roles.In(c.words, c.language)
 		if got != c.want || n != c.n {
@@ -40,7 +44,7 @@ func TestNamesAreReplacedByRoles(t *testing.T) {
 
 // No name is left, wherever it stands, and nothing else changes.
 func TestNoNameIsLeft(t *testing.T) {
-	roles := blameless.RolesOf([]string{"Zbigniewa Xanthos"}, []string{"Quirin Yttrium"})
+	roles := blameless.RolesOf([]string{"Zbigniewa Xanthos"}, []string{"Quirin Yttrium"}, nil)
 	words := []string{"the", "fix", "Zbigniewa", "Xanthos", "Quirin Yttrium", "failed", "at night.", "\n", "“so”"}
 	rapid.Check(t, func(t *rapid.T) {
 		written := strings.Join(rapid.SliceOf(rapid.SampledFrom(words)).Draw(t, "words"), " ")
