@@ -24,11 +24,16 @@ type peopleAddCommand struct {
 // Run adds a person, also while a server has the registry open.
 func (p peopleAddCommand) Run(c *console) error {
 	return p.beside(func(ctx context.Context, r *registry) error {
+		_, unknown := r.accounts.PersonAt(ctx, p.Email)
 		person, invitation, err := r.accounts.AddPerson(ctx, accounts.PersonInput{Name: p.Name, Email: p.Email, Password: p.Password, Roles: p.Role})
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.out, "Added", person.Email)
+		if unknown == nil {
+			fmt.Fprintln(c.out, person.Email, "is there already, and keeps name, roles and password.")
+		} else {
+			fmt.Fprintln(c.out, "Added", person.Email)
+		}
 		if invitation != nil {
 			fmt.Fprintf(c.out, "They choose a password at the registry's address followed by /invitation/%s until %s.\n", invitation.Code, invitation.ExpiresAt.Format(time.RFC1123))
 		}

@@ -262,8 +262,12 @@ func TestPeopleAreAddedBesideARunningServer(t *testing.T) {
 	s := start(t, database)
 	s.setUp(t)
 	out, code := says(t, []string{"AJAR_DATABASE_URL=" + database}, "people", "add", "Jo", "jo@example.com")
-	if code != 0 || !strings.Contains(out, "/invitation/") {
+	if code != 0 || !strings.Contains(out, "Added jo@example.com") || !strings.Contains(out, "/invitation/") {
 		t.Errorf("exit %d, %q", code, out)
+	}
+	out, code = says(t, []string{"AJAR_DATABASE_URL=" + database}, "people", "add", "Jo", "Jo@example.com", "--role=admin")
+	if code != 0 || !strings.Contains(out, "jo@example.com is there already") || !strings.Contains(out, "/invitation/") {
+		t.Errorf("again: exit %d, %q", code, out)
 	}
 }
 
