@@ -52,7 +52,7 @@ var polishRoles = []struct{ ending, role string }{
 	{"iego", "kogoś z zespołu"}, {"iej", "kogoś z zespołu"}, {"emu", "komuś z zespołu"}, {"im", "kimś z zespołu"},
 	{"owi", "komuś z zespołu"}, {"ie", "komuś z zespołu"}, {"em", "kimś z zespołu"}, {"ą", "kimś z zespołu"},
 	{"ę", "kogoś z zespołu"}, {"y", "kogoś z zespołu"}, {"i", "kogoś z zespołu"}, {"a", "kogoś z zespołu"},
-	{"e", "komuś z zespołu"}, {"u", "kimś z zespołu"},
+	{"ce", "komuś z zespołu"}, {"dze", "komuś z zespołu"}, {"rze", "kimś z zespołu"}, {"u", "kimś z zespołu"},
 }
 
 // roleFor is what a name of these words, from the first to the last, is replaced by: in its

@@ -10,8 +10,8 @@ import (
 )
 
 func TestNamesAreReplacedByRoles(t *testing.T) {
-	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak", "Kacper Wróbel", "Daniel Keller"}, []string{"Rosa Vidal", "Inés Peña", "Cher", "Marek Zieliński"},
-		[]string{"tariq.aziz2@example.org", "o'neil@example.org"})
+	roles := blameless.RolesOf([]string{"Tariq Aziz", "Marta Kowalska", "May Nowak", "Kacper Wróbel", "Daniel Keller", "Piotr Keller"},
+		[]string{"Aoife Cole", "Rosa Vidal", "Inés Peña", "Cher", "Marek Zieliński"}, []string{"tariq.aziz2@example.org", "o'neil@example.org"})
 	for _, c := range []struct {
 		language, words, want string
 		n                     int
@@ -28,6 +28,7 @@ func TestNamesAreReplacedByRoles(t *testing.T) {
 		{"pl", "Nie było Kowalskiej ani Markowi Zielińskiemu nikt nie powiedział.", "Nie było kogoś z zespołu ani komuś z zespołu nikt nie powiedział.", 2},
 		{"pl", "Marek przyszedł z Zielińskim.", "Marek przyszedł z Zielińskim.", 0},
 		{"pl", "Rozmawialiśmy z Kacprem, a o Wróblu pisze Danielowi Kellerze.", "Rozmawialiśmy z kimś z zespołu, a o kimś z zespołu pisze komuś z zespołu.", 3},
+		{"pl", "Aoife Cole pyta o Piotrze Kellerze.", "Ktoś z zespołu pyta o kimś z zespołu.", 2},
 		{"pl", "Powiedzieliśmy Marcie, że Gosia Kowalska dzwoni do Marty.", "Powiedzieliśmy komuś z zespołu, że ktoś z zespołu dzwoni do kogoś z zespołu.", 3},
 		{"en", "Then Terry Aziz called, and Rosa Aziz’s friend.", "Then a colleague called, and a colleague’s friend.", 2},
 		{"en", "Ask 😀 Tariq 😀", "Ask 😀 a colleague 😀", 1},
