@@ -5,6 +5,7 @@ import { Button } from './Button'
 import { Card } from './Card'
 import { ChoiceChips } from './Choice'
 import styles from './Conflict.module.css'
+import { conflictPlace } from './conflictPlace'
 import { Row } from './layout'
 
 /** A field in which two people wrote, as both versions are written for people. */
@@ -35,7 +36,7 @@ export function Conflict<F extends string>({ disputed, onResolve, pending, lang,
   const open = disputed.filter(({ field }) => !chosen[field])
   const theirs = disputed.flatMap(({ field }) => (chosen[field] === 'theirs' ? field : []))
   return (
-    <div ref={box} tabIndex={-1} className={styles.box}>
+    <div ref={box} id={conflictPlace} tabIndex={-1} className={styles.box}>
       <Card title={t('conflict.title')} tone="closed">
         <p role="alert">{t('conflict.why')}</p>
         {disputed.length > 1 && (

@@ -1,7 +1,8 @@
 import { Check, CloudOff, CloudUpload, TriangleAlert } from 'lucide-react'
-import { asProblem, problemText } from '@/lib/api/problem'
+import { asProblem, type Problem, problemText } from '@/lib/api/problem'
 import type { Saving } from '@/lib/autosave'
 import { useT } from '@/lib/i18n'
+import { conflictPlace } from './conflictPlace'
 import styles from './SavedNote.module.css'
 
 const savingIcons = {
@@ -21,7 +22,14 @@ export function SavedNote({ saving }: { saving: Saving }) {
   return (
     <p className={styles.saved} role="status" data-refused={refusal ? true : undefined}>
       <Icon aria-hidden="true" />
-      {refusal ? t('ui.saving.refused', { why: problemText(t, refusal) }) : t(`ui.saving.${saving.state}`)}
+      {refusal ? <Refused problem={refusal} /> : t(`ui.saving.${saving.state}`)}
     </p>
   )
+}
+
+/** Why it was not saved; where two wrote, the way to choose between them. */
+function Refused({ problem }: { problem: Problem }) {
+  const t = useT()
+  if (problem.status === 412) return <a href={`#${conflictPlace}`}>{t('ui.saving.both')}</a>
+  return t('ui.saving.refused', { why: problemText(t, problem) })
 }
