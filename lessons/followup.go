@@ -19,7 +19,7 @@ type FollowUp struct {
 	What   string          `json:"what" minLength:"1" maxLength:"1000"`
 	TeamID *uuid.UUID      `json:"team_id,omitempty" format:"uuid" doc:"The team that does it, left out: the lesson's own; only the two teams read this"`
 	Due    experiments.Day `json:"due,omitempty" format:"date" doc:"Only the two teams read this"`
-	Done   bool            `json:"done"`
+	Done   bool            `json:"done" required:"false"`
 	Reason string          `json:"reason,omitempty" maxLength:"1000" doc:"Why it was not needed, if it was not"`
 }
 

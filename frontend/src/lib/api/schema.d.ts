@@ -3209,7 +3209,7 @@ export interface components {
             teams: number;
         };
         LessonFollowUp: {
-            done: boolean;
+            done?: boolean;
             /**
              * Format: date
              * @description Only the two teams read this
