@@ -250,6 +250,11 @@ func TestRequestsThatDoNotArrive(t *testing.T) {
 			{"PATCH", running, []byte(`{"title": "Tea\u0000"}`), "application/json", 400, "bad-request"},
 			{"PATCH", running, []byte(`{"title": `), "application/merge-patch+json", 400, "bad-request"},
 			{"POST", "/door-check", []byte(`{"title": `), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte(`{"title": "Tea", "title": "Coffee"}`), "application/json", 400, "bad-request"},
+			{"POST", "/experiments", []byte(`{"title": "Tea", "t\u0069tle": "Tea"}`), "application/json", 400, "bad-request"},
+			{"POST", "/door-check", []byte(`{"answers": {"undo_hours": -5}, "answers": {"undo_hours": 1}}`), "application/json", 400, "bad-request"},
+			{"POST", running + "/conclusion", []byte(`{"outcome": "worked", "gained": {"count": 1, "count": 2}}`), "application/json", 400, "bad-request"},
+			{"PATCH", running, []byte(`{"tags": [], "tags": []}`), "application/merge-patch+json", 400, "bad-request"},
 			{"POST", "/experiments", nil, "application/json", 400, "bad-request"},
 			{"PATCH", running, nil, "application/json", 400, "bad-request"},
 			{"POST", "/experiments", []byte(`[]`), "application/json", 422, "invalid-input"},
@@ -279,6 +284,19 @@ func TestRequestsThatDoNotArrive(t *testing.T) {
 				t.Errorf("%s does not say what is allowed", r.asked)
 			}
 		}
+	})
+}
+
+// What looks like a field inside a text is none, and lists may hold like objects.
+func TestATextMayLookLikeAField(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		for _, title := range []string{`"a": "b": c`, `\": \\`, `{"title": 1, "title": 2}`, "😀: \tżółw:"} {
+			if r := v.pia.post(t, "/experiments", object{"title": title, "team_id": v.desk, "signal": object{"name": title}}).want(201); r.text("title") != title {
+				t.Errorf("%q became %q", title, r.text("title"))
+			}
+		}
+		concluded := "/experiments/" + v.inState(t, "concluded")
+		v.pia.put(t, concluded+"/lesson", with(learned, object{"conditions": []object{{"kind": "tools", "text": "a"}, {"kind": "tools", "text": "a"}}}), "If-Match", "*").want(200)
 	})
 }
 

@@ -76,7 +76,44 @@ func unmarshal(data []byte, v any) error {
 	if bytes.Contains(data, []byte(`\u0000`)) && holdsNUL(v) {
 		return errors.New("nul: Leave out the character NUL (\\u0000)")
 	}
+	if all, ok := v.(*any); ok && members(*all) < colons(data) {
+		return errors.New("repeated: A field stands there twice. Give each once")
+	}
 	return nil
+}
+
+// members counts the members of all objects in a value, each name once. Where a document
+// has more colons a name is repeated, and what has been checked would not be what is
+// kept: the last of them is checked, but Go reads objects of one name into each other.
+func members(v any) (n int) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			n += members(item)
+		}
+	case map[string]any:
+		n = len(v)
+		for _, item := range v {
+			n += members(item)
+		}
+	}
+	return n
+}
+
+// colons counts those of a JSON document that stand outside texts: one for each member.
+func colons(data []byte) (n int) {
+	inText := false
+	for i := 0; i < len(data); i++ {
+		switch {
+		case data[i] == '"':
+			inText = !inText
+		case inText && data[i] == '\\':
+			i++
+		case !inText && data[i] == ':':
+			n++
+		}
+	}
+	return n
 }
 
 // whole writes 40.0 and 4e1 as 40: each is an integer in JSON Schema (2020-12, core,
