@@ -291,6 +291,13 @@ test('what did not work is read first', { tag: '@phone' }, async ({ page, me }, 
   await expect(against.locator('h3')).toHaveText(new RegExp(`tried ${word} at noon`))
   await expect(page.getByRole('heading', { name: t('lessons.others') })).toBeVisible()
   await expect(page.locator('main h3')).toHaveCount(2)
+
+  await open(page, `/lessons?q=${word}&outcome=unclear`)
+  await expect(page.getByRole('heading', { name: t('lessons.nothingFits') })).toBeVisible()
+  await expect(page.getByText(t('lessons.nobody', { q: word }))).toHaveCount(0)
+  await expect(page.locator('main h3')).toHaveCount(2)
+  await page.getByRole('link', { name: t('lessons.withoutFilters') }).click()
+  await expect(page).toHaveURL(`/lessons?q=${word}`)
 })
 
 test(

@@ -18,7 +18,7 @@ export function Facets({ shelf, counts }: FacetsProps) {
     <nav className={styles.facets} aria-label={t('ui.filters')}>
       {facets.map((facet) => {
         const values = counts?.[facet] ?? []
-        if (values.length < 2 && !shelf[facet]) return null
+        if (values.length < (shelf[facet] ? 1 : 2)) return null
         return <FacetGroup key={facet} facet={facet} values={values} shelf={shelf} />
       })}
     </nav>

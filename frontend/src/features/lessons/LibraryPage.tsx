@@ -181,7 +181,7 @@ function Nothing({ shelf }: { shelf: Shelf }) {
   const lessons = near.data?.items ?? []
   const isEmpty = near.data && lessons.length === 0 && !shelf.q && !narrowed
   const propose = (
-    <ButtonLink kind="primary" href="/propose" icon={<Plus aria-hidden="true" />}>
+    <ButtonLink kind={narrowed ? 'secondary' : 'primary'} href="/propose" icon={<Plus aria-hidden="true" />}>
       {t('lessons.beFirst')}
     </ButtonLink>
   )
@@ -195,15 +195,19 @@ function Nothing({ shelf }: { shelf: Shelf }) {
     <Stack gap={5}>
       <Empty
         icon={Sprout}
-        title={shelf.q ? t('lessons.nobody', { q: shelf.q }) : t('lessons.nothingFits')}
+        title={shelf.q && !narrowed ? t('lessons.nobody', { q: shelf.q }) : t('lessons.nothingFits')}
         actions={
           <>
-            {narrowed && <ButtonLink href={addressOf({ q: shelf.q })}>{t('lessons.withoutFilters')}</ButtonLink>}
+            {narrowed && (
+              <ButtonLink kind="primary" href={addressOf({ q: shelf.q })}>
+                {t('lessons.withoutFilters')}
+              </ButtonLink>
+            )}
             {propose}
           </>
         }
       >
-        {t('lessons.nobodyWhy')}
+        {!narrowed && t('lessons.nobodyWhy')}
       </Empty>
       {lessons.length > 0 && (
         <section>
