@@ -431,11 +431,11 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		v.pia.post(t, at+"/conclusion", object{"outcome": "worked"}).want(200)
 		written := with(learned, object{"headline": "When Paul pours, then guests stay", "happened": "Cora Caller rang, and Paul’s kettle was cold. Cora is a name.",
 			"noticed":    "Cora.Caller@Example.org wrote to shop@example.org",
-			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}})
+			"conditions": []object{{"kind": "tools", "text": "Rosa Review had the key"}}, "tags": []string{"tea", "Paul"}})
 		preview := v.pia.post(t, at+"/lesson/preview", written).want(200)
 		v.pia.put(t, at+"/lesson", written, "If-Match", "*").want(200)
 		published := v.pia.post(t, at+"/lesson/publish", nil).want(200)
-		if published.at("named") != 5.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
+		if published.at("named") != 6.0 || published.at("published") != true || published.text("headline") != "When a colleague pours, then guests stay" {
 			t.Errorf("published: %s", published.raw)
 		}
 		lesson := v.cora.get(t, "/lessons/"+published.text("id")).want(200)
@@ -444,7 +444,10 @@ func TestAPublishedLessonNamesNobody(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		for _, name := range []string{"headline", "happened", "conditions", "expected", "change", "team", "month", "edition"} {
+		if tags := lesson.at("tags"); !reflect.DeepEqual(tags, []any{"tea"}) {
+			t.Errorf("the tags are %v", tags)
+		}
+		for _, name := range []string{"headline", "happened", "conditions", "tags", "expected", "change", "team", "month", "edition"} {
 			if !reflect.DeepEqual(preview.at(name), lesson.at(name)) {
 				t.Errorf("%s is %v in the preview, and %v to readers", name, preview.at(name), lesson.at(name))
 			}

@@ -9,10 +9,16 @@ import (
 )
 
 // nameless is the content with a role in the place of every name, and how many that
-// were.
+// were. A role is nothing to find a lesson by, so tags that name somebody are left out.
 func (c Content) nameless(roles *blameless.Roles, language string) (Content, int) {
-	c.Conditions, c.FollowUps, c.Tags = slices.Clone(c.Conditions), slices.Clone(c.FollowUps), slices.Clone(c.Tags)
-	return c, replace(roles, language, c.texts()...)
+	named := 0
+	c.Tags = slices.DeleteFunc(slices.Clone(c.Tags), func(tag string) bool {
+		n := replace(roles, language, &tag)
+		named += n
+		return n > 0
+	})
+	c.Conditions, c.FollowUps = slices.Clone(c.Conditions), slices.Clone(c.FollowUps)
+	return c, named + replace(roles, language, c.texts()...)
 }
 
 // texts are all words of a content.
