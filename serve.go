@@ -34,8 +34,7 @@ const (
 func (s *serveCommand) Run(c *console) error {
 	log := s.Logger(c.errs)
 	slog.SetDefault(log)
-	told, unhear := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
-	defer unhear() // last of all: who is told twice ends as cleanly
+	told, _ := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT) // heard to the very end: who is told twice ends as cleanly
 	ctx, stop := context.WithCancel(told)
 	defer stop()
 	go watchGarbage(ctx)
