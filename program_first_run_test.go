@@ -137,12 +137,15 @@ func TestARequestUnderWayFinishes(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = c.Close() }()
-		_, err = fmt.Fprintf(c, "POST /api/v1/experiments HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+		_, err = fmt.Fprintf(c, "POST /api/v1/experiments HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n%s",
 			at, token, len(body), body[:len(body)/2])
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.accepted(t)
+		answers := bufio.NewReader(c)
+		if begun, err := http.ReadResponse(answers, nil); err != nil || begun.StatusCode != http.StatusContinue { // its body is being read
+			t.Fatalf("the request did not begin: %v, %v", begun, err)
+		}
 		if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +158,7 @@ func TestARequestUnderWayFinishes(t *testing.T) {
 		if _, err := c.Write(body[len(body)/2:]); err != nil {
 			t.Fatal(err)
 		}
-		got, err := http.ReadResponse(bufio.NewReader(c), nil)
+		got, err := http.ReadResponse(answers, nil)
 		if err != nil {
 			t.Fatalf("the request was not answered: %v; %s", err, s.said())
 		}
@@ -171,16 +174,4 @@ func TestARequestUnderWayFinishes(t *testing.T) {
 			t.Errorf("kept: %v", page.body)
 		}
 	})
-}
-
-// accepted answers once the connections made before it are the program's own:
-// they are taken in their order.
-func (s *server) accepted(t *testing.T) {
-	t.Helper()
-	alone := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	answer, err := alone.Get(s.address + "/healthz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = answer.Body.Close()
 }
