@@ -37,6 +37,44 @@ func TestADeepPageBeginsInItsIndex(t *testing.T) {
 	})
 }
 
+// A page of what many lessons have is looked for in the library's order; what few have is
+// found from its rarest facet on, also where each facet is common.
+func TestAPageOfTwoFacets(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		must(t, fill(t, db))
+		for facet, those := range map[string]string{"outcome": "1 = 1", "door": "month < '2023'", "moment": "month >= '2022-11'"} {
+			must(t, db.Write(t.Context()).Exec("INSERT INTO lesson_facets (facet, value, lesson_id) SELECT ?, 'it', id FROM lessons WHERE "+those, facet).Error)
+		}
+		must(t, db.Write(t.Context()).Exec(`INSERT INTO facet_pairs (facet, value, other, other_value, n)
+			SELECT a.facet, a.value, b.facet, b.value, COUNT(*) FROM lesson_facets a JOIN lesson_facets b ON b.lesson_id = a.lesson_id GROUP BY a.facet, a.value, b.facet, b.value`).Error)
+		analyze(t, db)
+		for _, asked := range []struct {
+			facets map[string]string
+			ends   string // the month; "": there is none
+			by     string
+		}{
+			{map[string]string{"outcome": "it", "door": "it"}, "2022-12", "lessons_library"},
+			{map[string]string{"moment": "it", "door": "it"}, "2022-12", "lesson_facets_pkey on lesson_facets r|SEARCH r USING"},
+			{map[string]string{"moment": "it", "door": "other"}, "", "lesson_facets_pkey on lesson_facets r|SEARCH r USING"},
+		} {
+			plans := databasetest.Plans(t, db, func() {
+				found, err := (&Store{db: db}).Library(t.Context(), Shelf{Facets: asked.facets, Limit: 20})
+				must(t, err)
+				ends := ""
+				if found.Next != nil {
+					ends = found.Next.Month
+				}
+				if ends != asked.ends {
+					t.Errorf("%v: a page of %d ends in %q", asked.facets, len(found.Items), ends)
+				}
+			})
+			if !regexp.MustCompile(asked.by).MatchString(plans) {
+				t.Errorf("%v: %s", asked.facets, plans)
+			}
+		}
+	})
+}
+
 // What most people share is found by an index of its state, however much is removed.
 func TestWhatMostShareIsFoundByAnIndex(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {

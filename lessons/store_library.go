@@ -165,33 +165,55 @@ func idsOf(hits []search.Hit) []uuid.UUID {
 	return ids
 }
 
-// narrow is the shelf in SQL. Where few lessons have a facet these are read; where many
-// have it, it is looked up of lessons in the library's order.
+// narrow is the shelf in SQL. Where few lessons have all that is asked for, or two facets of
+// it, these are found from the rarest facet on; where many have it, each facet is looked up of
+// lessons in the library's order.
 func (s *Store) narrow(ctx context.Context, shelf Shelf) *gorm.DB {
 	q := s.db.Read(ctx).Model(&lesson{}).Where("edition > 0")
 	if shelf.Of != nil {
 		q = q.Where("team_id IN ?", shelf.Of)
 	}
-	asked := [][]any{}
+	asked, few, err := s.rarestFirst(ctx, shelf)
+	if _ = q.AddError(err); len(asked) == 0 {
+		return q
+	}
+	const has = "SELECT 1 FROM lesson_facets f WHERE f.facet = ? AND f.value = ? AND f.lesson_id = "
+	if !few {
+		for _, of := range asked {
+			q = q.Where(database.LookedUp(has+"lessons.id"), of...)
+		}
+		return q
+	}
+	among, values := "SELECT r.lesson_id FROM lesson_facets r WHERE r.facet = ? AND r.value = ?", asked[0]
+	for _, of := range asked[1:] {
+		among, values = among+" AND "+database.LookedUp(has+"r.lesson_id"), append(values, of...)
+	}
+	return q.Where("id IN (SELECT lesson_id FROM "+database.Apart(among)+" AS few)", values...)
+}
+
+// rarestFirst are the facets that the shelf is narrowed to, each with its value, and whether
+// few lessons have them: any of them, or two.
+func (s *Store) rarestFirst(ctx context.Context, shelf Shelf) (asked [][]any, few bool, err error) {
 	for _, name := range facetNames {
 		if v := shelf.Facets[name]; v != "" {
 			asked = append(asked, []any{name, v})
 		}
 	}
 	if len(asked) == 0 {
-		return q
+		return nil, false, nil
 	}
-	var counts []tally
-	_ = q.AddError(s.db.Read(ctx).Table("facet_counts").Select("facet, value, n").Where("(facet, value) IN ?", asked).Find(&counts).Error)
-	for _, of := range asked {
-		many := slices.ContainsFunc(counts, func(t tally) bool { return t.Facet == of[0] && t.N >= database.Few })
-		if many {
-			q = q.Where(database.LookedUp("SELECT 1 FROM lesson_facets f WHERE f.facet = ? AND f.value = ? AND f.lesson_id = lessons.id"), of...)
-		} else {
-			q = q.Where("id IN (SELECT lesson_id FROM lesson_facets WHERE facet = ? AND value = ?)", of...)
+	var pairs []tally
+	err = s.db.Read(ctx).Table("facet_pairs").Where("(facet, value) IN ? AND (other, other_value) IN ?", asked, asked).Find(&pairs).Error
+	few = len(pairs) < len(asked)*len(asked) // each has a row with each, unless no lesson has both
+	alone := map[any]int{}
+	for _, t := range pairs {
+		few = few || t.N < database.Few
+		if t.Facet == t.Other {
+			alone[t.Facet] = t.N
 		}
 	}
-	return q
+	slices.SortStableFunc(asked, func(a, b []any) int { return alone[a[0]] - alone[b[0]] })
+	return asked, few, err
 }
 
 // Count counts the values of every facet among what the shelf holds; with a
