@@ -60,11 +60,11 @@ func (r *rowReader) fieldsOf(statement *gorm.Statement) *schema.Schema {
 	if row.Kind() == reflect.Slice {
 		row = row.Elem()
 	}
-	if row.Kind() != reflect.Struct || isValue(row) {
-		return nil
-	}
 	if statement.Schema != nil && statement.Schema.ModelType == row {
 		return statement.Schema
+	}
+	if row.Kind() != reflect.Struct || isValue(row) {
+		return nil
 	}
 	fields, err := schema.Parse(reflect.New(row).Interface(), &r.schemas, r.names)
 	if err != nil {
