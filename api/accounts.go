@@ -9,17 +9,11 @@ import (
 	"ajar/internal/accounts"
 )
 
-func (p Paged) rangeOf() accounts.Range { return accounts.Range{Cursor: p.Cursor, Limit: p.Limit} }
-
-func listed[T any](p accounts.Page[T], err error) (*answer[accounts.Page[T]], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &answer[accounts.Page[T]]{p}, nil
-}
-
-func (a *API) listPeople(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Person]], error) {
-	return listed(a.Accounts.People(ctx, in.rangeOf()))
+func (a *API) listPeople(ctx context.Context, in *Paged) (*answer[Page[accounts.Person]], error) {
+	place := func(one accounts.Person) identified { return identified{one.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]accounts.Person, bool, error) {
+		return a.Accounts.People(ctx, last.ID, limit)
+	})
 }
 
 // newPerson is a person and, when they have no password yet, the link that lets
@@ -87,8 +81,11 @@ func (a *API) changePerson(ctx context.Context, in *personChange) (*tagged[accou
 	return withTag(p, p.Version, err)
 }
 
-func (a *API) listTeams(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Team]], error) {
-	return listed(a.Accounts.Teams(ctx, in.rangeOf()))
+func (a *API) listTeams(ctx context.Context, in *Paged) (*answer[Page[accounts.Team]], error) {
+	place := func(one accounts.Team) identified { return identified{one.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]accounts.Team, bool, error) {
+		return a.Accounts.Teams(ctx, last.ID, limit)
+	})
 }
 
 func (a *API) createTeam(ctx context.Context, in *told[accounts.TeamInput]) (*created[accounts.Team], error) {
@@ -154,8 +151,11 @@ func (a *API) removeMember(ctx context.Context, in *membership) (*nothing, error
 	return nil, err
 }
 
-func (a *API) listMoments(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Moment]], error) {
-	return listed(a.Accounts.Moments(ctx, in.rangeOf()))
+func (a *API) listMoments(ctx context.Context, in *Paged) (*answer[Page[accounts.Moment]], error) {
+	place := func(one accounts.Moment) identified { return identified{one.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]accounts.Moment, bool, error) {
+		return a.Accounts.Moments(ctx, last.ID, limit)
+	})
 }
 
 func (a *API) createMoment(ctx context.Context, in *told[accounts.MomentInput]) (*created[accounts.Moment], error) {

@@ -34,15 +34,10 @@ type checkInQuery struct {
 }
 
 func (a *API) listCheckIns(ctx context.Context, in *checkInQuery) (*answer[Page[experiments.CheckIn]], error) {
-	before, err := from[numbered](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	items, more, err := a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), int(before.Number), in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(c experiments.CheckIn) numbered { return numbered{int64(c.N)} })
+	place := func(c experiments.CheckIn) numbered { return numbered{int64(c.N)} }
+	return paged(in.Paged, place, func(last numbered, limit int) ([]experiments.CheckIn, bool, error) {
+		return a.Experiments.CheckInsOf(ctx, actorOf(ctx), experiments.Ref(in.ID), int(last.Number), limit)
+	})
 }
 
 func (a *API) readReadout(ctx context.Context, in *ByID) (*answer[experiments.Readout], error) {

@@ -249,15 +249,10 @@ func (a *API) checkDoor(ctx context.Context, in *doorCheck) (*answer[check], err
 }
 
 func (a *API) listRevisions(ctx context.Context, in *pagedOf) (*answer[Page[experiments.Revision]], error) {
-	last, err := from[numbered](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	revisions, more, err := a.Experiments.Revisions(ctx, actorOf(ctx), experiments.Ref(in.ID), int(last.Number), in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(revisions, more, func(r experiments.Revision) numbered { return numbered{int64(r.Number)} })
+	place := func(r experiments.Revision) numbered { return numbered{int64(r.Number)} }
+	return paged(in.Paged, place, func(last numbered, limit int) ([]experiments.Revision, bool, error) {
+		return a.Experiments.Revisions(ctx, actorOf(ctx), experiments.Ref(in.ID), int(last.Number), limit)
+	})
 }
 
 type revisionQuery struct {
@@ -286,15 +281,10 @@ type historyQuery struct {
 }
 
 func (a *API) readTimeline(ctx context.Context, in *historyQuery) (*answer[Page[experiments.Happening]], error) {
-	last, err := from[numbered](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	items, more, err := a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), last.Number, in.Limit, in.Kind...)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(e experiments.Happening) numbered { return numbered{e.Seq} })
+	place := func(e experiments.Happening) numbered { return numbered{e.Seq} }
+	return paged(in.Paged, place, func(last numbered, limit int) ([]experiments.Happening, bool, error) {
+		return a.Experiments.Timeline(ctx, actorOf(ctx), experiments.Ref(in.ID), last.Number, limit, in.Kind...)
+	})
 }
 
 type entryQuery struct {

@@ -182,15 +182,10 @@ func (a *API) listEditions(ctx context.Context, in *pagedOf) (*answer[Page[lesso
 	if err != nil {
 		return nil, err
 	}
-	before, err := from[numbered](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	editions, more, err := a.Lessons.Editions(ctx, id, int(before.Number), in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(editions, more, func(e lessons.Edition) numbered { return numbered{int64(e.Edition)} })
+	place := func(e lessons.Edition) numbered { return numbered{int64(e.Edition)} }
+	return paged(in.Paged, place, func(last numbered, limit int) ([]lessons.Edition, bool, error) {
+		return a.Lessons.Editions(ctx, id, int(last.Number), limit)
+	})
 }
 
 func (a *API) readEdition(ctx context.Context, in *struct {

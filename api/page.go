@@ -80,6 +80,20 @@ func unpaged[T any](items []T, err error) (*answer[Page[T]], error) {
 	return &answer[Page[T]]{Page[T]{Items: items}}, nil
 }
 
+// paged answers the page that read reads from where the page before ended; place is
+// where an item stands, and its zero value the beginning of the list.
+func paged[T, P any](p Paged, place func(T) P, read func(last P, limit int) ([]T, bool, error)) (*answer[Page[T]], error) {
+	last, err := from[P](p)
+	if err != nil {
+		return nil, err
+	}
+	items, more, err := read(last, p.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(items, more, place)
+}
+
 // numbered is a place in a list that is in the order of numbers.
 type numbered struct {
 	Number int64 `json:"n"`

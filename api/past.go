@@ -27,22 +27,14 @@ func (a *API) listSimilarDoors(ctx context.Context, in *likenessQuery) (*answer[
 }
 
 func (a *API) listDecided(ctx context.Context, in *Paged) (*answer[Page[review.Decided]], error) {
-	place, err := after[identified](*in)
-	if err != nil {
-		return nil, err
-	}
-	var last *uuid.UUID
-	if place != nil {
-		last = &place.ID
-	}
-	items, more, err := a.Reviews.Decided(ctx, actorOf(ctx), last, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.linkLessons(ctx, pastOf(items, func(d *review.Decided) *experiments.Past { return &d.Past })); err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(d review.Decided) identified { return identified{d.ID} })
+	place := func(d review.Decided) identified { return identified{d.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]review.Decided, bool, error) {
+		items, more, err := a.Reviews.Decided(ctx, actorOf(ctx), last.ID, limit)
+		if err != nil {
+			return nil, false, err
+		}
+		return items, more, a.linkLessons(ctx, pastOf(items, func(d *review.Decided) *experiments.Past { return &d.Past }))
+	})
 }
 
 func pastOf[T any](items []T, past func(*T) *experiments.Past) []*experiments.Past {

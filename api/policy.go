@@ -42,15 +42,10 @@ func (a *API) savePolicy(ctx context.Context, in *policyChange) (*tagged[policy]
 }
 
 func (a *API) listPolicyVersions(ctx context.Context, in *Paged) (*answer[Page[experiments.SavedPolicy]], error) {
-	last, err := from[numbered](*in)
-	if err != nil {
-		return nil, err
-	}
-	items, more, err := a.Experiments.PolicyVersions(ctx, int(last.Number), in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(v experiments.SavedPolicy) numbered { return numbered{int64(v.Version)} })
+	place := func(v experiments.SavedPolicy) numbered { return numbered{int64(v.Version)} }
+	return paged(*in, place, func(last numbered, limit int) ([]experiments.SavedPolicy, bool, error) {
+		return a.Experiments.PolicyVersions(ctx, int(last.Number), limit)
+	})
 }
 
 type policyVersionQuery struct {

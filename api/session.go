@@ -167,8 +167,11 @@ func (a *API) signOut(ctx context.Context, _ *nothing) (*signedOut, error) {
 	return &signedOut{gone}, nil
 }
 
-func (a *API) listSessions(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Session]], error) {
-	return listed(a.Accounts.Sessions(ctx, actorOf(ctx), in.rangeOf()))
+func (a *API) listSessions(ctx context.Context, in *Paged) (*answer[Page[accounts.Session]], error) {
+	place := func(one accounts.Session) identified { return identified{one.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]accounts.Session, bool, error) {
+		return a.Accounts.Sessions(ctx, actorOf(ctx), last.ID, limit)
+	})
 }
 
 func (a *API) endSession(ctx context.Context, in *ByID) (*nothing, error) {
@@ -194,8 +197,11 @@ func (a *API) changePassword(ctx context.Context, in *passwordChange) (*nothing,
 	return nil, a.Accounts.ChangePassword(ctx, actorOf(ctx), in.Body.Old, in.Body.New)
 }
 
-func (a *API) listTokens(ctx context.Context, in *Paged) (*answer[accounts.Page[accounts.Token]], error) {
-	return listed(a.Accounts.Tokens(ctx, actorOf(ctx), in.rangeOf()))
+func (a *API) listTokens(ctx context.Context, in *Paged) (*answer[Page[accounts.Token]], error) {
+	place := func(one accounts.Token) identified { return identified{one.ID} }
+	return paged(*in, place, func(last identified, limit int) ([]accounts.Token, bool, error) {
+		return a.Accounts.Tokens(ctx, actorOf(ctx), last.ID, limit)
+	})
 }
 
 type tokenInput struct {

@@ -14,19 +14,10 @@ type templateFilter struct {
 }
 
 func (a *API) listTemplates(ctx context.Context, in *templateFilter) (*answer[Page[experiments.TemplateSummary]], error) {
-	place, err := after[identified](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	var last *uuid.UUID
-	if place != nil {
-		last = &place.ID
-	}
-	items, more, err := a.Experiments.Templates(ctx, in.Retired, last, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(t experiments.TemplateSummary) identified { return identified{t.ID} })
+	place := func(t experiments.TemplateSummary) identified { return identified{t.ID} }
+	return paged(in.Paged, place, func(last identified, limit int) ([]experiments.TemplateSummary, bool, error) {
+		return a.Experiments.Templates(ctx, in.Retired, last.ID, limit)
+	})
 }
 
 type oneTemplate = tagged[experiments.TemplateFull]

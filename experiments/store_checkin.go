@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 	"ajar/internal/notifications"
 )
 
@@ -84,17 +85,11 @@ func (s *Store) CheckInsOf(ctx context.Context, actor accounts.Actor, ref Ref, b
 	if err != nil {
 		return nil, false, err
 	}
-	q, page := s.db.Read(ctx).Where("experiment_id = ?", e.ID), []CheckIn{}
+	q := s.db.Read(ctx).Where("experiment_id = ?", e.ID)
 	if before > 0 {
 		q = q.Where("n < ?", before)
 	}
-	if err := q.Order("n DESC").Limit(limit + 1).Find(&page).Error; err != nil {
-		return nil, false, err
-	}
-	more := len(page) > limit
-	if more {
-		page = page[:limit]
-	}
+	page, more, err := database.Page[CheckIn](q.Order("n DESC"), limit)
 	e.Sight.Blur(&page)
-	return page, more, nil
+	return page, more, err
 }

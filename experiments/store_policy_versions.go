@@ -12,6 +12,7 @@ import (
 	"ajar/experiments/door"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -80,14 +81,11 @@ type SavedPolicy struct {
 // PolicyVersions reads a page of the history, newest first, and whether there is
 // more. before is the version that the page before ended with, 0 at first.
 func (s *Store) PolicyVersions(ctx context.Context, before, limit int) ([]SavedPolicy, bool, error) {
-	page := []SavedPolicy{}
-	q := s.history(ctx).Order("policies.version DESC").Limit(limit + 1)
+	q := s.history(ctx).Order("policies.version DESC")
 	if before > 0 {
 		q = q.Where("policies.version < ?", before)
 	}
-	err := q.Find(&page).Error
-	more := len(page) > limit
-	return page[:min(len(page), limit)], more, err
+	return database.Page[SavedPolicy](q, limit)
 }
 
 func (s *Store) history(ctx context.Context) *gorm.DB {

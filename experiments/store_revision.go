@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -59,12 +60,7 @@ func (s *Store) Revisions(ctx context.Context, actor accounts.Actor, ref Ref, af
 	if err != nil {
 		return nil, false, err
 	}
-	revisions := []Revision{}
-	err = s.db.Read(ctx).Where("experiment_id = ? AND number > ?", e.ID, after).Order("number").Limit(limit + 1).Find(&revisions).Error
-	more := len(revisions) > limit
-	if more {
-		revisions = revisions[:limit]
-	}
+	revisions, more, err := database.Page[Revision](s.db.Read(ctx).Where("experiment_id = ? AND number > ?", e.ID, after).Order("number"), limit)
 	e.Sight.Blur(&revisions)
 	return revisions, more, err
 }

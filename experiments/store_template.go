@@ -10,6 +10,7 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -17,19 +18,15 @@ import (
 const ofRevision = "JOIN revisions r ON r.experiment_id = t.experiment_id AND r.number = t.revision"
 
 // Templates reads a page of templates, newest first, and whether there are more;
-// after is the last one of the page before. Everyone signed in.
-func (s *Store) Templates(ctx context.Context, retired bool, after *uuid.UUID, limit int) ([]TemplateSummary, bool, error) {
-	page := []TemplateSummary{}
+// after is the last one of the page before, Nil at first. Everyone signed in.
+func (s *Store) Templates(ctx context.Context, retired bool, after uuid.UUID, limit int) ([]TemplateSummary, bool, error) {
 	q := s.db.Read(ctx).Table("templates t").Select("t.*, r.proposal").Joins(ofRevision).Where("t.retired = ?", retired)
-	if after != nil {
-		q = q.Where("t.id < ?", *after)
+	if after != uuid.Nil {
+		q = q.Where("t.id < ?", after)
 	}
-	if err := q.Order("t.id DESC").Limit(limit + 1).Find(&page).Error; err != nil {
+	page, more, err := database.Page[TemplateSummary](q.Order("t.id DESC"), limit)
+	if err != nil {
 		return nil, false, err
-	}
-	more := len(page) > limit
-	if more {
-		page = page[:limit]
 	}
 	return page, more, s.dressTemplates(ctx, page)
 }

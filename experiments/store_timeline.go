@@ -27,13 +27,9 @@ func (s *Store) timelineOf(ctx context.Context, e *Experiment, after int64, limi
 	for i, kind := range kinds {
 		names[i] = string(kind)
 	}
-	events, err := audit.Timeline(ctx, s.db, e.ID, after, limit+1, names...)
+	events, more, err := audit.Timeline(ctx, s.db, e.ID, after, limit, names...)
 	if err != nil {
 		return nil, false, err
-	}
-	more := len(events) > limit
-	if more {
-		events = events[:limit]
 	}
 	people, err := accounts.NamesOf(ctx, s.db, actors(events))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -34,17 +35,16 @@ func (s *Store) Editions(ctx context.Context, id uuid.UUID, before, limit int) (
 	if before > 0 {
 		q = q.Where("edition < ?", before)
 	}
-	var rows []editionRow
-	if err := q.Order("edition DESC").Limit(limit + 1).Find(&rows).Error; err != nil {
+	rows, more, err := database.Page[editionRow](q.Order("edition DESC"), limit)
+	if err != nil {
 		return nil, false, err
 	}
 	if len(rows) == 0 && before == 0 {
 		return nil, false, fault.Missing("lesson")
 	}
-	more := len(rows) > limit
-	all := []Edition{}
-	for _, row := range rows[:min(limit, len(rows))] {
-		all = append(all, Edition{row.Edition, row.Published.Headline, row.Published.Month})
+	all := make([]Edition, len(rows))
+	for i, row := range rows {
+		all[i] = Edition{row.Edition, row.Published.Headline, row.Published.Month}
 	}
 	return all, more, nil
 }

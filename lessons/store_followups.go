@@ -10,6 +10,7 @@ import (
 
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -89,12 +90,10 @@ func (s *Store) FollowUps(ctx context.Context, actor accounts.Actor, w WantedFol
 	if p := w.After; p != nil {
 		q = q.Where("("+dueOrNever+" > ? OR "+dueOrNever+" = ? AND follow_ups.id > ?)", p.Due, p.Due, p.ID)
 	}
-	all := []TeamFollowUp{}
-	if err := q.Order(dueOrNever + ", follow_ups.id").Limit(w.Limit + 1).Find(&all).Error; err != nil {
+	all, more, err := database.Page[TeamFollowUp](q.Order(dueOrNever+", follow_ups.id"), w.Limit)
+	if err != nil {
 		return nil, false, err
 	}
-	more := len(all) > w.Limit
-	all = all[:min(len(all), w.Limit)]
 	now := s.clock.Now()
 	for i := range all {
 		if err := all[i].dress(now); err != nil {

@@ -87,13 +87,12 @@ func (s *Store) Library(ctx context.Context, shelf Shelf) (*Found, error) {
 		return s.find(ctx, shelf)
 	}
 	q := s.narrow(ctx, shelf)
-	rows := []lesson{}
-	if err := inOrder(q, shelf.After).Limit(shelf.Limit + 1).Find(&rows).Error; err != nil {
+	rows, more, err := database.Page[lesson](inOrder(q, shelf.After), shelf.Limit)
+	if err != nil {
 		return nil, err
 	}
 	found := &Found{Items: []Publication{}}
-	if len(rows) > shelf.Limit {
-		rows = rows[:shelf.Limit]
+	if more {
 		last := rows[shelf.Limit-1]
 		found.Next = &Place{last.Month, last.Contrary, last.ID}
 	}

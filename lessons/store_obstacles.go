@@ -68,7 +68,6 @@ func (s *Store) Obstacles(ctx context.Context, actor accounts.Actor, w Wanted) (
 	if w.Query != "" {
 		return s.matchObstacles(ctx, actor, w)
 	}
-	found := &FoundObstacles{Items: []Obstacle{}}
 	condition, args := w.condition(actor)
 	q := seenObstacles(s.db.Read(ctx), actor).Where(condition, args...)
 	if w.Most {
@@ -76,12 +75,13 @@ func (s *Store) Obstacles(ctx context.Context, actor accounts.Actor, w Wanted) (
 	} else {
 		q = q.Order("month DESC, id")
 	}
-	if err := q.Limit(w.Limit + 1).Find(&found.Items).Error; err != nil {
+	items, more, err := database.Page[Obstacle](q, w.Limit)
+	if err != nil {
 		return nil, err
 	}
-	if len(found.Items) > w.Limit {
-		found.Items = found.Items[:w.Limit]
-		last := found.Items[w.Limit-1]
+	found := &FoundObstacles{Items: items}
+	if more {
+		last := items[w.Limit-1]
 		found.Next = &ObstaclePlace{ID: last.ID}
 		if w.Most {
 			found.Next.MeToo = last.MeToo
@@ -89,8 +89,8 @@ func (s *Store) Obstacles(ctx context.Context, actor accounts.Actor, w Wanted) (
 			found.Next.Month = last.Month
 		}
 	}
-	for i := range found.Items {
-		found.Items[i].dress(actor)
+	for i := range items {
+		items[i].dress(actor)
 	}
 	return found, nil
 }

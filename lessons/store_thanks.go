@@ -13,6 +13,7 @@ import (
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/notifications"
 	"ajar/internal/seal"
@@ -209,10 +210,8 @@ func (s *Store) OneThanks(ctx context.Context, actor accounts.Actor, id uuid.UUI
 }
 
 // Gratitude reads a page of thanks between teams: the latest month first and, within a
-// month, in random order; and where the page ended when there is more. Everyone signed in
-// may.
+// month, in random order; and whether there is more. Everyone signed in may.
 func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful) ([]Thanks, bool, error) {
-	page := []Thanks{}
 	q := s.db.Read(ctx).Select(aboutThanks)
 	if g.Team != nil {
 		own := actor.MemberOf(*g.Team)
@@ -222,15 +221,11 @@ func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful)
 	if g.Mine {
 		q = q.Where("(to_team_id IN @teams OR from_team_id IN @teams)", map[string]any{"teams": actor.Teams})
 	}
-	if err := newestThanks(q, g.After).Limit(g.Limit + 1).Find(&page).Error; err != nil {
-		return nil, false, err
-	}
-	more := len(page) > g.Limit
-	page = page[:min(g.Limit, len(page))]
+	page, more, err := database.Page[Thanks](newestThanks(q, g.After), g.Limit)
 	for i := range page {
 		page[i].dress(actor)
 	}
-	return page, more, nil
+	return page, more, err
 }
 
 // newestThanks is their order, from a place on, which an index begins at.

@@ -7,6 +7,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 	"ajar/internal/notifications"
 )
 
@@ -54,16 +55,14 @@ type OwnDecision struct {
 const Lowered Verdict = "lowered"
 
 // Decided reads a page of what became of what the actor decided, the highest number of an
-// experiment first, after the experiment with the id given, and whether there is more: four
+// experiment first, after the experiment with the id given (Nil: from the first), and whether there is more: four
 // statements. Who reads it need not be told when an experiment ended, so that its place
 // does not tell either.
-func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after *uuid.UUID, limit int) ([]Decided, bool, error) {
-	ids, err := s.concludedAfter(ctx, actor.PersonID, after, limit+1)
+func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after uuid.UUID, limit int) ([]Decided, bool, error) {
+	ids, more, err := s.concludedAfter(ctx, actor.PersonID, after, limit)
 	if err != nil {
 		return nil, false, err
 	}
-	more := len(ids) > limit
-	ids = ids[:min(limit, len(ids))]
 	past, err := s.experiments.Past(ctx, ids)
 	if err != nil {
 		return nil, false, err
@@ -77,16 +76,15 @@ func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after *uuid.U
 }
 
 // concludedAfter reads ids. IS FALSE leaves SQLite no index but that of what was decided.
-func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after *uuid.UUID, limit int) ([]uuid.UUID, error) {
+func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after uuid.UUID, limit int) ([]uuid.UUID, bool, error) {
 	q := s.db.Read(ctx).Table("experiments").Where(`(concluded_at IS NULL) IS FALSE AND id IN (
 		SELECT r.experiment_id FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person
 		UNION SELECT r.experiment_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person)`,
 		map[string]any{"person": person})
-	if after != nil {
-		q = q.Where("number < (SELECT number FROM experiments WHERE id = ?)", *after)
+	if after != uuid.Nil {
+		q = q.Where("number < (SELECT number FROM experiments WHERE id = ?)", after)
 	}
-	ids := []uuid.UUID{}
-	return ids, q.Order("number DESC").Limit(limit).Pluck("id", &ids).Error
+	return database.Page[uuid.UUID](q.Select("id").Order("number DESC"), limit)
 }
 
 // lastWords are a person's last words on each gate of these experiments, in the

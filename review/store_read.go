@@ -51,17 +51,15 @@ type Place struct {
 // List reads a page of reviews as the actor sees them, longest wait first, and where it
 // ended when there are more: five statements, whatever it holds.
 func (s *Store) List(ctx context.Context, actor accounts.Actor, in Inbox) ([]Review, *Place, error) {
-	page := []Review{}
 	if err := s.weigh(ctx, actor, &in); err != nil {
 		return nil, nil, err
 	}
-	err := s.narrow(ctx, actor, in).Order("waiting_since, id").Limit(in.Limit + 1).Find(&page).Error
+	page, more, err := database.Page[Review](s.narrow(ctx, actor, in).Order("waiting_since, id"), in.Limit)
 	if err != nil {
 		return nil, nil, err
 	}
 	var ended *Place
-	if len(page) > in.Limit {
-		page = page[:in.Limit]
+	if more {
 		ended = &Place{page[in.Limit-1].WaitingSince, page[in.Limit-1].ID}
 	}
 	err = s.dress(ctx, actor, page)

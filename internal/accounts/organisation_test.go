@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
@@ -50,10 +51,10 @@ func TestSetupOnceInARace(t *testing.T) {
 			_, err := r.Setup(t.Context(), setupInput(emails[i]))
 			return err
 		})
-		people, err := r.People(t.Context(), Range{})
+		people, _, err := r.People(t.Context(), uuid.Nil, 50)
 		must(t, err)
-		if n := won(t, errs, fault.Conflict); n != 1 || len(people.Items) != 1 {
-			t.Errorf("%d setups won and made %d people", n, len(people.Items))
+		if n := won(t, errs, fault.Conflict); n != 1 || len(people) != 1 {
+			t.Errorf("%d setups won and made %d people", n, len(people))
 		}
 	})
 }

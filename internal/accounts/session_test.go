@@ -103,13 +103,13 @@ func TestSessions(t *testing.T) {
 		r := newRegistry(t, db)
 		r.add(t, "bo@example.org")
 		other, bo := r.secret(t, "ada@example.org"), r.signedIn(t, "bo@example.org")
-		page, err := r.Sessions(t.Context(), r.admin, Range{})
+		page, _, err := r.Sessions(t.Context(), r.admin, uuid.Nil, 50)
 		must(t, err)
-		if n := len(page.Items); n != 2 || !page.Items[0].Current || page.Items[1].Current || page.Items[1].Device != "Firefox on a till" {
-			t.Fatalf("sessions %+v", page.Items)
+		if n := len(page); n != 2 || !page[0].Current || page[1].Current || page[1].Device != "Firefox on a till" {
+			t.Fatalf("sessions %+v", page)
 		}
-		refused(t, r.EndSession(t.Context(), bo, page.Items[1].ID), fault.NotFound, "not-found")
-		must(t, r.EndSession(t.Context(), r.admin, page.Items[1].ID))
+		refused(t, r.EndSession(t.Context(), bo, page[1].ID), fault.NotFound, "not-found")
+		must(t, r.EndSession(t.Context(), r.admin, page[1].ID))
 		_, err = r.Authenticate(t.Context(), other)
 		refused(t, err, fault.Unauthenticated, "not-signed-in")
 
@@ -150,9 +150,9 @@ func TestTokens(t *testing.T) {
 		if actor.TokenID != token.ID || actor.SessionID != uuid.Nil || actor.PersonID != r.admin.PersonID {
 			t.Errorf("actor %+v", actor)
 		}
-		page, err := r.Tokens(t.Context(), r.admin, Range{Limit: 1})
+		page, more, err := r.Tokens(t.Context(), r.admin, uuid.Nil, 1)
 		must(t, err)
-		if len(page.Items) != 1 || page.Items[0].SeenAt == nil || page.NextCursor == nil {
+		if len(page) != 1 || page[0].SeenAt == nil || !more {
 			t.Errorf("tokens %+v", page)
 		}
 		_, err = r.Authenticate(t.Context(), short)
@@ -161,11 +161,11 @@ func TestTokens(t *testing.T) {
 		_, err = r.AuthenticateToken(t.Context(), short)
 		refused(t, err, fault.Unauthenticated, "not-signed-in")
 
-		page, err = r.Tokens(t.Context(), r.admin, Range{Cursor: *page.NextCursor})
+		page, _, err = r.Tokens(t.Context(), r.admin, page[0].ID, 50)
 		must(t, err)
 		r.add(t, "bo@example.org")
-		refused(t, r.RevokeToken(t.Context(), r.signedIn(t, "bo@example.org"), page.Items[0].ID), fault.NotFound, "not-found")
-		must(t, r.RevokeToken(t.Context(), r.admin, page.Items[0].ID))
+		refused(t, r.RevokeToken(t.Context(), r.signedIn(t, "bo@example.org"), page[0].ID), fault.NotFound, "not-found")
+		must(t, r.RevokeToken(t.Context(), r.admin, page[0].ID))
 		_, err = r.AuthenticateToken(t.Context(), long)
 		refused(t, err, fault.Unauthenticated, "not-signed-in")
 

@@ -55,15 +55,10 @@ func take[T any](query *gorm.DB, thing string) (T, error) {
 	return row, err
 }
 
-// list answers a page of the query's rows, by id.
-func list[T any](query *gorm.DB, r Range, id func(T) uuid.UUID) (Page[T], error) {
-	after, limit, err := r.after()
-	if err != nil {
-		return Page[T]{}, err
-	}
-	var rows []T
-	err = query.Where("id > ?", after).Order("id").Limit(limit + 1).Find(&rows).Error
-	return pageOf(rows, limit, id), err
+// list reads a page of the query's rows in the order of their ids, behind the one given
+// (Nil: from the first), and whether there is more.
+func list[T any](query *gorm.DB, after uuid.UUID, limit int) ([]T, bool, error) {
+	return database.Page[T](query.Where("id > ?", after).Order("id"), limit)
 }
 
 // taken makes a fault of a text that must be unique and is not.

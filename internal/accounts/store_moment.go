@@ -9,9 +9,10 @@ import (
 	"ajar/internal/fault"
 )
 
-// Moments are all moments of truth. Everyone signed in.
-func (s *Store) Moments(ctx context.Context, r Range) (Page[Moment], error) {
-	return list(s.db.Read(ctx), r, func(m Moment) uuid.UUID { return m.ID })
+// Moments reads a page of all moments of truth, behind the one given (Nil: from the
+// first), and whether there is more. Everyone signed in.
+func (s *Store) Moments(ctx context.Context, after uuid.UUID, limit int) ([]Moment, bool, error) {
+	return list[Moment](s.db.Read(ctx), after, limit)
 }
 
 // Moment is one of them; fault.NotFound when there is none. Everyone signed in.

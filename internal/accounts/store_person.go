@@ -11,14 +11,15 @@ import (
 	"ajar/internal/fault"
 )
 
-// People are all, active or not. Administrators, for the addresses.
-func (s *Store) People(ctx context.Context, r Range) (Page[Person], error) {
-	page, err := list(s.db.Read(ctx), r, func(a account) uuid.UUID { return a.ID })
-	people := Page[Person]{Items: make([]Person, len(page.Items)), NextCursor: page.NextCursor}
-	for i, a := range page.Items {
-		people.Items[i] = a.person()
+// People reads a page of all, active or not, behind the one given (Nil: from the first),
+// and whether there is more. Administrators, for the addresses.
+func (s *Store) People(ctx context.Context, after uuid.UUID, limit int) ([]Person, bool, error) {
+	page, more, err := list[account](s.db.Read(ctx), after, limit)
+	people := make([]Person, len(page))
+	for i, a := range page {
+		people[i] = a.person()
 	}
-	return people, err
+	return people, more, err
 }
 
 // Person is one of them; fault.NotFound when there is none.

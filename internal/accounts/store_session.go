@@ -116,14 +116,15 @@ func (s *Store) SignOut(ctx context.Context, secret string) error {
 	return err
 }
 
-// Sessions are the actor's own that are not over. The one that the actor uses is Current.
-func (s *Store) Sessions(ctx context.Context, actor Actor, r Range) (Page[Session], error) {
+// Sessions reads a page of the actor's own that are not over, behind the one given (Nil:
+// from the first), and whether there is more. The one that the actor uses is Current.
+func (s *Store) Sessions(ctx context.Context, actor Actor, after uuid.UUID, limit int) ([]Session, bool, error) {
 	mine := s.db.Read(ctx).Model(&sessionRow{}).Where("person_id = ? AND expires_at > ?", actor.PersonID, s.clock.Now())
-	page, err := list(mine, r, func(x Session) uuid.UUID { return x.ID })
-	for i := range page.Items {
-		page.Items[i].Current = page.Items[i].ID == actor.SessionID
+	page, more, err := list[Session](mine, after, limit)
+	for i := range page {
+		page[i].Current = page[i].ID == actor.SessionID
 	}
-	return page, err
+	return page, more, err
 }
 
 // EndSession ends one of the actor's own; fault.NotFound for any other.

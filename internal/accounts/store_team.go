@@ -18,13 +18,14 @@ type membershipRow struct{ TeamID, PersonID uuid.UUID }
 // TableName is the table of memberships.
 func (membershipRow) TableName() string { return "memberships" }
 
-// Teams are all teams. Everyone signed in.
-func (s *Store) Teams(ctx context.Context, r Range) (Page[Team], error) {
-	page, err := list(s.db.Read(ctx), r, func(t Team) uuid.UUID { return t.ID })
+// Teams reads a page of all teams, behind the one given (Nil: from the first), and
+// whether there is more. Everyone signed in.
+func (s *Store) Teams(ctx context.Context, after uuid.UUID, limit int) ([]Team, bool, error) {
+	page, more, err := list[Team](s.db.Read(ctx), after, limit)
 	if err != nil {
-		return page, err
+		return nil, false, err
 	}
-	return page, fillMembers(s.db.Read(ctx), page.Items)
+	return page, more, fillMembers(s.db.Read(ctx), page)
 }
 
 // Team is one of them; fault.NotFound when there is none. Everyone signed in.

@@ -54,10 +54,10 @@ func (s *Store) CreateToken(ctx context.Context, actor Actor, name string, expir
 	return secret, token, nil
 }
 
-// Tokens are the actor's own, without their secrets.
-func (s *Store) Tokens(ctx context.Context, actor Actor, r Range) (Page[Token], error) {
-	mine := s.db.Read(ctx).Model(&tokenRow{}).Where("person_id = ?", actor.PersonID)
-	return list(mine, r, func(x Token) uuid.UUID { return x.ID })
+// Tokens reads a page of the actor's own, without their secrets, behind the one given
+// (Nil: from the first), and whether there is more.
+func (s *Store) Tokens(ctx context.Context, actor Actor, after uuid.UUID, limit int) ([]Token, bool, error) {
+	return list[Token](s.db.Read(ctx).Model(&tokenRow{}).Where("person_id = ?", actor.PersonID), after, limit)
 }
 
 // RevokeToken ends one of the actor's own; fault.NotFound for any other.

@@ -34,10 +34,10 @@ func TestWhoMayCreateATeam(t *testing.T) {
 		if diff := cmp.Diff(map[string]string{"body.name": "required", "body.area": "control_characters"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
-		page, err := r.Teams(t.Context(), Range{})
+		page, _, err := r.Teams(t.Context(), uuid.Nil, 50)
 		must(t, err)
 		got := map[string]int{}
-		for _, team := range page.Items {
+		for _, team := range page {
 			got[team.Name] = len(team.Members)
 		}
 		if diff := cmp.Diff(map[string]int{"Front desk": 1, "Bar": 1, "Spa": 0}, got); diff != "" {
@@ -154,9 +154,9 @@ func TestMoments(t *testing.T) {
 		if diff := cmp.Diff(map[string]string{"body.name": "control_characters", "body.description": "control_characters"}, places(t, err)); diff != "" {
 			t.Error(diff)
 		}
-		page, err := r.Moments(t.Context(), Range{})
+		page, _, err := r.Moments(t.Context(), uuid.Nil, 50)
 		must(t, err)
-		if diff := cmp.Diff([]Moment{made}, page.Items); diff != "" {
+		if diff := cmp.Diff([]Moment{made}, page); diff != "" {
 			t.Error(diff)
 		}
 		r.add(t, "bo@example.org")

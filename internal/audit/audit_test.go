@@ -31,7 +31,7 @@ func TestTimeline(t *testing.T) {
 			}
 		}
 		recorded[3].Data = map[string]any{}
-		all, err := Timeline(ctx, db, mine, 0, 10)
+		all, _, err := Timeline(ctx, db, mine, 0, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,13 +46,14 @@ func TestTimeline(t *testing.T) {
 			after int64
 			limit int
 			want  []Event
-		}{{0, 1, all[:1]}, {all[0].Seq, 10, all[1:]}, {all[1].Seq, 10, []Event{}}} {
-			got, err := Timeline(ctx, db, mine, c.after, c.limit)
+			more  bool
+		}{{0, 1, all[:1], true}, {0, 2, all, false}, {all[0].Seq, 10, all[1:], false}, {all[1].Seq, 10, []Event{}, false}} {
+			got, more, err := Timeline(ctx, db, mine, c.after, c.limit)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
-				t.Error(diff)
+			if diff := cmp.Diff(c.want, got); diff != "" || more != c.more {
+				t.Errorf("more %t: %s", more, diff)
 			}
 		}
 		for limit, want := range map[int][]Event{1: all[1:], 9: all} {
@@ -79,7 +80,7 @@ func TestAnEventLivesWithItsChange(t *testing.T) {
 		if !errors.Is(err, undone) {
 			t.Fatal(err)
 		}
-		left, err := Timeline(t.Context(), db, mine, 0, 10)
+		left, _, err := Timeline(t.Context(), db, mine, 0, 10)
 		if err != nil || len(left) != 0 {
 			t.Errorf("left %+v, %v", left, err)
 		}

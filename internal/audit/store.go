@@ -37,12 +37,10 @@ func Record(ctx context.Context, db *database.DB, events ...Event) error {
 }
 
 // Timeline is what happened to an experiment after the event seq (0: from the
-// start), oldest first, at most limit events; of these kinds alone where any are
-// named.
-func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int, kinds ...string) ([]Event, error) {
-	events := []Event{}
-	err := of(ctx, db, experiment, kinds).Where("seq > ?", after).Order("seq").Limit(limit).Find(&events).Error
-	return events, err
+// start), oldest first, at most limit events, and whether there is more; of these
+// kinds alone where any are named.
+func Timeline(ctx context.Context, db *database.DB, experiment uuid.UUID, after int64, limit int, kinds ...string) ([]Event, bool, error) {
+	return database.Page[Event](of(ctx, db, experiment, kinds).Where("seq > ?", after).Order("seq"), limit)
 }
 
 // IDs names every event of an experiment, oldest first: what else they hold is not read.

@@ -29,7 +29,6 @@ type Filter struct {
 // List reads the log, newest first, and whether there is more: one statement. It is
 // for administrators: it tells days and persons, also where others see neither.
 func List(ctx context.Context, db *database.DB, f Filter) ([]Logged, bool, error) {
-	found := []Logged{}
 	q := db.Read(ctx).Table("events").Select("events.*, people.name AS by, c.position, c.hash").
 		Joins("LEFT JOIN people ON people.id = events.actor_id").Joins("LEFT JOIN audit_chain c ON c.seq = events.seq")
 	switch {
@@ -44,11 +43,7 @@ func List(ctx context.Context, db *database.DB, f Filter) ([]Logged, bool, error
 	if f.Before > 0 {
 		q = q.Where("events.seq < ?", f.Before)
 	}
-	err := q.Order("events.seq DESC").Limit(f.Limit + 1).Find(&found).Error
-	more := len(found) > f.Limit
-	if more {
-		found = found[:f.Limit]
-	}
+	found, more, err := database.Page[Logged](q.Order("events.seq DESC"), f.Limit)
 	for i := range found {
 		found[i].Hash = hex.EncodeToString(found[i].Sealed)
 	}

@@ -58,7 +58,6 @@ type Inbox struct {
 
 // Of reads a page of what a person was told, newest first, and whether there is more.
 func (s *Store) Of(ctx context.Context, person uuid.UUID, in Inbox) ([]Notification, bool, error) {
-	page := []Notification{}
 	q := s.db.Read(ctx).Select("notifications.*, people.name AS by").Joins("LEFT JOIN people ON people.id = notifications.actor_id").
 		Where("person_id = ?", person)
 	if in.Unread {
@@ -67,14 +66,7 @@ func (s *Store) Of(ctx context.Context, person uuid.UUID, in Inbox) ([]Notificat
 	if in.Before != uuid.Nil {
 		q = q.Where("notifications.id < ?", in.Before)
 	}
-	if err := q.Order("notifications.id DESC").Limit(in.Limit + 1).Find(&page).Error; err != nil {
-		return nil, false, err
-	}
-	more := len(page) > in.Limit
-	if more {
-		page = page[:in.Limit]
-	}
-	return page, more, nil
+	return database.Page[Notification](q.Order("notifications.id DESC"), in.Limit)
 }
 
 // ManyUnread is as far as Unread counts.

@@ -4125,6 +4125,7 @@ export interface components {
         };
         PageMoment: {
             items: components["schemas"]["Moment"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageObstacle: {
@@ -4139,6 +4140,7 @@ export interface components {
         };
         PagePerson: {
             items: components["schemas"]["Person"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageReview: {
@@ -4163,6 +4165,7 @@ export interface components {
         };
         PageSession: {
             items: components["schemas"]["Session"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageSimilar: {
@@ -4172,6 +4175,7 @@ export interface components {
         };
         PageTeam: {
             items: components["schemas"]["Team"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PageTeamFollowUp: {
@@ -4191,6 +4195,7 @@ export interface components {
         };
         PageToken: {
             items: components["schemas"]["Token"][];
+            /** @description null on the last page */
             next_cursor: string | null;
         };
         PasswordChangeBody: {
