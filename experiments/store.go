@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
@@ -147,12 +146,9 @@ func (s *Store) lockedByTeam(ctx context.Context, actor accounts.Actor, ref Ref,
 	return e, fault.Unchanged(e.Version, ifVersion)
 }
 
-// held keeps others from changing a row until the transaction ends. Who only refers
-// to it does not wait: a copy refers to its whole line, and would wait in a circle.
-var held = clause.Locking{Strength: "NO KEY UPDATE"}
-
+// locked finds an experiment and holds it: see [database.Held].
 func (s *Store) locked(ctx context.Context, actor accounts.Actor, ref Ref) (*Experiment, error) {
-	return s.find(s.db.Write(ctx).Clauses(held), actor, ref)
+	return s.find(s.db.Write(ctx).Clauses(database.Held), actor, ref)
 }
 
 // save writes the changed experiment under its version guard, records the event

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"ajar/experiments/door"
+	"ajar/internal/database"
 )
 
 // countedAtOnce is how many experiments are counted in one transaction.
@@ -35,7 +36,8 @@ func (s *Store) CountDoors(ctx context.Context) error {
 func (s *Store) countSome(ctx context.Context) (int, error) {
 	var ids []uuid.UUID
 	// Held, too, from whom it would else tell something while it is counted.
-	mine := clause.Locking{Strength: "NO KEY UPDATE", Options: "SKIP LOCKED"}
+	mine := database.Held
+	mine.Options = clause.LockingOptionsSkipLocked
 	err := s.db.Write(ctx).Table("uncounted u").Clauses(mine).Joins("CROSS JOIN experiments e").Where("e.id = u.experiment_id").Limit(countedAtOnce).Pluck("u.experiment_id", &ids).Error
 	if err != nil || len(ids) == 0 {
 		return 0, err

@@ -63,7 +63,7 @@ func personOf(actor accounts.Actor) *uuid.UUID {
 // who refer to it are not held up.
 func (s *Store) newestLocked(ctx context.Context) (*PolicyVersion, error) {
 	var first PolicyVersion
-	if err := s.db.Write(ctx).Clauses(held).Where("version = 1").Limit(1).Find(&first).Error; err != nil {
+	if err := s.db.Write(ctx).Clauses(database.Held).Where("version = 1").Limit(1).Find(&first).Error; err != nil {
 		return nil, err
 	}
 	v, _, err := s.policies.newest(ctx)

@@ -166,7 +166,7 @@ func (s *Store) ChangeTemplate(ctx context.Context, actor accounts.Actor, id uui
 func (s *Store) changeTemplate(ctx context.Context, id uuid.UUID, ifVersion *int, change func(ctx context.Context, t *Template) error) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var t Template
-		err := s.db.Write(ctx).Clauses(held).Where("id = ?", id).Take(&t).Error
+		err := s.db.Write(ctx).Clauses(database.Held).Where("id = ?", id).Take(&t).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return fault.Missing("template")
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 )
 
 // line is the first experiment of the line.
@@ -24,7 +25,7 @@ func (s *Store) together(ctx context.Context, e *Experiment) (Together, error) {
 		return Together{}, nil // registered just now: nothing can stem from it
 	}
 	if e.OriginID != nil {
-		first := s.db.Write(ctx).Clauses(held).Select("id").Where("id = ?", *e.OriginID)
+		first := s.db.Write(ctx).Clauses(database.Held).Select("id").Where("id = ?", *e.OriginID)
 		if err := first.Take(&Experiment{}).Error; err != nil {
 			return Together{}, err
 		}

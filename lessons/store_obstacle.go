@@ -13,6 +13,7 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/audit"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/search"
 )
@@ -160,7 +161,7 @@ func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 func (s *Store) changeObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, change func(context.Context, *Obstacle) error) (*Obstacle, error) {
 	var changed *Obstacle
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		o, err := s.obstacle(s.db.Write(ctx).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}), actor, id)
+		o, err := s.obstacle(s.db.Write(ctx).Clauses(database.Held), actor, id)
 		if err != nil {
 			return err
 		}

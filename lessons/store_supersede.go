@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/clock"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 )
 
@@ -46,7 +46,7 @@ func (s *Store) Supersede(ctx context.Context, actor accounts.Actor, id uuid.UUI
 // could close a circle together.
 func (s *Store) oneChainAtATime(ctx context.Context) error {
 	var one []int
-	return s.db.Write(ctx).Table("organisation").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Select("1").Scan(&one).Error
+	return s.db.Write(ctx).Table("organisation").Clauses(database.Held).Select("1").Scan(&one).Error
 }
 
 // maySupersede refuses what is no published lesson, and circles.

@@ -122,7 +122,7 @@ func (s *Store) givers(ctx context.Context, team uuid.UUID, days ...time.Time) (
 // since: who was thanked is told at once.
 func (s *Store) mayThank(ctx context.Context, t *Thanks) error {
 	var one, given int64
-	held := s.db.Write(ctx).Table("teams").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Select("1").Where("id = ?", t.OfTeam).Scan(&one)
+	held := s.db.Write(ctx).Table("teams").Clauses(database.Held).Select("1").Where("id = ?", t.OfTeam).Scan(&one)
 	if held.Error != nil {
 		return held.Error
 	}

@@ -5,8 +5,8 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm/clause"
 
+	"ajar/internal/database"
 	"ajar/internal/notifications"
 	"ajar/internal/outbox"
 )
@@ -27,7 +27,8 @@ func (s *Store) TellWeek(ctx context.Context, job outbox.Job) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var all []news
 		// Held in the order in which all who count hold them: who is counted from here on waits, and is told of next.
-		held := clause.Locking{Strength: "NO KEY UPDATE", Table: clause.Table{Name: "r"}}
+		held := database.Held
+		held.Table.Name = "r"
 		err := s.db.Write(ctx).Table("lesson_returns r").Clauses(held).
 			Select("r.lesson_id, r.readers - r.told_readers AS readers, r.helped_teams - r.told_teams AS teams, r.used_in - r.told_used_in AS used").
 			Joins("JOIN lessons l ON l.id = r.lesson_id").

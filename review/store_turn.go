@@ -12,6 +12,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/database"
 	"ajar/internal/fault"
 	"ajar/internal/outbox"
 )
@@ -109,8 +110,7 @@ func (s *Store) ask(ctx context.Context, scope string, args map[string]any) (new
 // reads who is asked in them.
 func (s *Store) heldAsks(ctx context.Context, scope string, args map[string]any) ([]Ask, error) {
 	var ids []uuid.UUID
-	held := clause.Locking{Strength: "NO KEY UPDATE"}
-	err := s.db.Write(ctx).Table("reviews AS r").Clauses(held).Where(scope, args).Order("r.id").Pluck("r.id", &ids).Error
+	err := s.db.Write(ctx).Table("reviews AS r").Clauses(database.Held).Where(scope, args).Order("r.id").Pluck("r.id", &ids).Error
 	if err != nil {
 		return nil, err
 	}
