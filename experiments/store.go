@@ -57,8 +57,8 @@ func (s *Store) Watch(w Watcher) { s.watchers = append(s.watchers, w) }
 
 // Work lets a worker do the jobs of this room. It is for wiring, before the first run.
 func (s *Store) Work(w *outbox.Worker) {
-	w.Handle(EndJob, s.End)
-	w.Handle(RecoveryJob, s.RemindOfRecovery)
+	w.Handle(endJob, outbox.OfID(s.lastDayOver))
+	w.Handle(recoveryJob, outbox.OfID(s.remindOfRecovery))
 }
 
 // Learn says who knows of lessons and obstacles. It is for wiring, before the first call.

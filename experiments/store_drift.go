@@ -41,8 +41,8 @@ func (s *Store) whyPaused(ctx context.Context, before, after *Experiment, kind s
 	return ByDoor, nil
 }
 
-// EndJob is the kind of job that looks at an experiment when its last day has ended.
-const EndJob = "experiment.ends"
+// endJob is the kind of job that looks at an experiment when its last day has ended.
+const endJob = "experiment.ends"
 
 // awaitEnd puts the job for the end of the last day, when an experiment starts to
 // run or its last day moves after that. What was judged knows the time zone.
@@ -68,17 +68,13 @@ func (s *Store) putEnd(ctx context.Context, e *Experiment, zone *time.Location) 
 	if err != nil {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: EndJob, Key: e.ID.String(), RunAt: at})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: endJob, Key: e.ID.String(), RunAt: at})
 }
 
-// End does the job EndJob: once the last day is over it pauses what runs, and asks the
+// lastDayOver does the job endJob: once the last day is over it pauses what runs, and asks the
 // team of what runs or is paused how it goes on. It may come late or twice; when it
 // comes early, because the time zone or the day has changed, it puts itself off.
-func (s *Store) End(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) lastDayOver(ctx context.Context, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		e, err := s.locked(ctx, accounts.System(), ByID(id))
 		if err != nil || e.Status != Running && e.Status != Paused {

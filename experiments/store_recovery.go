@@ -36,8 +36,8 @@ func (s *Store) Recover(ctx context.Context, actor accounts.Actor, ref Ref, ifVe
 	})
 }
 
-// RecoveryJob is the kind of job that reminds a team of customers who were hurt.
-const RecoveryJob = "experiment.recovery"
+// recoveryJob is the kind of job that reminds a team of customers who were hurt.
+const recoveryJob = "experiment.recovery"
 
 // awaitRecovery notes whether a recovery is owed, and from when on to remind of it.
 func (s *Store) awaitRecovery(ctx context.Context, e *Experiment, zone *time.Location) error {
@@ -49,17 +49,13 @@ func (s *Store) awaitRecovery(ctx context.Context, e *Experiment, zone *time.Loc
 }
 
 func (s *Store) remindOn(ctx context.Context, id uuid.UUID, days int, zone *time.Location) error {
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: RecoveryJob, Key: id.String(), RunAt: clock.HourAfter(s.clock.Now(), days, clock.Morning, zone)})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: recoveryJob, Key: id.String(), RunAt: clock.HourAfter(s.clock.Now(), days, clock.Morning, zone)})
 }
 
-// RemindOfRecovery does the job RecoveryJob: it tells the team that customers who were
+// remindOfRecovery does the job recoveryJob: it tells the team that customers who were
 // hurt still wait, and comes again in a week, until their loop is closed. It may
 // come late or twice.
-func (s *Store) RemindOfRecovery(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) remindOfRecovery(ctx context.Context, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		e, err := s.locked(ctx, accounts.System(), ByID(id))
 		if err != nil || !e.OwesRecovery {

@@ -43,11 +43,11 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *se
 // Work lets a worker do the jobs of lessons and follow-ups. It is for wiring, before the
 // first run.
 func (s *Store) Work(w *outbox.Worker) {
-	w.Handle(ChaseJob, s.Chase)
-	w.Handle(FollowJob, s.Follow)
-	w.Handle(LookJob, s.Look)
-	w.Handle(ReadersJob, s.ForgetReaders)
-	w.Handle(WeekJob, s.TellWeek)
+	w.Handle(chaseJob, outbox.OfID(s.chase))
+	w.Handle(followJob, outbox.OfID(s.keepInStep))
+	w.Handle(lookJob, outbox.OfID(s.look))
+	w.Handle(readersJob, s.forgetReaders)
+	w.Handle(weekJob, outbox.OfID(s.tellWeek))
 }
 
 // lesson is the row: the team's draft, and what was last published of it.

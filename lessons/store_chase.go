@@ -11,8 +11,8 @@ import (
 	"ajar/internal/outbox"
 )
 
-// ChaseJob is the kind of job that chases a follow-up.
-const ChaseJob = "follow_up.chase"
+// chaseJob is the kind of job that chases a follow-up.
+const chaseJob = "follow_up.chase"
 
 // awaitChase sets when a follow-up is chased first.
 func (s *Store) awaitChase(zone *time.Location, f *TeamFollowUp) error {
@@ -33,7 +33,7 @@ func (s *Store) chaseLater(ctx context.Context, all ...TeamFollowUp) error {
 	var jobs []outbox.Job
 	for _, f := range all {
 		if f.ChaseAt != nil {
-			jobs = append(jobs, outbox.Job{Kind: ChaseJob, Key: f.ID.String(), RunAt: *f.ChaseAt})
+			jobs = append(jobs, outbox.Job{Kind: chaseJob, Key: f.ID.String(), RunAt: *f.ChaseAt})
 		}
 	}
 	if len(jobs) == 0 {
@@ -42,14 +42,10 @@ func (s *Store) chaseLater(ctx context.Context, all ...TeamFollowUp) error {
 	return outbox.Put(ctx, s.db, jobs...)
 }
 
-// Chase does the job ChaseJob: it reminds the team that does it, and comes again in a
+// chase does the job chaseJob: it reminds the team that does it, and comes again in a
 // week; at last it tells the lesson's team. Whether the experiment is archived does
 // not matter. It may come late or twice.
-func (s *Store) Chase(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) chase(ctx context.Context, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		f, _, _, err := s.lockFollowUp(ctx, id)
 		if fault.Is(err, fault.NotFound) {

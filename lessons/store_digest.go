@@ -20,11 +20,11 @@ import (
 	"ajar/internal/outbox"
 )
 
-// The kinds of jobs of the weekly mail: DigestJob comes every Monday for each who asked
-// for it, and lives on whatever becomes of a mail; DigestMailJob sends one.
+// The kinds of jobs of the weekly mail: digestJob comes every Monday for each who asked
+// for it, and lives on whatever becomes of a mail; digestMailJob sends one.
 const (
-	DigestJob     = "digest.due"
-	DigestMailJob = "digest.mail"
+	digestJob     = "digest.due"
+	digestMailJob = "digest.mail"
 )
 
 // Digests are the weekly mails to who asked for them.
@@ -49,8 +49,8 @@ func (d *Digests) By(sender *mail.Sender, origin string) { d.mail, d.origin = se
 
 // Work lets a worker do the jobs of the weekly mail. It is for wiring, before the first run.
 func (d *Digests) Work(w *outbox.Worker) {
-	w.Handle(DigestJob, d.Due)
-	w.HandleSlow(DigestMailJob, d.Send)
+	w.Handle(digestJob, d.due)
+	w.HandleSlow(digestMailJob, d.send)
 }
 
 // DigestChoice is whether a person gets the weekly mail.
@@ -128,7 +128,7 @@ func (d *Digests) subscribe(ctx context.Context, person uuid.UUID, language stri
 
 // await puts the job of the next Monday.
 func (d *Digests) await(ctx context.Context, person string, now time.Time, zone *time.Location) error {
-	return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestJob, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
+	return outbox.Put(ctx, d.db, outbox.Job{Kind: digestJob, Key: person, RunAt: clock.NextMonday(now, mailHour, zone)})
 }
 
 // recipient is who a mail is for.
@@ -152,9 +152,9 @@ func (d *Digests) recipient(ctx context.Context, person string) (*recipient, err
 	return &r, nil
 }
 
-// Due asks for the mail of this week, and for the next Monday: a mail that cannot be sent
+// due asks for the mail of this week, and for the next Monday: a mail that cannot be sent
 // ends nothing but itself.
-func (d *Digests) Due(ctx context.Context, job outbox.Job) error {
+func (d *Digests) due(ctx context.Context, job outbox.Job) error {
 	return d.db.InTx(ctx, func(ctx context.Context) error {
 		r, err := d.recipient(ctx, job.Key)
 		if err != nil || r == nil {
@@ -169,13 +169,13 @@ func (d *Digests) Due(ctx context.Context, job outbox.Job) error {
 		if err := d.await(ctx, job.Key, now, zone); err != nil || d.mail == nil || r.ToldOn >= monday {
 			return err
 		}
-		return outbox.Put(ctx, d.db, outbox.Job{Kind: DigestMailJob, Key: job.Key + "/" + monday, RunAt: now})
+		return outbox.Put(ctx, d.db, outbox.Job{Kind: digestMailJob, Key: job.Key + "/" + monday, RunAt: now})
 	})
 }
 
-// Send sends the mail of a Monday to one person: of all that happened since they were told
+// send sends the mail of a Monday to one person: of all that happened since they were told
 // last, or none when that is nothing. What was sent is not sent again.
-func (d *Digests) Send(ctx context.Context, job outbox.Job) error {
+func (d *Digests) send(ctx context.Context, job outbox.Job) error {
 	person, monday, _ := strings.Cut(job.Key, "/")
 	r, err := d.recipient(ctx, person)
 	if err != nil || r == nil || d.mail == nil || r.ToldOn >= monday {

@@ -148,7 +148,7 @@ func linksOf(l *lesson) (rows []linked) {
 	return rows
 }
 
-// followLater puts the job FollowJob for some lessons, in one order for everybody.
+// followLater puts the job followJob for some lessons, in one order for everybody.
 func (s *Store) followLater(ctx context.Context, ids []uuid.UUID) error {
 	if len(ids) == 0 {
 		return nil
@@ -156,7 +156,7 @@ func (s *Store) followLater(ctx context.Context, ids []uuid.UUID) error {
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
 	jobs := []outbox.Job{}
 	for _, id := range slices.Compact(ids) {
-		jobs = append(jobs, outbox.Job{Kind: FollowJob, Key: id.String(), RunAt: s.clock.Now()})
+		jobs = append(jobs, outbox.Job{Kind: followJob, Key: id.String(), RunAt: s.clock.Now()})
 	}
 	return outbox.Put(ctx, s.db, jobs...)
 }

@@ -10,20 +10,15 @@ import (
 	"ajar/experiments"
 	"ajar/internal/accounts"
 	"ajar/internal/fault"
-	"ajar/internal/outbox"
 )
 
-// FollowJob is the kind of job that brings what belongs to a lesson in step with it.
-const FollowJob = "lesson.follow"
+// followJob is the kind of job that brings what belongs to a lesson in step with it.
+const followJob = "lesson.follow"
 
-// Follow does the job FollowJob: how sure readers may be of a lesson follows from what
+// keepInStep does the job followJob: how sure readers may be of a lesson follows from what
 // other experiments found, and from which lesson supersedes it. Lessons of before
 // follow-ups and links had rows of their own get them. It may come late or twice.
-func (s *Store) Follow(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) keepInStep(ctx context.Context, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		l, e, err := s.lockLesson(ctx, id)
 		if errors.Is(err, gorm.ErrRecordNotFound) {

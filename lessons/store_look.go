@@ -16,8 +16,8 @@ import (
 	"ajar/internal/outbox"
 )
 
-// LookJob is the kind of job that asks a team to look at its lesson again.
-const LookJob = "lesson.look"
+// lookJob is the kind of job that asks a team to look at its lesson again.
+const lookJob = "lesson.look"
 
 // awaitLook sets when the team is asked to look at its lesson again. The caller writes
 // the row.
@@ -35,17 +35,13 @@ func (s *Store) awaitLook(ctx context.Context, l *lesson, zone *time.Location) e
 }
 
 func (s *Store) lookLater(ctx context.Context, l *lesson) error {
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: LookJob, Key: l.ID.String(), RunAt: *l.AskAt})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: lookJob, Key: l.ID.String(), RunAt: *l.AskAt})
 }
 
-// Look does the job LookJob: it asks the team whether the lesson is still true, and comes
+// look does the job lookJob: it asks the team whether the lesson is still true, and comes
 // again in a month, until it is answered or was asked often enough. It may come late or
 // twice.
-func (s *Store) Look(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) look(ctx context.Context, id uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		l, _, err := s.lockLesson(ctx, id)
 		if errors.Is(err, gorm.ErrRecordNotFound) || err == nil && (!l.looks() || l.AskAt == nil) {

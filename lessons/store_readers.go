@@ -83,16 +83,16 @@ func (s *Store) readingKey(ctx context.Context) (month string, key []byte, err e
 	if err := s.db.Write(ctx).Table("reading_keys").Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
 		return "", nil, err
 	}
-	if err := outbox.Put(ctx, s.db, outbox.Job{Kind: ReadersJob, Key: month, RunAt: clock.MonthBegins(now, 1, zone)}); err != nil {
+	if err := outbox.Put(ctx, s.db, outbox.Job{Kind: readersJob, Key: month, RunAt: clock.MonthBegins(now, 1, zone)}); err != nil {
 		return "", nil, err
 	}
 	key, err = s.keyOf(ctx, month) // another replica's, if that was sooner
 	return month, key, err
 }
 
-// ForgetReaders destroys the key of a month that is over and the hashes under it: what is
+// forgetReaders destroys the key of a month that is over and the hashes under it: what is
 // left is how many they were.
-func (s *Store) ForgetReaders(ctx context.Context, job outbox.Job) error {
+func (s *Store) forgetReaders(ctx context.Context, job outbox.Job) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		if err := s.db.Write(ctx).Exec("DELETE FROM reading_keys WHERE month <= ?", job.Key).Error; err != nil {
 			return err

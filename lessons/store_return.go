@@ -141,8 +141,8 @@ func (s *Store) tellFirst(ctx context.Context, w *counted, told bool, column str
 
 // The kinds of background jobs about what comes back.
 const (
-	ReadersJob = "lesson.forget_readers" // when a month is over
-	WeekJob    = "lesson.week"           // when a week is over, by team
+	readersJob = "lesson.forget_readers" // when a month is over
+	weekJob    = "lesson.week"           // when a week is over, by team
 )
 
 // tellLater lets a team be told of its week when that is over.
@@ -151,5 +151,5 @@ func (s *Store) tellLater(ctx context.Context, team uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: WeekJob, Key: team.String(), RunAt: clock.NextMonday(s.clock.Now(), tellsAt, zone)})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: weekJob, Key: team.String(), RunAt: clock.NextMonday(s.clock.Now(), tellsAt, zone)})
 }

@@ -8,7 +8,6 @@ import (
 
 	"ajar/internal/database"
 	"ajar/internal/notifications"
-	"ajar/internal/outbox"
 )
 
 // news is what came back for a lesson and its team has not been told of.
@@ -17,13 +16,9 @@ type news struct {
 	Readers, Teams, Used int
 }
 
-// TellWeek tells a team what its lessons did since it was last told: one message with
+// tellWeek tells a team what its lessons did since it was last told: one message with
 // three numbers, and none when nothing came.
-func (s *Store) TellWeek(ctx context.Context, job outbox.Job) error {
-	team, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
+func (s *Store) tellWeek(ctx context.Context, team uuid.UUID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var all []news
 		// Held in the order in which all who count hold them: who is counted from here on waits, and is told of next.

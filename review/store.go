@@ -33,8 +33,8 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store) *Store {
 
 // Work lets a worker do the jobs of reviews. It is for wiring, before the first run.
 func (s *Store) Work(w *outbox.Worker) {
-	w.Handle(TurnJob, s.Tick)
-	w.Handle(PeopleJob, s.FollowPeople)
+	w.Handle(turnJob, outbox.OfID(s.tick))
+	w.Handle(peopleJob, s.FollowPeople)
 }
 
 // held is an open review of exactly the revision that was read, with its experiment

@@ -12,22 +12,19 @@ import (
 	"ajar/internal/outbox"
 )
 
-// TurnJob is the kind of job that tells who has the next move in a review, and
+// turnJob is the kind of job that tells who has the next move in a review, and
 // takes the steps of its clock.
-const TurnJob = "review.turn"
+const turnJob = "review.turn"
 
-// Tick does the job TurnJob: it takes the step that is due, tells those who have not
+// tick does the job turnJob: it takes the step that is due, tells those who have not
 // been told that it is their turn, and winds the clock for the next step. It looks
 // at the review as it stands, so it may come late, early or twice.
-func (s *Store) Tick(ctx context.Context, job outbox.Job) error {
-	id, err := uuid.Parse(job.Key)
-	if err != nil {
-		return err
-	}
-	return s.db.InTx(ctx, func(ctx context.Context) error { return s.tick(ctx, id) })
+func (s *Store) tick(ctx context.Context, id uuid.UUID) error {
+	return s.db.InTx(ctx, func(ctx context.Context) error { return s.moveOn(ctx, id) })
 }
 
-func (s *Store) tick(ctx context.Context, id uuid.UUID) error {
+// moveOn is tick within a transaction.
+func (s *Store) moveOn(ctx context.Context, id uuid.UUID) error {
 	r, err := s.find(ctx, id)
 	if err != nil {
 		return err
@@ -64,7 +61,7 @@ func (s *Store) wind(ctx context.Context, r *Review, e *experiments.Experiment, 
 	if !ok {
 		return nil
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: TurnJob, Key: r.ID.String(), RunAt: at})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: turnJob, Key: r.ID.String(), RunAt: at})
 }
 
 // takeStep takes a step of the clock. What follows from it stays with the review until

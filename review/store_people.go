@@ -14,8 +14,8 @@ import (
 	"ajar/internal/outbox"
 )
 
-// PeopleJob is the kind of job that follows a change of who can decide.
-const PeopleJob = "review.people"
+// peopleJob is the kind of job that follows a change of who can decide.
+const peopleJob = "review.people"
 
 // peopleData names the routes on which it is to be found out anew who is asked.
 type peopleData struct {
@@ -49,10 +49,10 @@ func (s *Store) putPeople(ctx context.Context, routes []string, at time.Time) er
 	if err != nil {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: PeopleJob, Data: data, RunAt: at})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: peopleJob, Data: data, RunAt: at})
 }
 
-// FollowPeople does the job PeopleJob: it finds out anew who is asked on the routes that
+// FollowPeople does the job peopleJob: it finds out anew who is asked on the routes that
 // the job names, and tells those who have not been told that it is their turn. It
 // may come late or twice.
 func (s *Store) FollowPeople(ctx context.Context, job outbox.Job) error {
@@ -80,7 +80,7 @@ func (s *Store) tellAll(ctx context.Context) error {
 			return errors.Join(failed, err)
 		}
 		for _, last = range untold {
-			failed = errors.Join(failed, s.db.InTx(ctx, func(ctx context.Context) error { return s.tick(ctx, last) }))
+			failed = errors.Join(failed, s.tick(ctx, last))
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (s *Store) settle(ctx context.Context, id uuid.UUID) error {
 	if err != nil || !news {
 		return err
 	}
-	return outbox.Put(ctx, s.db, outbox.Job{Kind: TurnJob, Key: id.String(), RunAt: s.clock.Now()})
+	return outbox.Put(ctx, s.db, outbox.Job{Kind: turnJob, Key: id.String(), RunAt: s.clock.Now()})
 }
 
 // settleOf settles the review of an experiment's present revision, if there is one.

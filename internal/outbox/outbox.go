@@ -35,6 +35,17 @@ type Job struct {
 // does. An error, which must hold no personal data, brings the job back later.
 type Handler func(ctx context.Context, job Job) error
 
+// OfID makes a handler of what does jobs whose key is an id.
+func OfID(do func(ctx context.Context, id uuid.UUID) error) Handler {
+	return func(ctx context.Context, job Job) error {
+		id, err := uuid.Parse(job.Key)
+		if err != nil {
+			return err
+		}
+		return do(ctx, id)
+	}
+}
+
 const (
 	// lease is how long a worker may take; after it another takes the job.
 	lease = 5 * time.Minute
