@@ -3,21 +3,37 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"ajar/experiments"
+	"ajar/experiments/door"
 )
+
+// gate is a gate that anyone may close, for the document.
+type gate string
+
+// Schema describes the gates, for Huma.
+func (gate) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, q := range door.Questions() {
+		s.Enum = append(s.Enum, q.Key)
+	}
+	s.Enum = append(s.Enum, door.LeadGate)
+	return s
+}
 
 type raising struct {
 	ByID
 	Guarded
 	Body struct {
-		Gate   string `json:"gate,omitempty" enum:"health_or_safety,vulnerable_customers,legal_or_contract,binds_others,personal_data,destroys,public_promise,colleagues,can_stop_early,own_hands,made_whole,customers_exposed,money_at_risk,undo_cost,undo_hours,noticed_within,lead" doc:"What is hard to undo; left out: lead looks at it"`
+		Gate   gate   `json:"gate,omitempty" doc:"What is hard to undo; left out: lead looks at it"`
 		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"What is hard to undo, for the team and the reviewers; kept for ever"`
 	}
 }
 
 func (a *API) raiseDoor(ctx context.Context, in *raising) (*oneExperiment, error) {
 	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
-		return a.Experiments.RaiseDoor(ctx, actorOf(ctx), ref, version, in.Body.Gate, in.Body.Reason)
+		return a.Experiments.RaiseDoor(ctx, actorOf(ctx), ref, version, string(in.Body.Gate), in.Body.Reason)
 	})
 }
 
