@@ -88,11 +88,12 @@ func TestStatementsAreConstant(t *testing.T) {
 	})
 }
 
-// A lesson with many follow-ups of many teams is saved by as many statements as one with few.
-func TestSavingALessonTakesConstantStatements(t *testing.T) {
+// A lesson with many follow-ups of many teams is saved, and published, by as many statements
+// as one with few.
+func TestALessonTakesConstantStatements(t *testing.T) {
 	t.Parallel()
 	inCountedTown(t, func(t *testing.T, v *town, statements *counter) {
-		var took []int64
+		var took [][2]int64
 		for _, n := range []int{2, 2, 20} {
 			at := "/experiments/" + v.inState(t, "running")
 			v.pia.post(t, at+"/conclusion", object{"outcome": "unclear"}).want(200)
@@ -102,10 +103,12 @@ func TestSavingALessonTakesConstantStatements(t *testing.T) {
 			}
 			before := statements.n.Load()
 			v.pia.put(t, at+"/lesson", with(learned, object{"follow_ups": followUps}), "If-Match", "*").want(200)
-			took = append(took, statements.n.Load()-before)
+			saved := statements.n.Load()
+			v.pia.post(t, at+"/lesson/publish", nil).want(200)
+			took = append(took, [2]int64{saved - before, statements.n.Load() - saved})
 		}
 		if took[1] != took[2] {
-			t.Errorf("it takes %d statements with 2 follow-ups, and %d with 20", took[1], took[2])
+			t.Errorf("saving and publishing take %d statements with 2 follow-ups, and %d with 20", took[1], took[2])
 		}
 	})
 }

@@ -26,7 +26,7 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 	for _, row := range rows {
 		before[row.ID] = row
 	}
-	kept, due := []TeamFollowUp{}, []TeamFollowUp{}
+	var kept, due, given []TeamFollowUp
 	for _, f := range l.Draft.FollowUps {
 		was, known := before[*f.ID]
 		delete(before, *f.ID)
@@ -38,6 +38,9 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 			return err
 		}
 		kept = append(kept, now)
+		if now.isGivenAnew(was) {
+			given = append(given, now)
+		}
 		if now.ChaseAt != was.ChaseAt {
 			due = append(due, now)
 		}
@@ -46,6 +49,9 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 		return err
 	}
 	if err := s.chaseLater(ctx, due...); err != nil {
+		return err
+	}
+	if err := s.tellOfGiven(ctx, given); err != nil {
 		return err
 	}
 	return s.dropFollowUps(ctx, before, published)
@@ -66,8 +72,8 @@ func (l *lesson) row(f FollowUp, was TeamFollowUp, published bool) TeamFollowUp 
 	return now
 }
 
-// followUpChanged tells those whom the change of a follow-up concerns, and sets its
-// next reminder anew where it is due anew.
+// followUpChanged sets the next reminder of a follow-up anew where it is due anew, and
+// tells of its end.
 func (s *Store) followUpChanged(ctx context.Context, actor accounts.Actor, zone *time.Location, was TeamFollowUp, now *TeamFollowUp) error {
 	now.Version++
 	if was.State != now.State || was.Due != now.Due || was.TeamID != now.TeamID || was.isChased() != now.isChased() {
@@ -75,15 +81,15 @@ func (s *Store) followUpChanged(ctx context.Context, actor accounts.Actor, zone 
 			return err
 		}
 	}
-	switch {
-	case !now.Public || !now.foreign():
-		return nil
-	case now.State == FollowUpOpen && (!was.Public || was.TeamID != now.TeamID):
-		return s.tellOfFollowUpGiven(ctx, now)
-	case was.Public && was.State != now.State:
+	if now.Public && now.foreign() && was.Public && was.State != now.State && !now.isGivenAnew(was) {
 		return s.tellOfFollowUpEnd(ctx, actor, now)
 	}
 	return nil
+}
+
+// isGivenAnew reports whether another team is to do it that was not before.
+func (f *TeamFollowUp) isGivenAnew(was TeamFollowUp) bool {
+	return f.Public && f.foreign() && f.State == FollowUpOpen && (!was.Public || was.TeamID != f.TeamID)
 }
 
 func (s *Store) putFollowUps(ctx context.Context, all []TeamFollowUp) error {

@@ -13,9 +13,26 @@ import (
 
 const followUpsPage = "/follow-ups"
 
-// tellOfFollowUpGiven tells the team that is to do it.
-func (s *Store) tellOfFollowUpGiven(ctx context.Context, f *TeamFollowUp) error {
-	return s.tellTeam(ctx, f.TeamID, uuid.Nil, notifications.Notification{Code: notifications.FollowUpGiven, Link: followUpsPage, Experiment: &f.ExperimentID})
+// tellOfGiven tells each team of the follow-ups that it is to do.
+func (s *Store) tellOfGiven(ctx context.Context, given []TeamFollowUp) error {
+	if len(given) == 0 {
+		return nil
+	}
+	teams := make([]uuid.UUID, len(given))
+	for i, f := range given {
+		teams[i] = f.TeamID
+	}
+	members, err := accounts.MembersByTeam(ctx, s.db, teams)
+	if err != nil {
+		return err
+	}
+	all := []notifications.Notification{}
+	for _, f := range given {
+		for _, person := range members[f.TeamID] {
+			all = append(all, notifications.Notification{PersonID: person, CreatedAt: s.clock.Now(), Code: notifications.FollowUpGiven, Link: followUpsPage, Experiment: &f.ExperimentID})
+		}
+	}
+	return notifications.Send(ctx, s.db, all...)
 }
 
 // endings are what is told of a follow-up that came to be so, and recorded.

@@ -72,6 +72,18 @@ func MembersOf(ctx context.Context, db *database.DB, teams ...uuid.UUID) (people
 	return people, err
 }
 
+// MembersByTeam are the active people of each of some teams.
+func MembersByTeam(ctx context.Context, db *database.DB, teams []uuid.UUID) (map[uuid.UUID][]uuid.UUID, error) {
+	var rows []membershipRow
+	err := db.Read(ctx).Raw(`SELECT m.team_id, m.person_id FROM memberships m JOIN people p ON p.id = m.person_id AND p.active
+		WHERE m.team_id IN ? ORDER BY m.person_id`, teams).Scan(&rows).Error
+	people := map[uuid.UUID][]uuid.UUID{}
+	for _, row := range rows {
+		people[row.TeamID] = append(people[row.TeamID], row.PersonID)
+	}
+	return people, err
+}
+
 // CreateTeam makes a team: administrators at any time, and everyone who has no
 // team yet, so that nobody waits for their first proposal. Who has no team
 // becomes a member of the one they make. A name that is in use answers
