@@ -46,13 +46,9 @@ func NewChainer(db *database.DB, clock clock.Clock, log *slog.Logger) *Chainer {
 // Run chains what is there at every tick, until ctx ends. A database that is away is
 // tried again at the next tick.
 func (c *Chainer) Run(ctx context.Context, tick <-chan time.Time) {
-	away := false
+	var outage database.Outage
 	for {
-		err := c.Chain(ctx)
-		if err != nil && !away && ctx.Err() == nil {
-			c.log.Warn("cannot chain events; trying again", "error", err)
-		}
-		away = err != nil
+		outage.Note(ctx, c.log, "cannot chain events; trying again", c.Chain(ctx))
 		select {
 		case <-ctx.Done():
 			return

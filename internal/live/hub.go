@@ -69,7 +69,8 @@ func (h *Hub) Run(ctx context.Context) {
 	hearing.Go(func() { h.store.db.Hear(ctx, func(notes []string) { h.heard(notes, wake) }) })
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	for away := false; ; {
+	var outage database.Outage
+	for {
 		select { // the first comes when it hears, so that no stream begins before
 		case <-ctx.Done():
 		case <-wake:
@@ -78,11 +79,7 @@ func (h *Hub) Run(ctx context.Context) {
 		if ctx.Err() != nil {
 			break
 		}
-		err := h.look(ctx)
-		if err != nil && !away && ctx.Err() == nil {
-			h.log.Warn("cannot read what changed; trying again", "error", err)
-		}
-		away = err != nil
+		outage.Note(ctx, h.log, "cannot read what changed; trying again", h.look(ctx))
 	}
 	h.end()
 	hearing.Wait()

@@ -65,13 +65,9 @@ func (w *Worker) RunSlow(ctx context.Context, tick <-chan time.Time, grace time.
 func (w *Worker) loop(ctx context.Context, tick <-chan time.Time, grace time.Duration, kinds []string) {
 	working, cancel := outliving(ctx, grace)
 	defer cancel()
-	away := false
+	var outage database.Outage
 	for {
-		err := w.drain(ctx, working, kinds)
-		if err != nil && !away && ctx.Err() == nil {
-			w.log.Warn("cannot look for jobs; trying again", "error", err)
-		}
-		away = err != nil
+		outage.Note(ctx, w.log, "cannot look for jobs; trying again", w.drain(ctx, working, kinds))
 		select {
 		case <-ctx.Done():
 			return
