@@ -96,6 +96,18 @@ func TestAFollowUpIsTicked(t *testing.T) {
 	})
 }
 
+// What is due first comes first and what is due on no day last, page by page.
+func TestFollowUpsComeInTurn(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		v.publish(t, nil, object{"follow_ups": []object{{"what": "Whenever"}, {"what": "Third", "due": "2026-12-09"}, {"what": "First", "due": "2026-12-07"}, {"what": "Second", "due": "2026-12-08"}}})
+		page := v.paul.get(t, "/follow-ups?limit=3").want(200)
+		next := v.paul.get(t, "/follow-ups?limit=3&cursor="+page.text("next_cursor")).want(200)
+		if diff := cmp.Diff([]any{[]string{"First", "Second", "Third"}, []string{"Whenever"}}, []any{page.each("items", "what"), next.each("items", "what")}); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // A tick survives the lesson being written anew; what was published holds for the other
 // team until it is published again.
 func TestAFollowUpStaysItself(t *testing.T) {

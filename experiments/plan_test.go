@@ -57,6 +57,25 @@ func TestWhatAReviewerSeesIsLookedUp(t *testing.T) {
 	})
 }
 
+// Which gates a past door shares with another is looked up of those that are compared, and
+// not read of all that were ever reviewed.
+func TestSharedGatesAreLookedUp(t *testing.T) {
+	amongMany(t, experiments.Concluded, func(t *testing.T, db *database.DB, store *experiments.Store, _ accounts.Actor) {
+		must(t, db.Write(t.Context()).Exec("UPDATE experiments SET door = 'one_way'").Error)
+		gated(t, db)
+		plans := databasetest.Plans(t, db, func() {
+			alike, err := store.Similar(t.Context(), uuid.New(), experiments.Proposal{}, []string{"health_or_safety"}, 5)
+			must(t, err)
+			if len(alike) != 5 || alike[0].Key != "E-5001" {
+				t.Errorf("%d are alike: %+v", len(alike), alike)
+			}
+		})
+		if !strings.Contains(plans, "Index Scan using requirements_gate on requirements q") && !strings.Contains(plans, "SEARCH q") {
+			t.Errorf("the plan: %s", plans)
+		}
+	})
+}
+
 // A page of a common tag is looked for in its order, and finds what a rare tag would.
 func TestAPageOfACommonTag(t *testing.T) {
 	amongMany(t, experiments.Running, func(t *testing.T, db *database.DB, store *experiments.Store, actor accounts.Actor) {

@@ -54,11 +54,11 @@ type pastDoor struct {
 
 func (s *Store) pastDoors(ctx context.Context, to uuid.UUID, gates []string) ([]pastDoor, error) {
 	var doors []pastDoor
-	err := s.db.Read(ctx).Raw(`SELECT e.id, COUNT(q.gate) AS shared
+	err := s.db.Read(ctx).Raw(`SELECT e.id, (SELECT COUNT(*) FROM requirements q
+			WHERE q.experiment_id = e.id AND q.revision = e.revision AND q.kind = ? AND q.state <> ? AND q.gate IN ?) AS shared
 		FROM (SELECT id, number, revision FROM experiments WHERE door = 'one_way' AND outcome NOT IN ('', ?) AND id <> ? ORDER BY number DESC LIMIT ?) AS e
-		LEFT JOIN requirements q ON q.experiment_id = e.id AND q.revision = e.revision AND q.kind = ? AND q.state <> ? AND q.gate IN ?
-		GROUP BY e.id, e.number ORDER BY shared DESC, e.number DESC LIMIT ?`,
-		NotRun, to, remembered, GateRequirement, NotNeeded, gates, compared).Scan(&doors).Error
+		ORDER BY shared DESC, e.number DESC LIMIT ?`,
+		GateRequirement, NotNeeded, gates, NotRun, to, remembered, compared).Scan(&doors).Error
 	return doors, err
 }
 

@@ -73,7 +73,7 @@ func (f TeamFollowUp) Place() FollowUpPlace {
 // FollowUps reads a page of the follow-ups that the actor's teams do or wait for, what
 // is due first comes first, and whether there is more. Two statements at most.
 func (s *Store) FollowUps(ctx context.Context, actor accounts.Actor, w WantedFollowUps) ([]TeamFollowUp, bool, error) {
-	q := ofTeams(seenFollowUps(s.db.Read(ctx)), actor.Teams)
+	q := ofTeams(s.db.Read(ctx).Table("follow_ups").Select("id"), actor.Teams)
 	if w.State != "" {
 		q = q.Where("follow_ups.state = ?", w.State)
 	}
@@ -90,7 +90,9 @@ func (s *Store) FollowUps(ctx context.Context, actor accounts.Actor, w WantedFol
 	if p := w.After; p != nil {
 		q = q.Where("("+dueOrNever+" > ? OR "+dueOrNever+" = ? AND follow_ups.id > ?)", p.Due, p.Due, p.ID)
 	}
-	all, more, err := database.Page[TeamFollowUp](q.Order(dueOrNever+", follow_ups.id"), w.Limit)
+	const inTurn = dueOrNever + ", follow_ups.id"
+	page := q.Order(inTurn).Limit(w.Limit + 1) // what they come from is read of these alone
+	all, more, err := database.Page[TeamFollowUp](seenFollowUps(s.db.Read(ctx)).Where("follow_ups.id IN (?)", page).Order(inTurn), w.Limit)
 	if err != nil {
 		return nil, false, err
 	}

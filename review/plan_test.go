@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -34,6 +35,29 @@ func TestWhoIsAskedIsLookedUp(t *testing.T) {
 			if !strings.Contains(plans, by) || !strings.Contains(plans, asks) {
 				t.Errorf("%+v: %s", in, plans)
 			}
+		}
+	})
+}
+
+// One's own turn is found in the order of the page, from each of one's seats, however much
+// more it is narrowed: nothing is sorted of the seats in which many are asked.
+func TestOnesOwnTurnIsFoundInItsOrder(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newHall(t, db)
+		fill(t, db, h, 5000)
+		rosa := h.people["rosa"]
+		rosa.Teams, rosa.Routes = []uuid.UUID{h.calls}, []string{"safety", "lead"}
+		rosa.Seats = []accounts.Seat{{Route: "safety"}, {Route: "lead", Backup: true}}
+		plans := databasetest.Plans(t, db, func() {
+			page, _, err := h.reviews.List(t.Context(), rosa, review.Inbox{Turn: "mine", MyRoutes: true, State: review.Open, Limit: 20})
+			if err != nil || len(page) != 20 {
+				t.Fatal(len(page), err)
+			}
+		})
+		// PostgreSQL sorts the few of the first seat, which is the person's own.
+		sorted := map[database.Dialect]string{database.SQLite: "SCAN a|SEARCH a .*asks_pkey", database.Postgres: `Sort Key: a_\d`}[db.Dialect()]
+		if !strings.Contains(plans, "asks_who") || regexp.MustCompile(sorted).MatchString(plans) {
+			t.Errorf("the plan: %s", plans)
 		}
 	})
 }

@@ -86,9 +86,10 @@ func (s seat) asked() (string, []any) {
 	if len(s.sitter) == 0 {
 		return "a.who = ?", []any{s.who}
 	}
-	// IS FALSE, not NOT: else PostgreSQL may join all who are asked, and sort them.
-	return `a.who = ? AND EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?) IS FALSE
-		AND EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = a.experiment_id AND c.person_id IN ?) IS FALSE
-		AND EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id WHERE x.experiment_id = a.experiment_id AND c.person_id IN ?) IS FALSE`,
+	// One CASE, not NOT: else PostgreSQL may join all who are asked, or expect so few that it sorts them.
+	return `a.who = ? AND CASE WHEN EXISTS (SELECT 1 FROM memberships m WHERE m.team_id = a.team_id AND m.person_id IN ?)
+		OR EXISTS (SELECT 1 FROM contributors c WHERE c.experiment_id = a.experiment_id AND c.person_id IN ?)
+		OR EXISTS (SELECT 1 FROM ancestors x JOIN contributors c ON c.experiment_id = x.ancestor_id WHERE x.experiment_id = a.experiment_id AND c.person_id IN ?)
+		THEN FALSE ELSE TRUE END`,
 		[]any{s.who, s.sitter, s.sitter, s.sitter}
 }
