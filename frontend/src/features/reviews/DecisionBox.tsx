@@ -43,6 +43,15 @@ const choices: { value: Choice; icon: LucideIcon; keys: string; label: Key; hint
 ]
 const manners: Manner[] = ['plain', 'conditions', 'reservation']
 
+/**
+ * Where a choice made by its key goes on: where the reason is typed, if it needs one. Words that are typed at once must
+ * not be heard as keys: an "a" among them would approve.
+ */
+function focusAnswer(box: HTMLElement | null, choice: Choice) {
+  const reason = choice === 'request_changes' || choice === 'decline'
+  box?.querySelector<HTMLElement>(reason ? '[name=reason]' : 'input:checked')?.focus()
+}
+
 type BoxProps = { review: FullReview; onSent: () => void }
 
 /** The answer of a reviewer. It names the revision that was read, and what is typed is kept until it is sent. */
@@ -58,7 +67,7 @@ export function DecisionBox({ review, onSent }: BoxProps) {
     change({ choice })
     requestAnimationFrame(() => {
       box.current?.scrollIntoView({ block: 'nearest' })
-      box.current?.querySelector<HTMLElement>('input:checked')?.focus()
+      focusAnswer(box.current, choice)
     })
   }
   useHotkeys([
