@@ -11,6 +11,7 @@ test('the first administrator sets the registry up in the browser', async ({ pag
   await axe()
 
   await page.getByLabel('What is your organisation called?').fill('Northwind Hotels')
+  await expect(page.getByRole('alert')).not.toContainText('What is your organisation called?')
   await page.getByLabel('Your name').fill(administrator.name)
   await page.getByLabel('Your e-mail').fill(administrator.email)
   await page.getByLabel('A password').fill(administrator.password)

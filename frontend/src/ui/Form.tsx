@@ -1,5 +1,5 @@
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { asProblem, fieldErrors } from '@/lib/api/problem'
+import { asProblem, fieldErrors, isMissing } from '@/lib/api/problem'
 import { useT } from '@/lib/i18n'
 import { ErrorSummary } from './ErrorSummary'
 import { Stack } from './layout'
@@ -34,16 +34,35 @@ type FormProps = {
 
 const never = () => false
 
+/** The fields that were missing in an attempt and have been answered since. */
+function useAnswered(thrown: unknown, fields: Map<string, Registered>) {
+  const [answered, setAnswered] = useState<{ of: unknown; names: string[] }>({ of: null, names: [] })
+  const names = answered.of === thrown ? answered.names : none
+  const onInput = ({ target }: FormEvent<HTMLFormElement>) => {
+    const { name, value } = target as HTMLInputElement
+    const [field] = [...fields].find(([own, { id }]) => own === name || id === name) ?? []
+    if (!thrown || !field || !value.trim() || names.includes(field) || !isMissing(asProblem(thrown), field)) return
+    setAnswered({ of: thrown, names: [...names, field] })
+  }
+  return { names, onInput }
+}
+
+const none: string[] = []
+
 /**
  * A form whose refusals come from the server, all at once. After a refusal the first bad field has the focus and
- * the summary on top names every one.
+ * the summary on top names every one. What was missing is said no more as soon as it is answered.
  */
 export function Form({ id, onSubmit, problem: thrown, isAnswered = never, children }: FormProps) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [fields] = useState(() => new Map<string, Registered>())
   const all = useMemo(() => fieldErrors(t, asProblem(thrown)), [t, thrown])
-  const errors = useMemo(() => without(all, isAnswered), [all, isAnswered])
+  const { names, onInput } = useAnswered(thrown, fields)
+  const errors = useMemo(
+    () => without(all, (name) => names.includes(name) || isAnswered(name)),
+    [all, names, isAnswered],
+  )
   const done = Object.keys(all).length > 0 && Object.keys(errors).length === 0
 
   useEffect(() => {
@@ -61,7 +80,7 @@ export function Form({ id, onSubmit, problem: thrown, isAnswered = never, childr
 
   return (
     <FormContext value={useMemo(() => ({ errors, fields }), [errors, fields])}>
-      <form ref={form} id={id} noValidate onSubmit={submit}>
+      <form ref={form} id={id} noValidate onSubmit={submit} onInput={onInput}>
         <Stack gap={5}>
           {!done && <ErrorSummary error={thrown} items={summarise(errors, fields)} />}
           {children}

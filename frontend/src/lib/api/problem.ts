@@ -58,6 +58,10 @@ export function fieldErrors(t: Translate, problem: Problem | null): Record<strin
   return found
 }
 
+/** Whether a field was refused only because it holds nothing. */
+export const isMissing = (problem: Problem | null, field: string) =>
+  problem?.errors?.some(({ location, code }) => code === 'required' && fieldPath(location) === field) ?? false
+
 const fieldPath = (location: string) =>
   location.startsWith('body') ? location.replace(/^body\.?/, '').replace(/\[(\d+)\]/g, '.$1') : ''
 
