@@ -331,8 +331,8 @@ func TestAnOpenerIsSaidInTheRulesWords(t *testing.T) {
 	o := Opener{Changes: []Change{{"answers.customers_exposed", int64(1500)}, {"answers.noticed_within", "week"}}}
 	for lang, want := range map[string]string{
 		"en": "Customers touched before you can stop: at most 1,500. Plan a check so that you would notice within a week.",
-		"es": "Clientes afectados antes de poder parar: como máximo 1.500. Hay que prever un control para darse cuenta en una semana.",
-		"pl": "Klienci, których to obejmie, zanim da się przerwać: najwyżej 1\u00a0500. Zaplanujcie kontrolę tak, żeby zauważyć to w ciągu tygodnia.",
+		"es": "Clientes afectados antes de poder parar: como máximo 1500. Hay que prever un control para darse cuenta en una semana.",
+		"pl": "Klienci, których to obejmie, zanim da się przerwać: najwyżej 1500. Zaplanujcie kontrolę tak, żeby zauważyć to w ciągu tygodnia.",
 	} {
 		if got := Default().OpenerMessage(o, lang); got != want {
 			t.Errorf("%s: %q", lang, got)

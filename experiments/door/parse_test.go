@@ -97,6 +97,16 @@ func TestFiguresAreWrittenAsTheLanguageDoes(t *testing.T) {
 			t.Errorf("%s: %q", lang, got)
 		}
 	}
+	r.Figures = map[string]float64{"answers.money_at_risk": 6000, "limits.money": 1000}
+	for lang, want := range map[string]string{
+		"en": "Up to 6,000 could be lost; up to 1,000 needs no review.",
+		"es": "Se podrían perder hasta 6000; hasta 1000 no hace falta revisión.",
+		"pl": "Można stracić do 6000. Bez przeglądu wolno najwyżej 1000.",
+	} {
+		if got := p.Message(r, lang); got != want {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
 	if got := p.Message(Reason{Rule: "of another policy", Gate: "destroys"}, "en"); got != "Would something be deleted, cancelled or handed over that cannot be restored?" {
 		t.Errorf("got %q", got)
 	}

@@ -2,6 +2,7 @@ package door
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,7 +79,11 @@ func figure(lang string, v float64, percent bool) string {
 	if percent {
 		return printers[lang].Sprint(number.Percent(v, number.MaxFractionDigits(2)))
 	}
-	return printers[lang].Sprint(number.Decimal(v, number.MaxFractionDigits(2)))
+	how := []number.Option{number.MaxFractionDigits(2)}
+	if lang != "en" && math.Abs(v) < 10_000 {
+		how = append(how, number.NoSeparator()) // as Spanish and Polish do, and the pages beside it
+	}
+	return printers[lang].Sprint(number.Decimal(v, how...))
 }
 
 // spoken is the language to speak: English when lang is not among [Languages].

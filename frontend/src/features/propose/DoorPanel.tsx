@@ -151,7 +151,7 @@ function Asked({ onGo }: { onGo: (field: string) => void }) {
         {doubts.map((doubt) => (
           <li key={doubt.risk}>
             <button type="button" className={styles.go} onClick={() => onGo(doubt.field)}>
-              “{wordsOf(doubt)}”
+              <q>{wordsOf(doubt)}</q>
             </button>
           </li>
         ))}

@@ -33,7 +33,11 @@ export function Words({ review: { proposal, undo_drills: drills = [] } }: { revi
     .map(({ field, text }) => ({ label: names.field(field), value: <Prose lang={proposal.language}>{text}</Prose> }))
   const sure = (proposal.confirmed_doubts ?? []).map(({ risk, words }) => ({
     label: values.question(risk),
-    value: <Prose lang={proposal.language}>{`“${words}”`}</Prose>,
+    value: (
+      <Prose lang={proposal.language}>
+        <q>{words}</q>
+      </Prose>
+    ),
   }))
   const answers = gates.map((gate) => ({
     label: values.question(gate),
