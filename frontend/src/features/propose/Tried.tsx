@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Check, Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useT } from '@/lib/i18n'
 import { useSettled } from '@/lib/settled'
 import { fewest, type Like, wordsOf } from '@/lib/similar'
@@ -23,13 +24,15 @@ export function Tried() {
   )
 }
 
-/** The same on a phone, folded to one line so that nothing moves while somebody writes. */
+/** The same on a phone, folded to one line so that nothing moves while somebody writes; unless a lesson brought them here. */
 export function TriedFolded() {
   const t = useT()
   const tried = useTried()
   const n = tried.found?.length ?? 0
+  const { values } = useProposal()
+  const [open] = useState((values.builds_on ?? []).length > 0)
   return (
-    <Disclosure summary={n > 0 ? t('proposal.similar.triedN', { n }) : t('proposal.similar.tried')}>
+    <Disclosure open={open} summary={n > 0 ? t('proposal.similar.triedN', { n }) : t('proposal.similar.tried')}>
       <Found {...tried} />
     </Disclosure>
   )

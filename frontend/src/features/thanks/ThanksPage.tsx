@@ -82,7 +82,8 @@ function One({ thanks }: { thanks: Thanks }) {
   return (
     <Card>
       <p className={styles.teams}>
-        {t('thanks.fromTo', { from: thanks.from, to: thanks.to })} · <Day on={thanks.month} />
+        {t(thanks.from === thanks.to ? 'thanks.oneAnother' : 'thanks.fromTo', { from: thanks.from, to: thanks.to })} ·{' '}
+        <Day on={thanks.month} />
       </p>
       <p className={styles.text} lang={thanks.language}>
         {thanks.text}
