@@ -27,7 +27,7 @@ test('a turn is handed over, and everybody sees whose it is', async ({ page, me:
 })
 
 test('the team sees the same clock on its experiment and at home', async ({ page, me, admin }, info) => {
-  const t = texts(info, 'turns', 'home')
+  const t = texts(info, 'turns', 'home', 'reviews', 'propose')
   const robin = await somebody(admin, 'Robin Ortega')
   await serve(admin, robin.id, 'money')
   const experiment = await register(page.request, me.team.id, 'A voucher at the till', {}, { undo_cost: 9000 })
@@ -46,6 +46,10 @@ test('the team sees the same clock on its experiment and at home', async ({ page
   await expect(page.getByText(t('turns.yours'))).toBeVisible()
   await page.getByRole('link', { name: t('turns.answer') }).click()
   await expect(page).toHaveURL(new RegExp(`/reviews/${id}`))
+  await page.getByRole('link', { name: t('reviews.changePlan') }).click()
+  await expect(page).toHaveURL(`/experiments/${experiment.key}/edit`)
+  await expect(page.getByText(t('propose.edit.asked'))).toBeVisible()
+  await expect(page.getByText('How much of it comes back?')).toBeVisible()
 })
 
 test('who is a backup hands over to somebody, not to the backups', async ({ page, own }, info) => {

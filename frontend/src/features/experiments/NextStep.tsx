@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useMomentName, useTeamName } from '@/lib/directory'
 import { asTold, useFormats } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { useProposalNames } from '@/lib/proposal'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Facts } from '@/ui/Facts'
@@ -11,7 +13,7 @@ import { EndQuestion } from './EndQuestion'
 import styles from './ExperimentPage.module.css'
 import { useIsMine } from './mine'
 import { asksToDecide, nextOf, type Step } from './next'
-import type { Action, Experiment } from './queries'
+import { type Action, type Experiment, reviewsQuery } from './queries'
 
 export type Act = { pending: boolean; run: (action: Action) => Promise<Experiment> }
 
@@ -21,7 +23,8 @@ type NextStepProps = { experiment: Experiment; act: Act; children: ReactNode }
 export function NextStep({ experiment, act, children }: NextStepProps) {
   const t = useT()
   const isMine = useIsMine(experiment)
-  const { text, step, also } = nextOf(experiment, isMine)
+  const answering = useAnswering(experiment)
+  const { text, step, also } = nextOf(experiment, isMine, answering)
   const values = useNextValues(experiment)
   const asks = asksToDecide(experiment)
   const drifted = (experiment.drift ?? []).length > 0
@@ -44,6 +47,12 @@ export function NextStep({ experiment, act, children }: NextStepProps) {
   )
 }
 
+/** The review in which the team has the next move. */
+function useAnswering({ id, status }: Experiment): string | undefined {
+  const { data } = useQuery({ ...reviewsQuery(id), enabled: status === 'in_review' })
+  return data?.items.find(({ state, turn }) => state === 'open' && turn === 'team')?.id
+}
+
 const done: Partial<Record<Action, Key>> = {
   start: 'experiments.done.start',
   resume: 'experiments.done.resume',
@@ -61,6 +70,7 @@ function StepButton({ step, act, kind }: { step: Step; act: Act; kind: 'primary'
     const { status } = await act.run(step.action)
     const said = status === 'running' ? done[step.action] : 'experiments.done.judgedAgain'
     if (said) toast(t(said))
+    focusHeading() // the button is not there any more
   }
   return (
     <Button kind={kind} size="large" pending={act.pending} onClick={() => void run().catch(() => {})}>

@@ -15,13 +15,16 @@ export function ReviewClock({ experiment }: { experiment: Experiment }) {
   const [newest] = [...(data?.items ?? [])].sort((one, other) => other.revision - one.revision)
   if (!asked || !newest) return null
   if (experiment.status === 'draft' && newest.state === 'expired') return <Note>{t('turns.expired')}</Note>
+  const asksUs = isMine && newest.turn === 'team'
+  // Then the next step leads there already.
+  const isNext = asksUs && newest.state === 'open'
   return (
     <TurnClock review={newest}>
-      <p>
-        <Link href={`/reviews/${newest.id}`}>
-          {t(isMine && newest.turn === 'team' ? 'turns.answer' : 'turns.toReview')}
-        </Link>
-      </p>
+      {!isNext && (
+        <p>
+          <Link href={`/reviews/${newest.id}`}>{t(asksUs ? 'turns.answer' : 'turns.toReview')}</Link>
+        </p>
+      )}
     </TurnClock>
   )
 }

@@ -39,6 +39,17 @@ const drift: Experiment['drift'] = [{ what: 'ends_on', declared: '2026-11-21', a
 const conclusion = { outcome: 'did_not_work' } as const
 
 describe('what an experiment needs next', () => {
+  it('leads the team to what the reviewers ask, and to the plan', () => {
+    const asked = experiment({ status: 'in_review', actions: ['edit', 'stop'] })
+    expect(nextOf(asked, true, 'r-1')).toEqual({
+      text: 'experiments.next.asksYou',
+      step: { label: 'turns.answer', href: '/reviews/r-1' },
+      also: { label: 'experiments.do.edit', href: '/experiments/E-1/edit' },
+    })
+    expect(nextOf({ ...asked, actions: [] }, false, 'r-1')).toEqual({ text: 'experiments.next.asksTeam' })
+    expect(nextOf({ ...asked, actions: ['edit', 'start'] }, true, 'r-1').text).toBe('experiments.next.opensAnew')
+  })
+
   it.each<[string, Partial<Experiment>, string | undefined]>([
     ['a draft', { actions: ['edit', 'submit'] }, 'experiments.do.finish'],
     ['a draft of others', {}, undefined],

@@ -22,8 +22,11 @@ export function asksToDecide({ actions, drift = [], nearing = [] }: Experiment):
   return over && ['stop', 'edit', 'conclude'].every((way) => actions.includes(way))
 }
 
-/** What the state of an experiment needs next, of whoever may do it; `mine` for those of its team. */
-export function nextOf(experiment: Experiment, mine: boolean): Next {
+/**
+ * What the state of an experiment needs next, of whoever may do it; `mine` for those of its team. `answering` is the
+ * review in which it is the team's turn.
+ */
+export function nextOf(experiment: Experiment, mine: boolean, answering?: string): Next {
   const { key, status, actions } = experiment
   const may = (action: string) => actions.includes(action)
   const address = `/experiments/${key}`
@@ -38,7 +41,7 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
         step: may('submit') ? { label: 'experiments.do.finish', href: `/propose?draft=${key}` } : undefined,
       }
     case 'in_review':
-      return inReview(experiment)
+      return answering && !may('start') ? asked(experiment, answering) : inReview(experiment)
     case 'ready':
       if (blocks(experiment, 'condition')) return conditions
       return {
@@ -58,6 +61,16 @@ export function nextOf(experiment: Experiment, mine: boolean): Next {
         text: status === 'declined' ? 'experiments.next.declined' : 'experiments.next.withdrawn',
         step: may('submit') ? { label: 'experiments.do.again', href: `/propose?draft=${key}` } : undefined,
       }
+  }
+}
+
+/** The reviewers have answered, and wait for the team. */
+function asked({ key, actions }: Experiment, review: string): Next {
+  if (!actions.includes('edit')) return { text: 'experiments.next.asksTeam' }
+  return {
+    text: 'experiments.next.asksYou',
+    step: { label: 'turns.answer', href: `/reviews/${review}` },
+    also: { label: 'experiments.do.edit', href: `/experiments/${key}/edit` },
   }
 }
 

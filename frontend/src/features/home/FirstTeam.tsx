@@ -1,4 +1,5 @@
 import { useT } from '@/lib/i18n'
+import { focusHeading } from '@/lib/navigation'
 import { usePerson } from '@/lib/session'
 import { Card } from '@/ui/Card'
 import { CreateTeam } from '@/ui/CreateTeam'
@@ -8,10 +9,14 @@ import { toast } from '@/ui/toast'
 export default function FirstTeam() {
   const t = useT()
   const admin = usePerson().roles.includes('admin')
+  const made = ({ name }: { name: string }) => {
+    toast(t('home.teamMade', { name }))
+    focusHeading() // the form goes
+  }
   return (
     <Card title={t('home.team')}>
       <p>{t(admin ? 'begin.teamWhy' : 'home.teamWhy')}</p>
-      <CreateTeam onMade={({ name }) => toast(t('home.teamMade', { name }))} />
+      <CreateTeam onMade={made} />
     </Card>
   )
 }

@@ -36,7 +36,7 @@ export function useSureness({ maturity, evidence: { same, otherwise, teams } }: 
   const t = useT()
   const why = maturity === 'emerging' && otherwise.length > 0 ? 'otherwise' : maturity
   const n = why === 'otherwise' ? otherwise.length : same.length
-  return `${t(`lessons.maturity.${maturity}`)}: ${t(`lessons.sure.${why}`, { n, teams })}`
+  return `${t(`lessons.maturity.${maturity}`)}. ${t(`lessons.sure.${why}`, { n, teams })}`
 }
 
 /** When its team looks at it again, and that it is due for that; nothing where it is superseded. */

@@ -4,9 +4,11 @@ import { Redirect, useParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
+import { Stack } from '@/ui/layout'
 import { PageHeader } from '@/ui/PageHeader'
 import { Loaded, Note } from '@/ui/states'
 import { toast } from '@/ui/toast'
+import { Asked } from './Asked'
 import { type Kept, keeper as makeKeeper } from './keeping'
 import { ProposeForm } from './ProposeForm'
 import type { Field } from './proposal'
@@ -94,7 +96,10 @@ function Editing({ experiment, kept, prepared }: EditingProps) {
       />
       {effect && (
         <div className={styles.above}>
-          <Note>{t(effect)}</Note>
+          <Stack gap={3}>
+            <Asked experiment={experiment} />
+            <Note>{t(effect)}</Note>
+          </Stack>
         </div>
       )}
       <ProposeForm

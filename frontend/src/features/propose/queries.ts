@@ -151,3 +151,25 @@ export async function submit({ key, etag }: Kept): Promise<Experiment> {
   if (!data) throw error
   return data
 }
+
+/** What reviewers ask a team to change, each request once with its gates; of the revision that they read. */
+export const askedQuery = (experiment: string) =>
+  queryOptions({
+    queryKey: ['get', '/api/v1/reviews', 'asked', experiment],
+    queryFn: async ({ signal }) => {
+      const query = { experiment, state: 'open' as const, limit: 1 }
+      const { data: open } = await http.GET('/api/v1/reviews', { params: { query }, signal })
+      const id = open?.items[0]?.id
+      const full = id && (await http.GET('/api/v1/reviews/{id}', { params: { path: { id } }, signal }))
+      return full ? requestsOf(full.data?.gates ?? []) : []
+    },
+  })
+
+function requestsOf(gates: Schemas['ReviewGate'][]) {
+  const requests = new Map<string, string[]>()
+  for (const { gate, decisions = [] } of gates)
+    for (const { verdict, reason, dismissed_at } of decisions)
+      if (verdict === 'request_changes' && reason && !dismissed_at)
+        requests.set(reason, [...(requests.get(reason) ?? []), gate])
+  return [...requests].map(([reason, gates]) => ({ reason, gates }))
+}

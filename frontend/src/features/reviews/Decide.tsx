@@ -101,8 +101,8 @@ function WhyNot({ review }: { review: FullReview }) {
         <Row spread>
           <span>{t(turnText(review, isTeam))}</span>
           {isTeam && !offered && (
-            <ButtonLink kind="primary" href={`/experiments/${review.experiment.key}`}>
-              {t('reviews.toExperiment')}
+            <ButtonLink kind="primary" href={`/experiments/${review.experiment.key}/edit`}>
+              {t('reviews.changePlan')}
             </ButtonLink>
           )}
         </Row>
