@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -57,6 +58,32 @@ func TestOnesOwnTurnIsFoundInItsOrder(t *testing.T) {
 		// PostgreSQL sorts the few of the first seat, which is the person's own.
 		sorted := map[database.Dialect]string{database.SQLite: "SCAN a|SEARCH a .*asks_pkey", database.Postgres: `Sort Key: a_\d`}[db.Dialect()]
 		if !strings.Contains(plans, "asks_who") || regexp.MustCompile(sorted).MatchString(plans) {
+			t.Errorf("the plan: %s", plans)
+		}
+	})
+}
+
+// What became of what one decided is looked up of one's own decisions, however much others
+// reviewed, and what one said of the page alone.
+func TestWhatOneDecidedIsLookedUp(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newHall(t, db)
+		fill(t, db, h, 5000)
+		rosa := h.people["rosa"]
+		err := errors.Join(
+			db.Write(t.Context()).Exec("UPDATE experiments SET concluded_at = changed_at, outcome = 'worked', status = 'concluded'").Error,
+			db.Write(t.Context()).Exec("INSERT INTO decisions (id, review_id, gate, person_id, verdict, reason, created_at) SELECT r.id, r.id, 'safety', ?, 'approve', 'Fine', r.opened_at FROM reviews r JOIN experiments e ON e.id = r.experiment_id WHERE e.number % 2 = 0", rosa.PersonID).Error)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans := databasetest.Plans(t, db, func() {
+			page, more, err := h.reviews.Decided(t.Context(), rosa, uuid.Nil, 20)
+			if err != nil || len(page) != 20 || !more || page[0].Key != "E-5000" || len(page[19].Decisions) != 1 {
+				t.Fatal(len(page), more, err)
+			}
+		})
+		looked := map[database.Dialect]string{database.SQLite: `SEARCH d USING INDEX decisions_person \(person_id=\? AND review_id=\?\)`, database.Postgres: "Index Scan using reviews_pkey on reviews r"}[db.Dialect()]
+		if !regexp.MustCompile(looked).MatchString(plans) || strings.Contains(plans, "Seq Scan on reviews") {
 			t.Errorf("the plan: %s", plans)
 		}
 	})

@@ -75,11 +75,12 @@ func (s *Store) Decided(ctx context.Context, actor accounts.Actor, after uuid.UU
 	return page, more, err
 }
 
-// concludedAfter reads ids. IS FALSE leaves SQLite no index but that of what was decided.
+// concludedAfter reads ids. IS FALSE leaves SQLite no index but that of what was decided;
+// what is selected in turn is looked up, where PostgreSQL would join all that was ever reviewed.
 func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after uuid.UUID, limit int) ([]uuid.UUID, bool, error) {
 	q := s.db.Read(ctx).Table("experiments").Where(`(concluded_at IS NULL) IS FALSE AND id IN (
-		SELECT r.experiment_id FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person
-		UNION SELECT r.experiment_id FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person)`,
+		SELECT (SELECT r.experiment_id FROM reviews r WHERE r.id = d.review_id) FROM decisions d WHERE d.person_id = @person
+		UNION SELECT (SELECT r.experiment_id FROM reviews r WHERE r.id = l.review_id) FROM lowerings l WHERE l.person_id = @person)`,
 		map[string]any{"person": person})
 	if after != uuid.Nil {
 		q = q.Where("number < (SELECT number FROM experiments WHERE id = ?)", after)
@@ -88,14 +89,15 @@ func (s *Store) concludedAfter(ctx context.Context, person uuid.UUID, after uuid
 }
 
 // lastWords are a person's last words on each gate of these experiments, in the
-// order they were said.
+// order they were said. CROSS: SQLite reads the reviews of these first, not all that
+// the person ever said.
 func (s *Store) lastWords(ctx context.Context, person uuid.UUID, ids []uuid.UUID) (map[uuid.UUID][]OwnDecision, error) {
 	var said []OwnDecision
 	err := s.db.Read(ctx).Raw(`SELECT * FROM (
 		SELECT r.experiment_id, d.review_id, r.revision, d.gate, d.verdict, d.dismissed_at IS NOT NULL AS dismissed, d.created_at
-			FROM decisions d JOIN reviews r ON r.id = d.review_id WHERE d.person_id = @person AND r.experiment_id IN @ids
+			FROM reviews r CROSS JOIN decisions d WHERE r.experiment_id IN @ids AND d.review_id = r.id AND d.person_id = @person
 		UNION ALL SELECT r.experiment_id, l.review_id, r.revision, l.gate, @lowered, FALSE, l.created_at
-			FROM lowerings l JOIN reviews r ON r.id = l.review_id WHERE l.person_id = @person AND r.experiment_id IN @ids
+			FROM reviews r CROSS JOIN lowerings l WHERE r.experiment_id IN @ids AND l.review_id = r.id AND l.person_id = @person
 		) AS said ORDER BY created_at DESC`, map[string]any{"person": person, "ids": ids, "lowered": Lowered}).Scan(&said).Error
 	words := map[uuid.UUID][]OwnDecision{}
 	heard := map[string]bool{}
