@@ -339,6 +339,27 @@ test.describe('of an administrator', () => {
     await expect(steps).toBeHidden()
   })
 
+  test('one person looks at every route that has nobody, to begin with', async ({ page, own, axe }, { testId }) => {
+    const rosa = await person(own.admin, 'Rosa', testId.slice(0, 8), ['member', 'reviewer'])
+    await own.admin.put('/api/v1/routes/care', {
+      data: { members: [rosa.id], backups: [] },
+      headers: { 'If-Match': '*' },
+    })
+    await open(page, `${own.address}/settings/routes`)
+    await expect(page.getByRole('heading', { name: '9 routes have nobody yet' })).toBeVisible()
+    await axe()
+    await page
+      .locator('main')
+      .getByRole('button', { name: /Ada Admin/ })
+      .click()
+    await expect(page.getByText('Ada Admin looks at 9 routes now.').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: /nobody yet/ })).toBeHidden()
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+    const { items } = await (await own.admin.get('/api/v1/routes')).json()
+    const names = items.map(({ members }: { members: { name: string }[] }) => members.map(({ name }) => name).join())
+    expect(names.filter((name: string) => name === 'Ada Admin')).toHaveLength(9)
+  })
+
   test('who proposes where nobody reviews is told so once, and led to the route', async ({ page, own }) => {
     const { id } = await (await own.admin.post('/api/v1/teams', { data: { name: 'Shop Kraków' } })).json()
     const { person_id } = await (await own.admin.get('/api/v1/session')).json()

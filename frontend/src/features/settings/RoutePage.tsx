@@ -12,7 +12,7 @@ import { PeoplePicker } from './PeoplePicker'
 import { Picked } from './Picked'
 import { type Colleague, changed, type Person, type Route, routeQuery } from './queries'
 import styles from './Route.module.css'
-import { looksAt } from './routes'
+import { canReview, looksAt } from './routes'
 import { AdminPage } from './SettingsPage'
 import { useSettingEdit } from './useSettingEdit'
 
@@ -39,7 +39,6 @@ export default function RoutePage() {
   )
 }
 
-const canReview = ({ active, roles }: Person) => active && roles.includes('reviewer')
 const sidesOf = ({ members, backups }: Route) => ({ members, backups })
 const names = (people: readonly Colleague[]) => people.map(({ name }) => name).join('\n')
 const ids = (people: readonly Colleague[]) => people.map(({ person_id }) => person_id)

@@ -3,7 +3,9 @@ import { useFormats } from '@/lib/format'
 import { useT } from '@/lib/i18n'
 import { useProposalNames } from '@/lib/proposal'
 import { Badge } from '@/ui/Badge'
+import { Stack } from '@/ui/layout'
 import { Loaded } from '@/ui/states'
+import { FirstReviewer } from './FirstReviewer'
 import { type Route, routesQuery } from './queries'
 import { Row, Rows } from './Rows'
 import { looksAt } from './routes'
@@ -23,16 +25,24 @@ function Routes() {
   const routes = useQuery(routesQuery)
   return (
     <Loaded query={routes} lines={8}>
-      {({ items }) => (
-        <Rows label={t('settings.routes')}>
-          {items.map((route) => (
-            <RouteRow key={route.name} route={route} />
-          ))}
-        </Rows>
-      )}
+      {({ items }) => {
+        const empty = items.filter(isEmpty)
+        return (
+          <Stack gap={4}>
+            {empty.length > 1 && <FirstReviewer routes={empty} />}
+            <Rows label={t('settings.routes')}>
+              {items.map((route) => (
+                <RouteRow key={route.name} route={route} />
+              ))}
+            </Rows>
+          </Stack>
+        )
+      }}
     </Loaded>
   )
 }
+
+const isEmpty = ({ members, backups }: Route) => members.length + backups.length === 0
 
 function RouteRow({ route }: { route: Route }) {
   const t = useT()
