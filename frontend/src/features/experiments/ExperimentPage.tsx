@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams, useSearch } from 'wouter'
-import { useT } from '@/lib/i18n'
+import { useLocation, useParams, useSearch } from 'wouter'
+import { useHotkeys } from '@/lib/hotkeys'
+import { type Key, useT } from '@/lib/i18n'
 import { DoorBadge, OutcomeBadge, StatusBadge } from '@/ui/Badge'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Stack } from '@/ui/layout'
@@ -62,6 +63,7 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
   const search = new URLSearchParams(useSearch())
   const part = parts.find((one) => one === search.get('tab')) ?? 'plan'
   const act = { pending: action.isPending, run: action.mutateAsync }
+  useKeys(experiment)
   return (
     <Stack gap={5}>
       <ErrorSummary error={action.error} />
@@ -83,6 +85,22 @@ function Opened({ id, experiment }: { id: string; experiment: Experiment }) {
       <Shown part={part} experiment={experiment} />
     </Stack>
   )
+}
+
+/** The two pages below it that are opened most; S stops. */
+function useKeys({ key, actions }: Experiment) {
+  const t = useT()
+  const [, navigate] = useLocation()
+  const may = (action: string) => actions.includes(action)
+  const way = (keys: string, label: Key, page: string) => ({
+    keys,
+    label: t(label),
+    run: () => navigate(`/experiments/${key}/${page}`),
+  })
+  useHotkeys([
+    ...(may('check_in') ? [way('c', 'checkins.do', 'check-in')] : []),
+    ...(may('edit') && !may('submit') ? [way('e', 'experiments.do.edit', 'edit')] : []),
+  ])
 }
 
 function Shown({ part, experiment }: { part: Part; experiment: Experiment }) {

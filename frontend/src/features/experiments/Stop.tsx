@@ -1,5 +1,6 @@
 import { OctagonX } from 'lucide-react'
 import { useState } from 'react'
+import { useHotkeys } from '@/lib/hotkeys'
 import { useT } from '@/lib/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -14,7 +15,9 @@ const going = ['in_review', 'ready', 'running', 'paused']
 export function StopButton({ experiment, act }: { experiment: Experiment; act: Act }) {
   const t = useT()
   const [asking, setAsking] = useState(false)
-  if (!going.includes(experiment.status) || !experiment.actions.includes('stop')) return null
+  const may = going.includes(experiment.status) && experiment.actions.includes('stop')
+  useHotkeys(may ? [{ keys: 's', label: t('experiments.stop'), run: () => setAsking(true) }] : [])
+  if (!may) return null
   const stop = async () => {
     const { status } = await act.run('stop')
     toast(t(status === 'withdrawn' ? 'experiments.done.withdraw' : 'experiments.done.stop'))
