@@ -1,9 +1,10 @@
 import { Lightbulb } from 'lucide-react'
-import { addDays, today } from '@/lib/format'
+import { today } from '@/lib/format'
 import { type Key, useT } from '@/lib/i18n'
 import { isEmpty } from '@/lib/merge'
 import { Button } from '@/ui/Button'
 import { fillAndGo, useProposal } from './form'
+import { lastOf } from './LastDay'
 import type { TextField } from './proposal'
 import styles from './propose.module.css'
 
@@ -17,7 +18,7 @@ export function Examples() {
   if (parts.some((part) => !isEmpty(values[part]))) return null
   const begin = (name: (typeof examples)[number]) => {
     const texts = Object.fromEntries(parts.map((part) => [part, t(`propose.example.${name}.${part}` as Key)]))
-    fillAndGo(keeper, { ...texts, ends_on: addDays(today(), 14) }, 'title')
+    fillAndGo(keeper, { ...texts, ends_on: lastOf(2, today()) }, 'title')
   }
   return (
     <div className={styles.examples}>

@@ -10,6 +10,9 @@ import { Reasons } from './Reasons'
 
 const weeks = [1, 2, 4]
 
+/** The last of so many weeks: two that begin on a Monday end on a Sunday. */
+export const lastOf = (weeks: number, first: string) => addDays(first, weeks * 7 - 1)
+
 /** How long it runs, in weeks from its first day, or until a day. */
 export function LastDay() {
   const t = useT()
@@ -18,11 +21,11 @@ export function LastDay() {
   const [other, setOther] = useState(false)
   const first = values.starts_on ?? today()
   const day = values.ends_on
-  const chosen = weeks.find((n) => day === addDays(first, n * 7))
+  const chosen = weeks.find((n) => day === lastOf(n, first))
   const isOther = other || (day !== undefined && chosen === undefined)
   const choose = (n: string) => {
     setOther(n === 'other')
-    set('ends_on', n === 'other' ? undefined : addDays(first, Number(n) * 7))
+    set('ends_on', n === 'other' ? undefined : lastOf(Number(n), first))
   }
   return (
     <Place field="ends_on">
