@@ -27,11 +27,12 @@ export function SignalFields({ experiment: { signal }, answers, set }: FieldsPro
   const t = useT()
   const values = useProposalValues()
   if (!signal?.name) return null
+  const planned = values.signal(signal)
   return (
     <Stack gap={3}>
       <ChoiceChips
         legend={t('checkins.signal', { name: signal.name })}
-        hint={t('checkins.hoped', { signal: values.signal(signal) })}
+        hint={planned === signal.name ? undefined : t('checkins.hoped', { signal: planned })}
         options={kinds.map((value) => ({ value, label: t(`checkins.kind.${value}`) }))}
         value={answers.kind}
         onValue={(kind) => set({ kind })}

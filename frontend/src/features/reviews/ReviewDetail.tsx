@@ -95,11 +95,12 @@ function Header({ review }: { review: FullReview }) {
 }
 
 function Period({ review }: { review: FullReview }) {
+  const t = useT()
   const format = useFormats()
   const { starts_on: from, ends_on: to } = review.proposal
   if (!to) return null
   const days = [...new Set([from ?? to, to].map((day) => format.day(asTold(day, review))))]
-  return <Badge tone="plain">{days.join(' – ')}</Badge>
+  return <Badge tone="plain">{from ? days.join(' – ') : t('reviews.until', { day: days.join() })}</Badge>
 }
 
 function Next({ review }: { review: Review }) {
