@@ -148,7 +148,7 @@ function Choose({ lesson, way, saying: { say, isPending, error, dispute }, onClo
           onValue={setWords}
         />
         <p role="status" className={n > 0 ? 'visually-hidden' : undefined}>
-          {found && (n > 0 ? t('lessons.count', { n }) : t('lessons.noneFound'))}
+          {found && (n > 0 ? t('lessons.count', { n }) : words.trim() && t('lessons.noneFound'))}
         </p>
         <Hits lessons={found ?? []} pending={isPending} onChoose={choose} />
       </Stack>

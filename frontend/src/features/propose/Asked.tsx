@@ -14,7 +14,9 @@ export function Asked({ experiment }: { experiment: Experiment }) {
   if (data.length === 0) return null
   return (
     <Note icon={MessageSquareQuote} tone="accent">
-      <p>{t('propose.edit.asked')}</p>
+      <p>
+        <strong>{t('propose.edit.asked')}</strong>
+      </p>
       {data.map(({ reason, gates }) => (
         <div key={reason}>
           <p>{gates.map(names.gate).join(' · ')}</p>

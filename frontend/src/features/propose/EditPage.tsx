@@ -89,7 +89,7 @@ function Editing({ experiment, kept, prepared }: EditingProps) {
         lead={t('propose.edit.lead')}
         back={{ href: address, label: experiment.title }}
         actions={
-          <Button kind="quiet" onClick={leave}>
+          <Button kind="quiet" flush onClick={leave}>
             {t('propose.edit.discard')}
           </Button>
         }
