@@ -15,7 +15,7 @@ export function Top({ onSearch, onHelp }: TopProps) {
   return (
     <header className={styles.top}>
       <Brand />
-      <button type="button" className={styles.search} onClick={onSearch} aria-label={t('shell.search')}>
+      <button type="button" className={styles.search} onClick={onSearch}>
         <Search aria-hidden="true" />
         <span className={styles.searchWords}>
           {t('shell.searchHint')} <Kbd keys="mod k" />
@@ -45,8 +45,9 @@ function Me({ onHelp }: { onHelp: () => void }) {
   return (
     <Popover
       button={(wiring) => (
-        <button type="button" className={styles.me} aria-label={t('shell.me', { name: person.name })} {...wiring}>
-          {initials(person.name)}
+        <button type="button" className={styles.me} {...wiring}>
+          <span aria-hidden="true">{initials(person.name)}</span>
+          <span className="visually-hidden">{t('shell.me', { name: person.name })}</span>
         </button>
       )}
     >
