@@ -521,3 +521,45 @@ func TestALessonTellsOnHowMuchItStands(t *testing.T) {
 		}
 	})
 }
+
+// A lesson that was published while e-mail addresses were not yet taken for names loses them
+// once: for readers, in its document and the feed, in its editions, for the search and in
+// what its team goes on writing.
+func TestALessonOfOldLosesItsAddresses(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		address := "night.porter@example.org" // nobody's, so far
+		v.publish(t, nil, object{"happened": "They waited for " + address, "tags": []string{"tea", address}})
+		lesson := v.publish(t, object{"title": "Tea by " + address, "way_back": "Ask " + address}, object{"happened": "They asked " + address})
+		id, at := lesson.text("id"), "/experiments/"+v.experimentOf(t, lesson.text("id"))
+		v.pia.post(t, at+"/lesson/publish", nil).want(200)
+		v.admin.patch(t, "/people/"+v.paul.id, object{"email": address}).want(200)
+		published := v.cora.get(t, "/lessons?exact=true&q=porter").want(200).each("items", "id")
+		if len(published) != 2 {
+			t.Fatalf("of old, %d are found by the address", len(published))
+		}
+		for _, kept := range published {
+			row := map[string]any{"id": uuid.New(), "kind": "lesson.addresses", "key": kept, "data": "{}", "run_at": v.watch.now(), "attempts": 0, "error": ""}
+			if err := v.db.Write(t.Context()).Table("jobs").Create(row).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+		v.work(t)
+		feed := v.cora.post(t, "/feed-key", nil).want(201).text("address")
+		shown := []reply{v.cora.get(t, "/lessons/"+id).want(200), v.cora.get(t, "/lessons/"+id+".md").want(200), v.cora.get(t, "/lessons/"+id+"/editions/1").want(200),
+			v.pia.get(t, at+"/lesson").want(200), v.cora.get(t, "/lessons").want(200)}
+		for _, r := range shown {
+			if strings.Contains(string(r.raw), "@") || !strings.Contains(string(r.raw), "a colleague") && r.list("items") == nil {
+				t.Errorf("%s: %s", r.asked, r.raw)
+			}
+		}
+		if entries := v.feed(t, feed); strings.Contains(fmt.Sprint(entries), "@") {
+			t.Errorf("the feed tells %v", entries)
+		}
+		if found := v.cora.get(t, "/lessons?exact=true&q=porter").want(200).list("items"); len(found) > 0 {
+			t.Errorf("it is found by the address: %v", found)
+		}
+		if d := v.pia.get(t, at+"/lesson").want(200); d.at("published") != true {
+			t.Errorf("what the team reads is not what readers do: %s", d.raw)
+		}
+	})
+}

@@ -39,7 +39,27 @@ func (c *Content) texts() []*string {
 // hideNames does the same to the words that a publication has from the proposal, which
 // nobody can change any more.
 func (p *Publication) hideNames(roles *blameless.Roles) {
-	replace(roles, p.Language, &p.Experiment.Title, &p.CustomerJob, &p.Change, &p.Expected)
+	replace(roles, p.Language, p.proposed()...)
+}
+
+// proposed are these words.
+func (p *Publication) proposed() []*string {
+	return []*string{&p.Experiment.Title, &p.CustomerJob, &p.Change, &p.Expected}
+}
+
+// nameless does it to all of a publication.
+func (p *Publication) nameless(roles *blameless.Roles) {
+	p.Content, _ = p.Content.nameless(roles, p.Language)
+	p.hideNames(roles)
+}
+
+// words are all texts of a publication, to be read.
+func (p *Publication) words() []string {
+	words := p.Content.words()
+	for _, text := range p.proposed() {
+		words = append(words, *text)
+	}
+	return words
 }
 
 // words are the same texts, to be read.

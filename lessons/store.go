@@ -43,6 +43,7 @@ func New(db *database.DB, clock clock.Clock, exps *experiments.Store, search *se
 // Work lets a worker do the jobs of lessons and follow-ups. It is for wiring, before the
 // first run.
 func (s *Store) Work(w *outbox.Worker) {
+	w.Handle(addressesJob, outbox.OfID(s.hideAddresses))
 	w.Handle(chaseJob, outbox.OfID(s.chase))
 	w.Handle(followJob, outbox.OfID(s.keepInStep))
 	w.Handle(lookJob, outbox.OfID(s.look))

@@ -82,6 +82,11 @@ func (s *Store) restate(ctx context.Context, l *lesson, e *experiments.Experimen
 			return err
 		}
 	}
+	return s.findAgain(ctx, l, e)
+}
+
+// findAgain puts a lesson that is published already where the library finds it.
+func (s *Store) findAgain(ctx context.Context, l *lesson, e *experiments.Experiment) error {
 	roles, err := s.roles(ctx, e.ID, l.doing(), planned(e.Proposal)...)
 	if err != nil {
 		return err

@@ -118,7 +118,7 @@ func TestTheProgramsMigrationsComeInPairs(t *testing.T) {
 
 // A program that is taken back to does not find jobs that it does not know.
 func TestMigratingDownTakesItsJobsAlong(t *testing.T) {
-	kinds := []string{"lesson.follow", "lesson.look", "follow_up.chase", "digest.due", "digest.mail", "lesson.week", "lesson.forget_readers"}
+	kinds := []string{"lesson.follow", "lesson.look", "follow_up.chase", "digest.due", "digest.mail", "lesson.week", "lesson.forget_readers", "lesson.addresses"}
 	for _, dialect := range []Dialect{SQLite, Postgres} {
 		t.Run(string(dialect), func(t *testing.T) {
 			db := open(t, address(t, dialect), Options{Migrations: Migrations()})
