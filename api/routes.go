@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -235,7 +236,11 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 	if method == http.MethodPost && kept(op.Path) && !a.questions[routePath.Replace(op.Path)] {
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
+	cleans := a.cleans(op.Path)
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		if body := reflect.ValueOf(in).Elem().FieldByName("Body"); cleans && body.IsValid() {
+			clean(body)
+		}
 		out, err := h(ctx, in)
 		return out, problemOf(ctx, err)
 	})

@@ -3,7 +3,6 @@ package experiments
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -182,33 +181,3 @@ func (c Changes) Frozen(before Proposal) []string {
 	}
 	return names
 }
-
-// tidy trims what a person types around the words and fills the language.
-func (p Proposal) tidy() Proposal {
-	for _, field := range []*string{&p.Title, &p.CustomerJob, &p.Change, &p.Effect, &p.Because, &p.StrategyGoal,
-		&p.GamingRisk, &p.CounterSignal, &p.WayBack, &p.StopRule, &p.Premortem} {
-		*field = strings.TrimSpace(*field)
-	}
-	if p.Language == "" {
-		p.Language = "en"
-	}
-	tags := []string{}
-	for _, t := range p.Tags {
-		if t = tidyTag(t); t != "" && !slices.Contains(tags, t) {
-			tags = append(tags, t)
-		}
-	}
-	p.Tags = tags
-	if p.AffectedTeamIDs == nil {
-		p.AffectedTeamIDs = []uuid.UUID{}
-	}
-	if p.BuildsOn == nil {
-		p.BuildsOn = []uuid.UUID{}
-	}
-	if p.ConfirmedDoubts == nil {
-		p.ConfirmedDoubts = []doubt.Confirmed{}
-	}
-	return p
-}
-
-func tidyTag(tag string) string { return strings.ToLower(strings.TrimSpace(tag)) }

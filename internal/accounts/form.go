@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"ajar/internal/fault"
+	words "ajar/internal/text"
 )
 
 // limit bounds a text, in characters after trimming.
@@ -69,17 +69,12 @@ func (f *form) text(location, text string, l limit) string {
 
 func (f *form) prose(location, text string, l limit, allowed string) string {
 	text = norm.NFC.String(strings.TrimSpace(text))
-	hidden := func(r rune) bool { return invisible(r) && !strings.ContainsRune(allowed, r) }
+	hidden := func(r rune) bool { return words.Invisible(r) && !strings.ContainsRune(allowed, r) }
 	if strings.ContainsFunc(text, hidden) || !utf8.ValidString(text) {
 		f.bad(location, "control_characters", "This text holds characters that cannot be seen. Type it again.")
 	}
 	f.length(location, text, l)
 	return text
-}
-
-// invisible runes break lines, end strings or turn the direction of what follows.
-func invisible(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 }
 
 func (f *form) length(location, text string, l limit) {
@@ -134,7 +129,7 @@ func (f *form) password(location, text string, known ...string) {
 // left out, because nobody typed it who could correct it.
 func clean(text string, l limit) string {
 	text = strings.Map(func(r rune) rune {
-		if invisible(r) {
+		if words.Invisible(r) {
 			return -1
 		}
 		return r

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ajar/internal/fault"
+	words "ajar/internal/text"
 )
 
 func TestNobodysHashTakesTheTimeOfARealOne(t *testing.T) {
@@ -106,7 +107,7 @@ func FuzzForm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var in form
 		kept := in.line("x", text, personName)
-		if in.fault() == nil && strings.ContainsFunc(kept, invisible) {
+		if in.fault() == nil && strings.ContainsFunc(kept, words.Invisible) {
 			t.Errorf("kept %q", kept)
 		}
 		var address form
@@ -115,7 +116,7 @@ func FuzzForm(f *testing.F) {
 		if address.fault() == nil && (again.email("x", kept) != kept || again.fault() != nil) {
 			t.Errorf("%q was kept as %q, which is refused or changed", text, kept)
 		}
-		if device := clean(text, deviceName); strings.ContainsFunc(device, invisible) {
+		if device := clean(text, deviceName); strings.ContainsFunc(device, words.Invisible) {
 			t.Errorf("cleaned to %q", device)
 		}
 	})
