@@ -19,7 +19,7 @@ var forPrograms = map[string]bool{
 	"exporting": true, "too-many-exports": true, // the browser saves the file itself
 	"another-person": true, // a page asks to sign in
 	"not-empty":      true, "precondition-required": true, "two-keys": true,
-	"field.cursor": true, "field.reused": true, "field.unreadable": true, "field.repeated": true,
+	"field.cursor": true, "field.reused": true, "field.unreadable": true, "field.repeated": true, "field.not_submitted": true, "field.object": true,
 }
 
 // Whoever is refused reads why in their own language: each code that the program

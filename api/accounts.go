@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
+	"ajar/internal/fault"
 )
 
 func (a *API) listPeople(ctx context.Context, in *Paged) (*answer[Page[accounts.Person]], error) {
@@ -208,6 +209,11 @@ type routeInput struct {
 	ByRoute
 	Guarded
 	Body accounts.RouteInput
+}
+
+// Resolve names, beside what the document finds, who cannot serve it.
+func (in *routeInput) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) { return a.Accounts.RouteFaults(ctx, in.Body) })
 }
 
 func (a *API) setRoute(ctx context.Context, in *routeInput) (*tagged[accounts.Route], error) {

@@ -64,8 +64,8 @@ type API struct {
 	sealing sealing
 	exports exports
 
-	questions map[string]bool // the POSTs that change nothing, by the router's path
-	lists     map[string]bool // the query parameters that take several values, as path?name
+	questions  map[string]bool                   // the POSTs that change nothing, by the router's path
+	parameters map[string]map[string]*huma.Param // those of the query that each operation takes, as method and router's path
 }
 
 // New wires the routes. The handler is safe for concurrent use.
@@ -79,7 +79,7 @@ func New(d Deps) *API {
 	a.huma = humaecho.NewV4(a.echo, config)
 	a.huma.UseMiddleware(a.admit)
 	a.routes()
-	a.lists = several(a.huma.OpenAPI())
+	a.parameters = parameters(a.huma.OpenAPI())
 	for _, schema := range a.huma.OpenAPI().Components.Schemas.Map() {
 		nullIsAChoice(schema)
 	}
@@ -127,7 +127,7 @@ func configuration(version string) huma.Config {
 	c.OpenAPIPath = "/api/v1/openapi"
 	c.DocsPath, c.SchemasPath = "", ""
 	c.CreateHooks = nil
-	c.RejectUnknownQueryParameters = true
+	c.RejectUnknownQueryParameters = false // readable does, beside the rest
 	c.Formats = strictFormats()
 	c.DefaultFormat = "application/json"
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)

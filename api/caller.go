@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/labstack/echo/v4"
 
 	"ajar/internal/accounts"
@@ -73,6 +74,7 @@ func bearerToken(r *http.Request) (string, bool) {
 
 // admit enforces the table of routes: who may call the operation at all.
 func (a *API) admit(c huma.Context, next func(huma.Context)) {
+	humaecho.UnwrapV4(c).Set(keyAPI, a)
 	who, _ := c.Operation().Metadata[whoKey].(Who)
 	if err := who.admits(callerOf(c.Context())); err != nil {
 		a.refuse(c, err)

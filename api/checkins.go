@@ -3,7 +3,10 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"ajar/experiments"
+	"ajar/internal/fault"
 )
 
 type checkIn struct {
@@ -14,6 +17,13 @@ type checkIn struct {
 		On experiments.Day `json:"on" format:"date" doc:"The day it is about: from the start to today"`
 		experiments.Seen
 	}
+}
+
+// Resolve names, beside what the document finds, what cannot be.
+func (in *checkIn) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		return a.Experiments.CheckInFaults(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Body.On, in.Body.Seen)
+	})
 }
 
 func (a *API) checkIn(ctx context.Context, in *checkIn) (*answer[experiments.CheckedIn], error) {

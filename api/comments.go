@@ -3,26 +3,26 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/review"
 )
 
-type words struct {
-	Text string `json:"text" minLength:"1" maxLength:"4000" doc:"Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people"`
-}
-
 type saying struct {
 	ByID
-	Body words
+	Body review.Words
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *saying) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) say(ctx context.Context, in *saying) (*created[review.Comment], error) {
 	id, err := known(in.ID, "review")
 	if err != nil {
 		return nil, err
 	}
-	comment, err := a.Reviews.Say(ctx, actorOf(ctx), id, in.Body.Text)
+	comment, err := a.Reviews.Say(ctx, actorOf(ctx), id, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +62,11 @@ func (a *API) readComment(ctx context.Context, in *ByComment) (*tagged[review.Co
 type rewording struct {
 	ByComment
 	Guarded
-	Body words
+	Body review.Words
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *rewording) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) reword(ctx context.Context, in *rewording) (*tagged[review.Comment], error) {
 	id, comment, err := in.ids()
@@ -74,7 +77,7 @@ func (a *API) reword(ctx context.Context, in *rewording) (*tagged[review.Comment
 	if err != nil {
 		return nil, err
 	}
-	if err := a.Reviews.Reword(ctx, actorOf(ctx), id, comment, version, in.Body.Text); err != nil {
+	if err := a.Reviews.Reword(ctx, actorOf(ctx), id, comment, version, in.Body); err != nil {
 		return nil, err
 	}
 	return a.readComment(ctx, &in.ByComment)

@@ -26,14 +26,17 @@ type raising struct {
 	ByID
 	Guarded
 	Body struct {
-		Gate   gate   `json:"gate,omitempty" doc:"What is hard to undo; left out: lead looks at it"`
-		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"What is hard to undo, for the team and the reviewers; kept for ever"`
+		Gate gate `json:"gate,omitempty" doc:"What is hard to undo; left out: lead looks at it"`
+		experiments.Raising
 	}
 }
 
+// Resolve names the body's own faults beside the document's.
+func (in *raising) Resolve(c huma.Context) []error { return also(c, in.Body.Raising) }
+
 func (a *API) raiseDoor(ctx context.Context, in *raising) (*oneExperiment, error) {
 	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
-		return a.Experiments.RaiseDoor(ctx, actorOf(ctx), ref, version, string(in.Body.Gate), in.Body.Reason)
+		return a.Experiments.RaiseDoor(ctx, actorOf(ctx), ref, version, string(in.Body.Gate), in.Body.Raising)
 	})
 }
 

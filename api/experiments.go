@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/experiments"
@@ -53,20 +54,36 @@ func (a *API) answerExperiment(ctx context.Context, e *experiments.Experiment, e
 type registration struct {
 	experiments.Proposal
 	Submit bool `json:"submit,omitempty" doc:"Submit it at once"`
-	Start  bool `json:"start,omitempty" doc:"With submit: start it at once if the door is two-way"`
+	Start  bool `json:"start,omitempty" doc:"With submit, and refused without: start it at once if the door is two-way"`
+}
+
+func (r registration) then() experiments.Then {
+	return experiments.Then{Submit: r.Submit, Start: r.Start}
 }
 
 // Faults names what is wrong with the proposal by itself, and, where it is to be
 // submitted, what it lacks whichever door it is.
 func (r registration) Faults() []fault.Field {
+	wrong := append(r.Proposal.Faults(), r.then().Faults()...)
 	if r.Submit {
-		return append(r.Proposal.Faults(), r.Lacks()...)
+		wrong = append(wrong, r.Lacks()...)
 	}
-	return r.Proposal.Faults()
+	return wrong
 }
 
-func (a *API) registerExperiment(ctx context.Context, in *told[registration]) (*created[experiment], error) {
-	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, experiments.Then{Submit: in.Body.Submit, Start: in.Body.Start}, languageOf(ctx))
+type registering struct{ Body registration }
+
+// Resolve names, beside what the document finds, what is wrong with the proposal and what
+// it refers to without there being any.
+func (in *registering) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		unknown, err := a.Experiments.ProposalFaults(ctx, in.Body.Proposal)
+		return beside(in.Body.Faults(), unknown), err
+	})
+}
+
+func (a *API) registerExperiment(ctx context.Context, in *registering) (*created[experiment], error) {
+	e, err := a.Experiments.Register(ctx, actorOf(ctx), in.Body.Proposal, in.Body.then(), languageOf(ctx))
 	return answerCreated(ctx, e, err)
 }
 
@@ -84,9 +101,9 @@ type experimentFilter struct {
 	BuildsOn     string               `query:"builds_on" format:"uuid" doc:"Only submitted ones that build on this lesson, or on the lesson of this experiment"`
 	Outcome      experiments.Outcome  `query:"outcome" enum:"worked,did_not_work,unclear,stopped_early,not_run"`
 	Tag          string               `query:"tag" maxLength:"40"`
-	Mine         bool                 `query:"mine" doc:"Only of my teams"`
-	OwesLesson   bool                 `query:"owes_lesson" doc:"Only those that still owe a lesson"`
-	OwesRecovery bool                 `query:"owes_recovery" doc:"Only those whose customers were hurt, and still wait"`
+	Mine         bool                 `query:"mine" enum:"true" doc:"Only of my teams"`
+	OwesLesson   bool                 `query:"owes_lesson" enum:"true" doc:"Only those that still owe a lesson"`
+	OwesRecovery bool                 `query:"owes_recovery" enum:"true" doc:"Only those whose customers were hurt, and still wait"`
 }
 
 func (a *API) listExperiments(ctx context.Context, in *experimentFilter) (*answer[searched[experiments.Summary]], error) {
@@ -196,6 +213,13 @@ type conclusion struct {
 	Body experiments.Conclusion
 }
 
+// Resolve names, beside what the document finds, what cannot be.
+func (in *conclusion) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		return a.Experiments.ConclusionFaults(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Body)
+	})
+}
+
 func (a *API) concludeExperiment(ctx context.Context, in *conclusion) (*oneExperiment, error) {
 	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
 		return a.Experiments.Conclude(ctx, actorOf(ctx), ref, version, in.Body)
@@ -208,6 +232,13 @@ type recovery struct {
 	Body experiments.Recovery
 }
 
+// Resolve names, beside what the document finds, what cannot be.
+func (in *recovery) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		return a.Experiments.RecoveryFaults(ctx, actorOf(ctx), experiments.Ref(in.ID), in.Body)
+	})
+}
+
 func (a *API) recoverExperiment(ctx context.Context, in *recovery) (*oneExperiment, error) {
 	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
 		return a.Experiments.Recover(ctx, actorOf(ctx), ref, version, in.Body)
@@ -218,14 +249,15 @@ type conditionMet struct {
 	ByID
 	Guarded
 	N    int `path:"n" minimum:"1" maximum:"2147483647"`
-	Body struct {
-		Note string `json:"note" minLength:"1" maxLength:"2000" doc:"How you met it"`
-	}
+	Body experiments.Meeting
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *conditionMet) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) meetCondition(ctx context.Context, in *conditionMet) (*oneExperiment, error) {
 	return a.onExperiment(ctx, in.ByID, in.Guarded, func(ref experiments.Ref, version *int) (*experiments.Experiment, error) {
-		return a.Experiments.MeetCondition(ctx, actorOf(ctx), ref, version, in.N, in.Body.Note)
+		return a.Experiments.MeetCondition(ctx, actorOf(ctx), ref, version, in.N, in.Body)
 	})
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -24,31 +25,55 @@ type told[T faulty] struct{ Body T }
 // Resolve runs before the handler, for Huma, whatever the document found.
 func (in *told[T]) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
-const keyFaults = "faults"
+const (
+	keyFaults = "faults"
+	keyAPI    = "api"
+)
 
 // also keeps the body's own faults, to be named beside those that the document finds.
 // Where the document finds none, nothing is refused here: the use case will refuse, and
 // names more than the body can know.
 func also(c huma.Context, body faulty) []error {
-	humaecho.UnwrapV4(c).Set(keyFaults, body.Faults())
+	return alsoAsk(c, func(context.Context, *API) ([]fault.Field, error) { return body.Faults(), nil })
+}
+
+// alsoAsk does the same where the registry is asked too: what day it is, or what there
+// is. It is asked only where the document finds something.
+func alsoAsk(c huma.Context, faults func(context.Context, *API) ([]fault.Field, error)) []error {
+	humaecho.UnwrapV4(c).Set(keyFaults, faults)
 	return nil
 }
 
-// alsoFaulty adds the body's own faults to what the document found, except those of fields
-// that the document has named already.
+// alsoFaulty adds what else is wrong with the body to what the document found, except those
+// fields that the document has named already. Where the registry cannot be asked it stays at
+// that: the input is refused anyway.
 func alsoFaulty(c huma.Context, found []fault.Field) []fault.Field {
-	own, _ := humaecho.UnwrapV4(c).Get(keyFaults).([]fault.Field)
+	found = append(misreadOf(c.Context()), found...)
+	request := humaecho.UnwrapV4(c)
+	faults, asks := request.Get(keyFaults).(func(context.Context, *API) ([]fault.Field, error))
+	if !asks {
+		return found
+	}
+	own, err := faults(c.Context(), request.Get(keyAPI).(*API))
+	if err != nil {
+		return found
+	}
 	return beside(found, own)
 }
 
+// beside adds to bad fields those others that are not among them, and contradict none of
+// them.
 func beside(found, own []fault.Field) []fault.Field {
+	named := func(location string) bool {
+		return slices.ContainsFunc(found, func(f fault.Field) bool { return within(f.Location, location) || within(location, f.Location) })
+	}
+	var more []fault.Field
 	for _, f := range own {
-		named := func(g fault.Field) bool { return within(g.Location, f.Location) || within(f.Location, g.Location) }
-		if !slices.ContainsFunc(found, named) {
-			found = append(found, f)
+		if !named(f.Location) && (f.Against == "" || !named(f.Against)) {
+			more = append(more, f)
 		}
 	}
-	return found
+	return append(found, more...)
 }
 
 // within reports whether a location is another one, or a part of it.

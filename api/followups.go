@@ -3,13 +3,15 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"ajar/lessons"
 )
 
 type followUpQuery struct {
 	Paged
 	State   lessons.FollowUpState `query:"state" enum:"open,done,not_needed"`
-	Overdue bool                  `query:"overdue" doc:"Only what is open and was due before today"`
+	Overdue bool                  `query:"overdue" enum:"true" doc:"Only what is open and was due before today"`
 	Team    string                `query:"team" format:"uuid" doc:"The team that does it"`
 }
 
@@ -42,11 +44,16 @@ func answerFollowUp(f *lessons.TeamFollowUp, err error) (*tagged[lessons.TeamFol
 	return withTag(*f, f.Version, nil)
 }
 
-func (a *API) endFollowUp(ctx context.Context, in *struct {
+type followUpEnd struct {
 	ByID
 	Guarded
 	Body lessons.FollowUpEnd
-}) (*tagged[lessons.TeamFollowUp], error) {
+}
+
+// Resolve names the body's own faults beside the document's.
+func (in *followUpEnd) Resolve(c huma.Context) []error { return also(c, in.Body) }
+
+func (a *API) endFollowUp(ctx context.Context, in *followUpEnd) (*tagged[lessons.TeamFollowUp], error) {
 	id, version, err := in.target("follow-up", in.Guarded)
 	if err != nil {
 		return nil, err

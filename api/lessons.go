@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"ajar/experiments"
+	"ajar/internal/fault"
 	"ajar/internal/search"
 	"ajar/lessons"
 )
@@ -34,8 +35,13 @@ type lessonInputBody struct {
 	Expected string `json:"expected,omitempty" doc:"Read-only: it comes from the proposal, and is passed over here"`
 }
 
-// Resolve names the lesson's own faults beside the document's.
-func (in *lessonInput) Resolve(c huma.Context) []error { return also(c, in.Body) }
+// Resolve names, beside what the document finds, what the lesson lacks and what it refers
+// to without there being any.
+func (in *lessonInput) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		return a.Lessons.ContentFaults(ctx, in.Body.Content)
+	})
+}
 
 func (a *API) saveLesson(ctx context.Context, in *lessonInput) (*tagged[lessons.Draft], error) {
 	version, err := in.required()
@@ -80,7 +86,7 @@ type libraryQuery struct {
 	Maturity string `query:"maturity" enum:"emerging,supported,confirmed,superseded"`
 	Language string `query:"language" enum:"en,es,pl"`
 	Belief   string `query:"belief" enum:"stopped" doc:"stopped: what is superseded, or of which somebody found otherwise"`
-	Mine     bool   `query:"mine" doc:"Only of my teams"`
+	Mine     bool   `query:"mine" enum:"true" doc:"Only of my teams"`
 }
 
 // library is a page of lessons and, when asked for, what there is to narrow by.
@@ -149,13 +155,25 @@ func (a *API) supersedeLesson(ctx context.Context, in *struct {
 	return answerLesson(ctx, p, err)
 }
 
-func (a *API) confirmLesson(ctx context.Context, in *struct {
+type confirmation struct {
 	ByID
 	Guarded
 	Body *struct {
 		ReviewBy experiments.Day `json:"review_by,omitempty" format:"date" doc:"When it is looked at again; in a year when left out"`
 	}
-}) (*tagged[lessonRead], error) {
+}
+
+// Resolve names, beside what the document finds, a day that has come.
+func (in *confirmation) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		if in.Body == nil || in.Body.ReviewBy == "" {
+			return nil, nil
+		}
+		return a.Lessons.LookFaults(ctx, in.Body.ReviewBy)
+	})
+}
+
+func (a *API) confirmLesson(ctx context.Context, in *confirmation) (*tagged[lessonRead], error) {
 	id, version, err := in.action("lesson", in.Guarded)
 	if err != nil {
 		return nil, err

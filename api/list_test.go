@@ -164,7 +164,6 @@ func TestFilters(t *testing.T) {
 			{v.pia, "mine=true", "cold draft failed hot reviewed"},
 			{v.cora, "mine=true", "calls"},
 			{v.admin, "mine=true", ""},
-			{v.pia, "mine=false", "calls cold draft failed hot reviewed"},
 			{v.pia, "owes_lesson=true", "failed"},
 			{v.cora, "id=" + failed, "failed"},
 			{v.cora, "id=" + strings.Join(slices.Collect(maps.Keys(called)), ","), "calls cold failed hot reviewed"},

@@ -43,12 +43,18 @@ func badBody(status int, err error) error {
 // jsonOnly refuses other media types than those of a merge patch: Huma does not check the
 // type of a raw body.
 func (a *API) jsonOnly(c huma.Context, next func(huma.Context)) {
-	media, _, err := mime.ParseMediaType(c.Header("Content-Type"))
-	if c.Header("Content-Type") == "" || err == nil && slices.Contains(patchTypes, media) {
-		next(c)
+	if !sentAs(c, patchTypes) {
+		a.refuse(c, huma.NewError(http.StatusUnsupportedMediaType, ""))
 		return
 	}
-	a.refuse(c, huma.NewError(http.StatusUnsupportedMediaType, ""))
+	next(c)
+}
+
+// sentAs reports whether a body is of one of these media types, or is not said to be of any.
+func sentAs(c huma.Context, types []string) bool {
+	said := c.Header("Content-Type")
+	media, _, err := mime.ParseMediaType(said)
+	return said == "" || err == nil && slices.Contains(types, media)
 }
 
 var patchTypes = []string{"application/json", "application/merge-patch+json"}

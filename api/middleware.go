@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -12,6 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
 
@@ -29,6 +31,7 @@ const (
 	keyLanguage
 	keyCaller
 	keyUnhurried
+	keyMisread
 )
 
 func with(c echo.Context, key contextKey, value any) {
@@ -136,33 +139,45 @@ func (a *API) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// readable refuses a query that PostgreSQL cannot read: the character NUL, and
-// bytes that are no text. A parameter that stands there twice is read as a list, as
-// many programs write one, and refused where it is none: Huma reads the first alone.
+// readable finds what is wrong with a query before anybody reads it: what PostgreSQL cannot
+// (the character NUL, bytes that are no text), what the operation does not know, and what
+// stands there twice. A parameter that takes several values may; Huma would read the first
+// alone. It is refused later, beside whatever else is wrong.
 func (a *API) readable(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if c.Request().URL.RawQuery == "" || !isAPI(c.Request().URL.Path) {
+		known, documented := a.parameters[c.Request().Method+" "+c.Path()]
+		if c.Request().URL.RawQuery == "" || !documented {
 			return next(c)
 		}
-		var bad []fault.Field
 		query := c.QueryParams() // what Huma reads
-		for name, values := range query {
-			location := "query." + strings.ToValidUTF8(name, "?")
+		for _, name := range slices.Sorted(maps.Keys(query)) {
+			values, takes := query[name], known[name]
 			switch {
 			case slices.ContainsFunc(values, unreadable):
-				bad = append(bad, fault.Field{Location: location, Code: "unreadable", Message: "Give a text in UTF-8 without the character NUL."})
+				misread(c, name, "unreadable", "Give a text in UTF-8 without the character NUL.")
+			case takes == nil:
+				misread(c, name, "unknown", "There is no such parameter. Leave it out.")
 			case len(values) < 2:
-			case a.lists[c.Path()+"?"+name]:
+			case takes.Schema.Type == huma.TypeArray:
 				query.Set(name, strings.Join(values, ","))
 			default:
-				bad = append(bad, fault.Field{Location: location, Code: "repeated", Message: "Give this parameter once."})
+				misread(c, name, "repeated", "Give this parameter once.")
 			}
-		}
-		if len(bad) > 0 {
-			return fault.Bad(bad...)
 		}
 		return next(c)
 	}
+}
+
+// misread keeps what is wrong with a parameter, and takes it out of the query.
+func misread(c echo.Context, name, code, message string) {
+	bad := fault.Field{Location: "query." + strings.ToValidUTF8(name, "?"), Code: code, Message: message}
+	with(c, keyMisread, append(misreadOf(c.Request().Context()), bad))
+	c.QueryParams().Del(name)
+}
+
+func misreadOf(ctx context.Context) []fault.Field {
+	bad, _ := ctx.Value(keyMisread).([]fault.Field)
+	return bad
 }
 
 func unreadable(text string) bool { return !utf8.ValidString(text) || strings.ContainsRune(text, 0) }

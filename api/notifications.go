@@ -25,7 +25,7 @@ type aboutExperiment struct {
 
 type notificationQuery struct {
 	Paged
-	Unread bool `query:"unread" doc:"Only those that are not read yet"`
+	Unread bool `query:"unread" enum:"true" doc:"Only those that are not read yet"`
 }
 
 type notificationPage struct {

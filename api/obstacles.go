@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/lessons"
@@ -15,7 +16,7 @@ type obstacleQuery struct {
 	State  lessons.ObstacleState `query:"state" enum:"open,trying,removed,kept"`
 	Team   string                `query:"team" format:"uuid" doc:"Of teams that are shown by name, and of yours"`
 	Moment string                `query:"moment" format:"uuid"`
-	Mine   bool                  `query:"mine" doc:"Only what you or your teams posted"`
+	Mine   bool                  `query:"mine" enum:"true" doc:"Only what you or your teams posted"`
 	Most   bool                  `query:"most" doc:"What most people share first, instead of the latest month first"`
 }
 
@@ -61,7 +62,7 @@ func (a *API) countRemoved(ctx context.Context, _ *nothing) (*answer[removedSoFa
 	return &answer[removedSoFar]{removedSoFar{n}}, err
 }
 
-func (a *API) postObstacle(ctx context.Context, in *struct{ Body lessons.ObstacleInput }) (*created[lessons.Obstacle], error) {
+func (a *API) postObstacle(ctx context.Context, in *told[lessons.ObstacleInput]) (*created[lessons.Obstacle], error) {
 	o, err := a.Lessons.PostObstacle(ctx, actorOf(ctx), in.Body)
 	if err != nil {
 		return nil, err
@@ -130,17 +131,18 @@ func (a *API) tryObstacle(ctx context.Context, in *attempt) (*created[experiment
 type obstacleEnd struct {
 	ByID
 	Guarded
-	Body struct {
-		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"How it was removed, or why it stays; everyone reads it"`
-	}
+	Body lessons.ObstacleEnd
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *obstacleEnd) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) removeObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, error) {
 	id, version, err := in.action("obstacle", in.Guarded)
 	if err != nil {
 		return nil, err
 	}
-	_, err = a.Lessons.RemoveObstacle(ctx, actorOf(ctx), id, version, in.Body.Reason)
+	_, err = a.Lessons.RemoveObstacle(ctx, actorOf(ctx), id, version, in.Body)
 	return a.answerObstacle(ctx, id, err)
 }
 
@@ -149,6 +151,6 @@ func (a *API) keepObstacle(ctx context.Context, in *obstacleEnd) (*oneObstacle, 
 	if err != nil {
 		return nil, err
 	}
-	_, err = a.Lessons.KeepObstacle(ctx, actorOf(ctx), id, version, in.Body.Reason)
+	_, err = a.Lessons.KeepObstacle(ctx, actorOf(ctx), id, version, in.Body)
 	return a.answerObstacle(ctx, id, err)
 }

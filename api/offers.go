@@ -22,6 +22,9 @@ type offering struct {
 	Body review.OfferInput
 }
 
+// Resolve names the body's own faults beside the document's.
+func (in *offering) Resolve(c huma.Context) []error { return also(c, in.Body) }
+
 func (a *API) makeOffer(ctx context.Context, in *offering) (*tagged[review.Full], error) {
 	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
 		return a.Reviews.Offer(ctx, actorOf(ctx), id, version, in.Body)
@@ -71,14 +74,15 @@ func (a *API) acceptOffer(ctx context.Context, in *acceptance) (*answer[accepted
 
 type rejection struct {
 	ByNumber
-	Body struct {
-		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why not, for the reviewer; kept for ever"`
-	}
+	Body review.Rejection
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *rejection) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) rejectOffer(ctx context.Context, in *rejection) (*tagged[review.Full], error) {
 	return a.onReview(ctx, in.ByID, in.Guarded, func(id uuid.UUID, version *int) error {
-		return a.Reviews.Reject(ctx, actorOf(ctx), id, in.N, version, in.Body.Reason)
+		return a.Reviews.Reject(ctx, actorOf(ctx), id, in.N, version, in.Body)
 	})
 }
 

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"ajar/experiments"
 	"ajar/experiments/door"
 )
@@ -31,6 +33,11 @@ type policyChange struct {
 		Source string `json:"source" doc:"The whole document: YAML with CEL conditions"`
 		Note   string `json:"note,omitempty" maxLength:"1000" doc:"What it changes, and why"`
 	}
+}
+
+// Resolve names, beside what the document finds, what is wrong with the policy.
+func (in *policyChange) Resolve(c huma.Context) []error {
+	return also(c, experiments.PolicySource(in.Body.Source))
 }
 
 func (a *API) savePolicy(ctx context.Context, in *policyChange) (*tagged[policy], error) {

@@ -527,3 +527,13 @@ func TestTryingAPolicyHasALimit(t *testing.T) {
 		v.pia.post(t, "/policy/draft", object{"source": "rules: ["}).want(200)
 	})
 }
+
+// What is wrong with the document is named beside what is wrong with the rest.
+func TestAPolicyIsReadBesideItsNote(t *testing.T) {
+	inTown(t, func(t *testing.T, v *town) {
+		r := v.admin.put(t, "/policy", object{"source": "rules: []", "note": strings.Repeat("x", 1001)}, "If-Match", "*").refused(422, "invalid-input")
+		if diff := cmp.Diff(map[string]string{"body.source": "wrong-length", "body.note": "max_length"}, r.places()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

@@ -219,9 +219,13 @@ func fieldOf(d *huma.ErrorDetail) fault.Field {
 	return fault.Field{Location: location, Code: code, Message: strings.TrimSuffix(message, ".") + "."}
 }
 
+// onlyTrue is Huma's finding in a filter that is not true: without it nothing is filtered,
+// so that false would be taken for its contrary.
+const onlyTrue = `choice: Give one of "true".`
+
 // ofParameters are Huma's words for parameters that cannot be read, and ours.
 var ofParameters = map[string]struct{ code, message string }{
-	"unknown query parameter": {"unknown", "There is no such parameter. Leave it out."},
-	"invalid integer":         {"integer", "Give a whole number."},
-	"invalid boolean":         {"boolean", "Give true or false."},
+	"invalid integer": {"integer", "Give a whole number."},
+	"invalid boolean": {"boolean", "Give true or false."},
+	onlyTrue:          {"choice", "Give true, or leave it out."},
 }

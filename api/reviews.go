@@ -12,9 +12,9 @@ import (
 type inboxQuery struct {
 	Paged
 	Turn       string       `query:"turn" enum:"mine,others,team,route" doc:"Who has the next move; mine: you, others: somebody else. What has ended waits for nobody"`
-	MyTeams    bool         `query:"my_teams" doc:"Only of your teams, whoever has the next move"`
-	Late       bool         `query:"late" doc:"Only those that have gone to the backups or the administrators, because the reviewers were silent or nobody can decide"`
-	MyRoutes   bool         `query:"my_routes" doc:"Only with a gate of a route that you serve, whoever has the next move"`
+	MyTeams    bool         `query:"my_teams" enum:"true" doc:"Only of your teams, whoever has the next move"`
+	Late       bool         `query:"late" enum:"true" doc:"Only those that have gone to the backups or the administrators, because the reviewers were silent or nobody can decide"`
+	MyRoutes   bool         `query:"my_routes" enum:"true" doc:"Only with a gate of a route that you serve, whoever has the next move"`
 	Gate       string       `query:"gate" maxLength:"40"`
 	State      review.State `query:"state" enum:"open,approved,declined,superseded,expired,withdrawn"`
 	Experiment string       `query:"experiment" format:"uuid" doc:"Only the reviews of this experiment, one for each revision of a one-way door"`
@@ -55,7 +55,7 @@ type decision struct {
 	Body review.Answer
 }
 
-// Resolve names the answer's own faults beside the document's.
+// Resolve names the body's own faults beside the document's.
 func (in *decision) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) decide(ctx context.Context, in *decision) (*tagged[review.Full], error) {
@@ -71,7 +71,7 @@ type lowering struct {
 	Body review.Lower
 }
 
-// Resolve names the input's own faults beside the document's.
+// Resolve names the body's own faults beside the document's.
 func (in *lowering) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) lowerDoor(ctx context.Context, in *lowering) (*tagged[review.Full], error) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"ajar/internal/fault"
 )
 
 // routes is the table of everything the API answers, and who may call it. Public,
@@ -233,11 +235,17 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 	if isMergePatch[I]() {
 		op.RequestBody, op.SkipValidateBody, op.Middlewares = &huma.RequestBody{Required: true}, true, huma.Middlewares{a.jsonOnly}
 	}
+	if method != http.MethodGet && !takesBody[I]() {
+		op.Middlewares = huma.Middlewares{a.bodiless}
+	}
 	if method == http.MethodPost && kept(op.Path) && !a.questions[routePath.Replace(op.Path)] {
 		op.Parameters = append(op.Parameters, idempotencyKey)
 	}
 	cleans := a.cleans(op.Path)
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		if bad := misreadOf(ctx); len(bad) > 0 {
+			return nil, problemOf(ctx, fault.Bad(bad...))
+		}
 		if body := reflect.ValueOf(in).Elem().FieldByName("Body"); cleans && body.IsValid() {
 			clean(body)
 		}
@@ -249,22 +257,24 @@ func register[I, O any](a *API, who Who, method, path, id, summary string, statu
 	}
 }
 
-// several are the query parameters that take more than one value, as path?name.
-func several(document *huma.OpenAPI) map[string]bool {
-	names := map[string]bool{}
+// parameters are those of the query that each operation takes, by name.
+func parameters(document *huma.OpenAPI) map[string]map[string]*huma.Param {
+	known := map[string]map[string]*huma.Param{}
 	for path, item := range document.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if op == nil {
 				continue
 			}
+			takes := map[string]*huma.Param{}
 			for _, p := range op.Parameters {
-				if p.In == "query" && p.Schema.Type == huma.TypeArray {
-					names[routePath.Replace(path)+"?"+p.Name] = true
+				if p.In == "query" {
+					takes[p.Name] = p
 				}
 			}
+			known[op.Method+" "+routePath.Replace(path)] = takes
 		}
 	}
-	return names
+	return known
 }
 
 // possible are the statuses of errors that an operation may answer.

@@ -33,9 +33,6 @@ func (a *API) sealed(ctx context.Context) (*seal.Seal, error) {
 	return a.sealing.seal, nil
 }
 
-// noCursor is a cursor that no list has made.
-const noCursor = "!"
-
 // openCursor reads what closeCursor wrote, before anybody else does. What was not
 // sealed is no cursor: with one of one's own making one could ask between which
 // times something lies.
@@ -49,11 +46,11 @@ func (a *API) openCursor(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return problemOf(c.Request().Context(), err)
 		}
-		place, ok := s.Open(query.Get("cursor"))
-		if !ok {
-			place = noCursor
+		if place, ok := s.Open(query.Get("cursor")); ok {
+			query.Set("cursor", place)
+		} else {
+			misread(c, "cursor", "cursor", "Use next_cursor of the page before, unchanged, or leave it out.")
 		}
-		query.Set("cursor", place)
 		c.Request().URL.RawQuery = query.Encode()
 		return next(c)
 	}

@@ -46,13 +46,17 @@ type setUpInput struct {
 }
 
 // Resolve tells what is wrong with it, for Huma.
-func (in *setUpInput) Resolve(c huma.Context) []error { return also(c, in.Body.SetupInput) }
+func (in *setUpInput) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(ctx context.Context, a *API) ([]fault.Field, error) {
+		return append(in.Body.Faults(), a.wrongCode(ctx, in.Body.Code)...), nil
+	})
+}
 
 // setUp makes the organisation, its first administrator and the first policy in
 // one transaction, and signs the administrator in.
 func (a *API) setUp(ctx context.Context, in *setUpInput) (*signedIn, error) {
 	if err := a.checkSetupCode(ctx, in.Body.Code); err != nil {
-		return nil, err
+		return nil, fault.Also(err, in.Body.Faults())
 	}
 	err := a.Database.InTx(ctx, func(ctx context.Context) error {
 		person, err := a.Accounts.Setup(ctx, in.Body.SetupInput)
@@ -87,10 +91,15 @@ func (a *API) checkSetupCode(ctx context.Context, code string) error {
 	if done, err := a.Accounts.IsSetUp(ctx); err != nil || done {
 		return err // that it is done already is said by the setup itself
 	}
+	return fault.Also(nil, a.wrongCode(ctx, code))
+}
+
+// wrongCode names the code of who neither has it nor needs it.
+func (a *API) wrongCode(ctx context.Context, code string) []fault.Field {
 	if a.waivesCode(callerOf(ctx).request) || a.SetupCode != "" && subtle.ConstantTimeCompare([]byte(code), []byte(a.SetupCode)) == 1 {
 		return nil
 	}
-	return fault.Bad(fault.Field{Location: "body.code", Code: "wrong", Message: "Give the code that the server printed at its first start, or that AJAR_SETUP_CODE holds."})
+	return []fault.Field{{Location: "body.code", Code: "wrong", Message: "Give the code that the server printed at its first start, or that AJAR_SETUP_CODE holds."}}
 }
 
 // waivesCode: nobody but who sits at this machine can have sent the request.
@@ -209,6 +218,13 @@ type tokenInput struct {
 		Name      string     `json:"name" minLength:"1" maxLength:"100" doc:"What it is for"`
 		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Left out: until it is revoked"`
 	}
+}
+
+// Resolve names, beside what the document finds, what cannot be.
+func (in *tokenInput) Resolve(c huma.Context) []error {
+	return alsoAsk(c, func(_ context.Context, a *API) ([]fault.Field, error) {
+		return a.Accounts.TokenFaults(in.Body.Name, in.Body.ExpiresAt), nil
+	})
 }
 
 // newToken is a token with its secret, which is never shown again.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/experiments"
@@ -42,7 +43,7 @@ func (a *API) answerTemplate(ctx context.Context, id uuid.UUID, err error) (*one
 	return withTag(*full, full.Version, nil)
 }
 
-func (a *API) makeTemplate(ctx context.Context, in *struct{ Body experiments.TemplateInput }) (*created[experiments.TemplateFull], error) {
+func (a *API) makeTemplate(ctx context.Context, in *told[experiments.TemplateInput]) (*created[experiments.TemplateFull], error) {
 	made, err := a.Experiments.MakeTemplate(ctx, actorOf(ctx), in.Body)
 	if err != nil {
 		return nil, err
@@ -74,6 +75,9 @@ type earnedDoor struct {
 	Body experiments.EarnedDoorInput
 }
 
+// Resolve names the body's own faults beside the document's.
+func (in *earnedDoor) Resolve(c huma.Context) []error { return also(c, in.Body) }
+
 func (a *API) publishEarnedDoor(ctx context.Context, in *earnedDoor) (*oneTemplate, error) {
 	id, version, err := in.action("template", in.Guarded)
 	if err != nil {
@@ -86,10 +90,11 @@ type doorWithdrawal struct {
 	ByID
 	Guarded
 	Door string `path:"door" maxLength:"64"`
-	Body struct {
-		Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it may not be trusted any more; kept for ever"`
-	}
+	Body experiments.DoorClosing
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *doorWithdrawal) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) withdrawEarnedDoor(ctx context.Context, in *doorWithdrawal) (*oneTemplate, error) {
 	id, err := known(in.ID, "template")
@@ -104,5 +109,5 @@ func (a *API) withdrawEarnedDoor(ctx context.Context, in *doorWithdrawal) (*oneT
 	if err != nil {
 		return nil, err
 	}
-	return a.answerTemplate(ctx, id, a.Experiments.WithdrawEarnedDoor(ctx, actorOf(ctx), id, earned, version, in.Body.Reason))
+	return a.answerTemplate(ctx, id, a.Experiments.WithdrawEarnedDoor(ctx, actorOf(ctx), id, earned, version, in.Body))
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
 	"ajar/lessons"
@@ -11,7 +12,7 @@ import (
 type gratitudeQuery struct {
 	Paged
 	Team string `query:"team" format:"uuid" doc:"From this team or to it; of a team of fewer than four only its own people find them so"`
-	Mine bool   `query:"mine" doc:"From your teams or to them"`
+	Mine bool   `query:"mine" enum:"true" doc:"From your teams or to them"`
 }
 
 func (a *API) listThanks(ctx context.Context, in *gratitudeQuery) (*answer[Page[lessons.Thanks]], error) {
@@ -30,6 +31,9 @@ type givingThanks struct {
 	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"With it the same thanks are given once, however often they are repeated; who gave them is not kept with it"`
 	Body lessons.ThanksInput
 }
+
+// Resolve names the body's own faults beside the document's.
+func (in *givingThanks) Resolve(c huma.Context) []error { return also(c, in.Body) }
 
 func (a *API) giveThanks(ctx context.Context, in *givingThanks) (*created[lessons.Thanks], error) {
 	id, err := a.idOfThanks(ctx, in.Key)

@@ -70,7 +70,7 @@ func (c Conclusion) saidOfNothing() (wrong []fault.Field) {
 		{"undone", c.Undone != nil && (*c.Undone != Undone{})}, {"reversible_as_said", c.ReversibleAsSaid != ""}, {"recovery", c.Recovery != nil},
 	} {
 		if answer.given {
-			wrong = append(wrong, fault.Field{Location: "body." + answer.name, Code: "not_run", Message: "It never ran, so there is nothing to say here. Leave it out, or choose another outcome."})
+			wrong = append(wrong, fault.Field{Location: "body." + answer.name, Against: "body.outcome", Code: "not_run", Message: "It never ran, so there is nothing to say here. Leave it out, or choose another outcome."})
 		}
 	}
 	return wrong
@@ -120,7 +120,7 @@ func (u Undone) wrong() (wrong []fault.Field) {
 	}
 	for name, took := range map[string]*float64{"hours": u.Hours, "cost": u.Cost} {
 		if took != nil && *took > 0 {
-			wrong = append(wrong, fault.Field{Location: "body.undone." + name, Code: "not_undone", Message: "You said that nothing had to be undone. Leave this out, or say that something was."})
+			wrong = append(wrong, fault.Field{Location: "body.undone." + name, Against: "body.undone.needed", Code: "not_undone", Message: "You said that nothing had to be undone. Leave this out, or say that something was."})
 		}
 	}
 	return wrong

@@ -212,7 +212,7 @@ func (p *play) act(ctx context.Context, kind string, a experiments.Action, risky
 		}
 		_, err = p.exps.Conclude(ctx, who, ref, nil, experiments.Conclusion{Outcome: outcome})
 	case experiments.RaiseDoor:
-		_, err = p.exps.RaiseDoor(ctx, who, ref, nil, p.unraised(), "It is hot")
+		_, err = p.exps.RaiseDoor(ctx, who, ref, nil, p.unraised(), experiments.Raising{Reason: "It is hot"})
 	case experiments.Clone:
 		_, err = p.exps.Clone(ctx, who, ref, experiments.Copy{})
 	case experiments.Split:

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"ajar/internal/fault"
 )
 
 // Raise is somebody's word that something here is hard to undo: it closes a gate,
@@ -23,6 +25,16 @@ type Raise struct {
 	LoweredAt    *time.Time `json:"-"`
 	At           string     `json:"at" gorm:"-" doc:"A time, or a month where days are not shown"`
 	By           string     `json:"by,omitempty" gorm:"->;-:migration" doc:"Who raised it; left out where persons are not shown"`
+}
+
+// Raising is why somebody raises a door.
+type Raising struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"What is hard to undo, for the team and the reviewers; kept for ever"`
+}
+
+// Faults names what it lacks.
+func (r Raising) Faults() []fault.Field {
+	return fault.Blank(r.Reason, "body.reason", "Say what is hard to undo; the team and the reviewers need it to go on.")
 }
 
 // Tell writes when it was raised and by whom, as far as that is seen.

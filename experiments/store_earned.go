@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -113,10 +114,6 @@ func (s *Store) contributedTo(ctx context.Context, actor accounts.Actor, records
 // experiments were cleanly undone since the last harm, and no further than three of
 // them went. ifVersion nil means whatever is there.
 func (s *Store) PublishEarnedDoor(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, in EarnedDoorInput) error {
-	why, err := worded("body.reason", in.Reason, "Say why it may be trusted.")
-	if err != nil {
-		return err
-	}
 	return s.changeTemplate(ctx, id, ifVersion, func(ctx context.Context, t *Template) error {
 		full, err := s.Template(ctx, actor, id)
 		if err != nil {
@@ -127,14 +124,14 @@ func (s *Store) PublishEarnedDoor(ctx context.Context, actor accounts.Actor, id 
 			return err
 		}
 		route, err := s.mayPublish(ctx, actor, full, policy, in)
-		if err != nil {
+		if err := fault.Also(err, in.Faults()); err != nil {
 			return err
 		}
 		until, err := lastDay(today)
 		if err != nil {
 			return err
 		}
-		d := EarnedDoor{ID: clock.NewID(), TemplateID: id, Gate: in.Gate, Route: route, Limits: in.Limits, Reason: why, Since: today, Until: until}
+		d := EarnedDoor{ID: clock.NewID(), TemplateID: id, Gate: in.Gate, Route: route, Limits: in.Limits, Reason: strings.TrimSpace(in.Reason), Since: today, Until: until}
 		if err := s.db.Write(ctx).Create(&d).Error; err != nil {
 			return err
 		}
@@ -191,9 +188,8 @@ func (full *TemplateFull) mayOpen(gate string) error {
 // WithdrawEarnedDoor closes a gate again, with a reason. Every reviewer of the
 // gate's route may: closing asks for no distance. What runs goes on; what is ready
 // is judged again when it starts. ifVersion nil means whatever is there.
-func (s *Store) WithdrawEarnedDoor(ctx context.Context, actor accounts.Actor, id, earned uuid.UUID, ifVersion *int, reason string) error {
-	why, err := worded("body.reason", reason, "Say why it may not be trusted any more.")
-	if err != nil {
+func (s *Store) WithdrawEarnedDoor(ctx context.Context, actor accounts.Actor, id, earned uuid.UUID, ifVersion *int, closing DoorClosing) error {
+	if err := fault.Also(nil, closing.Faults()); err != nil {
 		return err
 	}
 	return s.changeTemplate(ctx, id, ifVersion, func(ctx context.Context, t *Template) error {
@@ -213,7 +209,7 @@ func (s *Store) WithdrawEarnedDoor(ctx context.Context, actor accounts.Actor, id
 		if d.dress(actor, today); d.State != DoorOpen {
 			return fault.Refused("not-open", "It has ended already.")
 		}
-		err = s.db.Write(ctx).Model(&d).Where("id = ?", d.ID).Updates(map[string]any{"withdrawn_on": today, "withdrawn_why": why}).Error
+		err = s.db.Write(ctx).Model(&d).Where("id = ?", d.ID).Updates(map[string]any{"withdrawn_on": today, "withdrawn_why": strings.TrimSpace(closing.Reason)}).Error
 		if err != nil {
 			return err
 		}

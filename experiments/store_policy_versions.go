@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,6 +16,19 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/fault"
 )
+
+// PolicySource is a policy document as it is written.
+type PolicySource string
+
+// Faults names everything wrong with it.
+func (p PolicySource) Faults() []fault.Field {
+	_, err := door.Parse([]byte(p))
+	f, _ := errors.AsType[*fault.Error](err)
+	if f == nil {
+		return nil
+	}
+	return f.Fields
+}
 
 // SavePolicy makes the next version of the door policy; what it changes may be
 // said in a note. Saving what is there already makes none. A document that cannot

@@ -55,11 +55,11 @@ func (s *Store) keepRaised(ctx context.Context, e *Experiment) error {
 // contributor. What was ready is in review again, what runs pauses. The proposal
 // did not change, so neither does the revision: decisions on its other gates hold.
 // A gate that is closed already is refused; ifVersion nil means whatever is there.
-func (s *Store) RaiseDoor(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, gate, reason string) (*Experiment, error) {
-	gate, reason = cmp.Or(gate, door.LeadGate), strings.TrimSpace(reason)
-	if reason == "" {
-		return nil, fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say what is hard to undo; the team and the reviewers need it to go on."})
+func (s *Store) RaiseDoor(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, gate string, said Raising) (*Experiment, error) {
+	if err := fault.Also(nil, said.Faults()); err != nil {
+		return nil, err
 	}
+	gate, reason := cmp.Or(gate, door.LeadGate), strings.TrimSpace(said.Reason)
 	var raised *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		e, err := s.locked(ctx, actor, ref)

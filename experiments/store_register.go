@@ -19,6 +19,14 @@ type Then struct {
 	Start  bool // a two-way door starts in the same transaction; needs Submit
 }
 
+// Faults refuses to start what is not submitted: it would stay a draft, unsaid.
+func (t Then) Faults() []fault.Field {
+	if !t.Start || t.Submit {
+		return nil
+	}
+	return []fault.Field{{Location: "body.start", Code: "not_submitted", Message: "Only what is submitted starts. Send submit: true too, or leave start out."}}
+}
+
 // Register saves a proposal of the actor's team as a draft and, when asked,
 // submits and starts it: all of it or nothing. A two-way door is then running, a
 // one-way door in review; the verdict is in the language asked for. Answers a
@@ -46,6 +54,7 @@ func (s *Store) register(ctx context.Context, actor accounts.Actor, e *Experimen
 	if err != nil {
 		return err
 	}
+	wrong = append(wrong, then.Faults()...)
 	kinds := []string{"experiment.registered"}
 	if !then.Submit {
 		if err := e.mayBeDraft(wrong); err != nil {

@@ -181,11 +181,21 @@ func (s *Store) Decline(ctx context.Context, by uuid.UUID, e *Experiment) error 
 	return s.save(ctx, &by, &before, e, "experiment.declined")
 }
 
+// Meeting is how a team met a condition.
+type Meeting struct {
+	Note string `json:"note" minLength:"1" maxLength:"2000" doc:"How you met it"`
+}
+
+// Faults names what it lacks.
+func (m Meeting) Faults() []fault.Field {
+	return fault.Blank(m.Note, "body.note", "Say how you met it.")
+}
+
 // MeetCondition ticks condition n of the present revision, with a note on how.
 // Only the team may; ifVersion nil means whatever is there.
-func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, n int, note string) (*Experiment, error) {
-	if strings.TrimSpace(note) == "" {
-		return nil, fault.Bad(fault.Field{Location: "body.note", Code: "required", Message: "Say how you met it."})
+func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref, ifVersion *int, n int, how Meeting) (*Experiment, error) {
+	if err := fault.Also(nil, how.Faults()); err != nil {
+		return nil, err
 	}
 	var met *Experiment
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
@@ -200,7 +210,7 @@ func (s *Store) MeetCondition(ctx context.Context, actor accounts.Actor, ref Ref
 			return err
 		}
 		err = s.db.Write(ctx).Model(&Requirement{}).Where("experiment_id = ? AND revision = ? AND n = ?", e.ID, e.Revision, n).
-			Updates(map[string]any{"state": Met, "note": strings.TrimSpace(note), "met_at": s.clock.Now()}).Error
+			Updates(map[string]any{"state": Met, "note": strings.TrimSpace(how.Note), "met_at": s.clock.Now()}).Error
 		if err != nil {
 			return err
 		}

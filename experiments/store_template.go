@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -106,24 +107,20 @@ func (full *TemplateFull) dress(actor accounts.Actor, contributed []uuid.UUID) {
 // MakeTemplate makes a template of the present revision of an experiment. Only a
 // member of its team may.
 func (s *Store) MakeTemplate(ctx context.Context, actor accounts.Actor, in TemplateInput) (*Template, error) {
-	name, err := worded("body.name", in.Name, "Say what this kind of experiment is called.")
-	if err != nil {
-		return nil, err
-	}
 	var made *Template
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		e, err := s.lockedByTeam(ctx, actor, Ref(in.Experiment), nil)
 		if fault.Is(err, fault.NotFound) {
-			return fault.Bad(fault.Field{Location: "body.experiment", Code: "unknown", Message: "There is no such experiment, or it is not yours to see. Choose one of your team's."})
+			err = fault.Bad(fault.Field{Location: "body.experiment", Code: "unknown", Message: "There is no such experiment, or it is not yours to see. Choose one of your team's."})
 		}
-		if err != nil {
+		if err := fault.Also(err, in.Faults()); err != nil {
 			return err
 		}
 		if err := e.mayBeTemplate(); err != nil {
 			return err
 		}
 		now := s.clock.Now()
-		made = &Template{ID: clock.NewID(), Name: name, TeamID: e.TeamID, ExperimentID: e.ID, Revision: e.Revision, Version: 1, CreatedAt: now}
+		made = &Template{ID: clock.NewID(), Name: strings.TrimSpace(in.Name), TeamID: e.TeamID, ExperimentID: e.ID, Revision: e.Revision, Version: 1, CreatedAt: now}
 		if e.Conclusion != nil && e.Conclusion.Harmed() {
 			made.HarmedAt = &now
 		}
@@ -143,10 +140,11 @@ func (s *Store) ChangeTemplate(ctx context.Context, actor accounts.Actor, id uui
 		if err := t.mayChange(actor); err != nil {
 			return err
 		}
+		if err := fault.Also(nil, patch.Faults()); err != nil {
+			return err
+		}
 		if patch.Name != nil {
-			if t.Name, err = worded("body.name", *patch.Name, "Say what this kind of experiment is called."); err != nil {
-				return err
-			}
+			t.Name = strings.TrimSpace(*patch.Name)
 		}
 		kind := "template.changed"
 		if patch.Retired != nil && *patch.Retired != t.Retired {

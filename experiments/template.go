@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -141,6 +140,21 @@ type TemplateInput struct {
 	Name       string `json:"name" minLength:"1" maxLength:"100" doc:"What this kind of experiment is called"`
 }
 
+// Faults names what it lacks.
+func (in TemplateInput) Faults() []fault.Field { return unnamed(in.Name) }
+
+// Faults names what it would take away.
+func (patch TemplatePatch) Faults() []fault.Field {
+	if patch.Name == nil {
+		return nil
+	}
+	return unnamed(*patch.Name)
+}
+
+func unnamed(name string) []fault.Field {
+	return fault.Blank(name, "body.name", "Say what this kind of experiment is called.")
+}
+
 // TemplatePatch changes what is not nil.
 type TemplatePatch struct {
 	Name    *string `json:"name,omitempty" minLength:"1" maxLength:"100"`
@@ -154,13 +168,19 @@ type EarnedDoorInput struct {
 	Reason string      `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it may be trusted; kept for ever"`
 }
 
-// worded reads a name or a reason that must say something.
-func worded(location, text, message string) (string, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return "", fault.Bad(fault.Field{Location: location, Code: "required", Message: message})
-	}
-	return text, nil
+// Faults names what it lacks.
+func (in EarnedDoorInput) Faults() []fault.Field {
+	return fault.Blank(in.Reason, "body.reason", "Say why it may be trusted.")
+}
+
+// DoorClosing is why an earned door is withdrawn.
+type DoorClosing struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why it may not be trusted any more; kept for ever"`
+}
+
+// Faults names what it lacks.
+func (c DoorClosing) Faults() []fault.Field {
+	return fault.Blank(c.Reason, "body.reason", "Say why it may not be trusted any more.")
 }
 
 // mayBeTemplate refuses what nobody has tried or is going to.

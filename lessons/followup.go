@@ -70,11 +70,12 @@ type FollowUpEnd struct {
 	Reason string        `json:"reason,omitempty" maxLength:"1000" doc:"Why it is not needed, which is required, or what was done; readers of the lesson read it"`
 }
 
-func (e FollowUpEnd) faults() error {
-	if e.State == FollowUpNotNeeded && blank(e.Reason) {
-		return fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say why it is not needed."})
+// Faults names what it lacks.
+func (e FollowUpEnd) Faults() []fault.Field {
+	if e.State != FollowUpNotNeeded {
+		return nil
 	}
-	return nil
+	return fault.Blank(e.Reason, "body.reason", "Say why it is not needed.")
 }
 
 // tidy is what is kept of it: what is open again has no reason.

@@ -132,13 +132,6 @@ func (c Content) faults(publish bool) []fault.Field {
 // Faults names what saving the content would refuse.
 func (c Content) Faults() []fault.Field { return c.faults(false) }
 
-func refuse(bad []fault.Field) error {
-	if len(bad) == 0 {
-		return nil
-	}
-	return fault.Bad(bad...)
-}
-
 // shown is the content without what would tell a day or a team to readers: when
 // and by whom a follow-up is done stays with the team.
 func (c Content) shown() Content {

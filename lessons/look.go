@@ -30,12 +30,12 @@ func (l *lesson) lookBy() experiments.Day {
 	return l.Draft.Hidden.ReviewBy
 }
 
-// mustCome refuses a day that has come already.
-func mustCome(day, today experiments.Day) error {
+// mustCome names a day that has come already.
+func mustCome(day, today experiments.Day) []fault.Field {
 	if day > today {
 		return nil
 	}
-	return fault.Bad(fault.Field{Location: "body.review_by", Code: "in_the_past", Message: "Choose a day that is still to come."})
+	return []fault.Field{{Location: "body.review_by", Code: "in_the_past", Message: "Choose a day that is still to come."}}
 }
 
 // monthOf is all that readers learn of a day.

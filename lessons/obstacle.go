@@ -74,6 +74,21 @@ type ObstacleInput struct {
 	MomentID *uuid.UUID `json:"moment_id,omitempty" format:"uuid" doc:"Where it stands between us and a customer"`
 }
 
+// Faults names what posting it lacks.
+func (in ObstacleInput) Faults() []fault.Field {
+	return fault.Blank(in.Text, "body.text", "Say what gets in your way.")
+}
+
+// ObstacleEnd is how an obstacle was removed, or why it stays.
+type ObstacleEnd struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"How it was removed, or why it stays; everyone reads it"`
+}
+
+// Faults names what ending it lacks.
+func (e ObstacleEnd) Faults() []fault.Field {
+	return fault.Blank(e.Reason, "body.reason", "Say how it was removed, or why it is kept.")
+}
+
 // Attempt is for which team somebody tries to remove an obstacle, and as what.
 type Attempt struct {
 	TeamID *uuid.UUID `json:"team_id,omitempty" format:"uuid" doc:"The team that tries it; you are a member. Left out: your only team"`

@@ -127,12 +127,18 @@ func (s *Store) Save(ctx context.Context, actor accounts.Actor, ref experiments.
 	return s.change(ctx, actor, ref, ifVersion, "lesson.saved", func(ctx context.Context, l *lesson, _ *experiments.Experiment) error {
 		c.FollowUps = ided(l.Draft.FollowUps, c.FollowUps)
 		l.Draft.Content = c
-		misfits, err := s.misfits(ctx, c)
+		bad, err := s.ContentFaults(ctx, c)
 		if err != nil {
 			return err
 		}
-		return refuse(append(c.faults(false), misfits...))
+		return fault.Also(nil, bad)
 	})
+}
+
+// ContentFaults names what is wrong with a content that is to be saved. Everyone may.
+func (s *Store) ContentFaults(ctx context.Context, c Content) ([]fault.Field, error) {
+	misfits, err := s.misfits(ctx, c)
+	return append(c.faults(false), misfits...), err
 }
 
 // misfits names what the content refers to and others cannot find: teams, and

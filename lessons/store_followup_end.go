@@ -27,7 +27,7 @@ func (s *Store) EndFollowUp(ctx context.Context, actor accounts.Actor, id uuid.U
 		if err := fault.Unchanged(f.Version, ifVersion); err != nil {
 			return err
 		}
-		if err := end.faults(); err != nil {
+		if err := fault.Also(nil, end.Faults()); err != nil {
 			return err
 		}
 		if end, err = s.namelessEnd(ctx, f, e, end); err != nil {

@@ -92,6 +92,15 @@ func (s *Store) StillTrue(ctx context.Context, actor accounts.Actor, id uuid.UUI
 	return told, err
 }
 
+// LookFaults names a day of the next look that has come already. Everyone may.
+func (s *Store) LookFaults(ctx context.Context, until experiments.Day) ([]fault.Field, error) {
+	zone, err := s.zone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return mustCome(until, dayOf(s.clock.Now(), zone)), nil
+}
+
 // lookedAt writes until when a lesson holds, in the draft too.
 func (s *Store) lookedAt(ctx context.Context, l *lesson, until experiments.Day) error {
 	zone, err := s.zone(ctx)
@@ -101,7 +110,7 @@ func (s *Store) lookedAt(ctx context.Context, l *lesson, until experiments.Day) 
 	if until == "" {
 		until = inAYear(s.clock.Now(), zone)
 	}
-	if err := mustCome(until, dayOf(s.clock.Now(), zone)); err != nil {
+	if err := fault.Also(nil, mustCome(until, dayOf(s.clock.Now(), zone))); err != nil {
 		return err
 	}
 	l.Draft.ReviewBy, l.Published.ReviewIn = until, monthOf(until)

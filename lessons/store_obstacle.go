@@ -22,15 +22,12 @@ import (
 // whole organisation. Everyone signed in may.
 func (s *Store) PostObstacle(ctx context.Context, actor accounts.Actor, in ObstacleInput) (*Obstacle, error) {
 	text := strings.TrimSpace(in.Text)
-	switch {
-	case text == "":
-		return nil, fault.Bad(fault.Field{Location: "body.text", Code: "required", Message: "Say what gets in your way."})
-	case in.TeamID != nil && !actor.MemberOf(*in.TeamID):
+	if in.TeamID != nil && !actor.MemberOf(*in.TeamID) {
 		return nil, fault.Denied("not-your-team", "You can post for a team you belong to, or for the whole organisation.")
 	}
 	o := &Obstacle{ID: uuid.New(), Text: text, Language: cmp.Or(in.Language, "en"), OfTeam: in.TeamID, MomentID: in.MomentID, State: ObstacleOpen, Posted: true, Version: 1}
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		if err := s.place(ctx, o); err != nil {
+		if err := fault.Also(s.place(ctx, o), in.Faults()); err != nil {
 			return err
 		}
 		if err := s.db.Write(ctx).Create(o).Error; err != nil {
@@ -125,30 +122,29 @@ func (s *Store) TryObstacle(ctx context.Context, actor accounts.Actor, id uuid.U
 
 // RemoveObstacle marks it as removed, with how. Who posted it and their team,
 // administrators, and a team whose experiment against it worked may.
-func (s *Store) RemoveObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, how string) (*Obstacle, error) {
+func (s *Store) RemoveObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, how ObstacleEnd) (*Obstacle, error) {
 	return s.endObstacle(ctx, actor, id, ifVersion, Remove, ObstacleRemoved, how)
 }
 
 // KeepObstacle says that it stays, and why. Who posted it and their team, and
 // administrators may. A kept one can still be tried and removed.
-func (s *Store) KeepObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, why string) (*Obstacle, error) {
+func (s *Store) KeepObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, why ObstacleEnd) (*Obstacle, error) {
 	return s.endObstacle(ctx, actor, id, ifVersion, Keep, ObstacleKept, why)
 }
 
-func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, action ObstacleAction, end ObstacleState, reason string) (*Obstacle, error) {
-	reason = strings.TrimSpace(reason)
+func (s *Store) endObstacle(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, action ObstacleAction, end ObstacleState, how ObstacleEnd) (*Obstacle, error) {
 	return s.changeObstacle(ctx, actor, id, ifVersion, func(ctx context.Context, o *Obstacle) error {
 		if err := o.may(actor, action); err != nil {
 			return err
 		}
-		if reason == "" {
-			return fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say how it was removed, or why it is kept."})
+		err := fault.Also(nil, how.Faults())
+		if err != nil {
+			return err
 		}
-		var err error
 		if o.EndedIn, err = s.thisMonth(ctx); err != nil {
 			return err
 		}
-		o.State, o.Reason = end, reason
+		o.State, o.Reason = end, strings.TrimSpace(how.Reason)
 		if err := s.tellOfEnd(ctx, actor, o); err != nil {
 			return err
 		}

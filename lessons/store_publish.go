@@ -10,6 +10,7 @@ import (
 
 	"ajar/experiments"
 	"ajar/internal/accounts"
+	"ajar/internal/fault"
 	"ajar/internal/search"
 	"ajar/lessons/blameless"
 )
@@ -19,7 +20,7 @@ import (
 // too, so that the team reads what others do. Only the team may.
 func (s *Store) Publish(ctx context.Context, actor accounts.Actor, ref experiments.Ref, ifVersion *int) (*Draft, error) {
 	return s.change(ctx, actor, ref, ifVersion, "lesson.published", func(ctx context.Context, l *lesson, e *experiments.Experiment) error {
-		if err := refuse(l.Draft.faults(true)); err != nil {
+		if err := fault.Also(nil, l.Draft.faults(true)); err != nil {
 			return err
 		}
 		l.Shown++

@@ -26,11 +26,8 @@ import (
 // other thanks it is refused. fault.Conflict "too-many-thanks" when the team gave
 // mostThanksADay within a day.
 func (s *Store) Thank(ctx context.Context, actor accounts.Actor, id uuid.UUID, in ThanksInput) (*Thanks, error) {
-	if err := refuse(in.faults()); err != nil {
-		return nil, err
-	}
 	from, err := in.from(actor)
-	if err != nil {
+	if err := fault.Also(err, in.Faults()); err != nil {
 		return nil, err
 	}
 	t := &Thanks{ID: id, Text: strings.TrimSpace(in.Text), Language: text.LanguageOf(text.Words(in.Text), in.Language), LessonID: in.LessonID, ExperimentID: in.ExperimentID, OfTeam: from}

@@ -1,8 +1,6 @@
 package lessons
 
 import (
-	"strings"
-
 	"github.com/google/uuid"
 
 	"ajar/internal/accounts"
@@ -67,12 +65,9 @@ func (in ThanksInput) from(actor accounts.Actor) (uuid.UUID, error) {
 	return actor.Teams[0], nil
 }
 
-// faults are what it lacks, and what is too much.
-func (in ThanksInput) faults() []fault.Field {
-	var bad []fault.Field
-	if strings.TrimSpace(in.Text) == "" {
-		bad = append(bad, fault.Field{Location: "body.text", Code: "required", Message: "Say what for."})
-	}
+// Faults are what it lacks, and what is too much.
+func (in ThanksInput) Faults() []fault.Field {
+	bad := fault.Blank(in.Text, "body.text", "Say what for.")
 	named := 0
 	for _, id := range []*uuid.UUID{in.ToTeamID, in.LessonID, in.ExperimentID} {
 		if id != nil {

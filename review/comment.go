@@ -61,13 +61,17 @@ const (
 	perComments = 10 * time.Minute
 )
 
-// comment is what is kept of a text: without names, and something.
-func comment(text string) (string, error) {
-	kept := markdown.Nameless(strings.TrimSpace(text))
-	if kept == "" {
-		return "", fault.Bad(fault.Field{Location: "body.text", Code: "required", Message: "Say something, or leave it."})
-	}
-	return kept, nil
+// Words are what somebody says in a comment.
+type Words struct {
+	Text string `json:"text" minLength:"1" maxLength:"4000" doc:"Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people"`
+}
+
+// kept is what is kept of the words: without names.
+func (w Words) kept() string { return markdown.Nameless(strings.TrimSpace(w.Text)) }
+
+// Faults refuses to say nothing.
+func (w Words) Faults() []fault.Field {
+	return fault.Blank(w.kept(), "body.text", "Say something, or leave it.")
 }
 
 // newcomers are the people whom a text mentions and the one before did not.

@@ -33,6 +33,14 @@ type HandingOver struct {
 	Note  string     `json:"note,omitempty" maxLength:"2000" doc:"For whoever gets it"`
 }
 
+// toThemselves names who hands over to themselves.
+func (in HandingOver) toThemselves(person uuid.UUID) []fault.Field {
+	if in.To == nil || *in.To != person {
+		return nil
+	}
+	return []fault.Field{{Location: "body.to", Code: "yourself", Message: "It is yours already. Choose somebody else, or leave it to the backups."}}
+}
+
 // open picks the gates that are handed over: those named, else those that are open
 // and the person's to decide on. What is not open is a bad field.
 func (in HandingOver) open(gates []Gate, as side) ([]Gate, error) {
@@ -43,15 +51,16 @@ func (in HandingOver) open(gates []Gate, as side) ([]Gate, error) {
 	if err != nil {
 		return nil, err
 	}
+	var bad []fault.Field
 	for i, g := range named {
 		if err := as.mayDecide(g); err != nil {
 			return nil, err
 		}
 		if g.State != experiments.Open {
-			return nil, fault.Bad(fault.Field{Location: fmt.Sprintf("body.gates[%d]", i), Code: "not_open", Message: "This gate is decided on already. Leave it out."})
+			bad = append(bad, fault.Field{Location: fmt.Sprintf("body.gates[%d]", i), Code: "not_open", Message: "This gate is decided on already. Leave it out."})
 		}
 	}
-	return named, nil
+	return named, fault.Also(nil, bad)
 }
 
 // open are the open gates on which the person may decide; when there is none, why.

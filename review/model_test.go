@@ -241,7 +241,7 @@ func (m *model) edit() {
 
 func (m *model) raise() {
 	gate := m.gate()
-	e, err := m.exps.RaiseDoor(m.t.Context(), m.people[m.anyone()], experiments.ByID(m.now.id), nil, gate, "It is hot")
+	e, err := m.exps.RaiseDoor(m.t.Context(), m.people[m.anyone()], experiments.ByID(m.now.id), nil, gate, experiments.Raising{Reason: "It is hot"})
 	if m.refused(err) {
 		return
 	}
@@ -423,7 +423,7 @@ func (m *model) refuse() {
 	by, mine := m.people[who], o.by == who
 	var err error
 	if rejects := rapid.Bool().Draw(m.t, "rejects"); rejects {
-		mine, err = by.MemberOf(m.team()), m.reviews.Reject(m.t.Context(), by, o.review, o.n, nil, "No")
+		mine, err = by.MemberOf(m.team()), m.reviews.Reject(m.t.Context(), by, o.review, o.n, nil, review.Rejection{Reason: "No"})
 	} else {
 		err = m.reviews.Withdraw(m.t.Context(), by, o.review, o.n, nil)
 	}

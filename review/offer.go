@@ -73,6 +73,16 @@ type OfferInput struct {
 	Message string            `json:"message" minLength:"1" maxLength:"4000" doc:"Why these values, in a sentence for the team"`
 }
 
+// Rejection is the team's no to an offer.
+type Rejection struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"4000" doc:"Why not, for the reviewer; kept for ever"`
+}
+
+// Faults names what the rejection lacks.
+func (no Rejection) Faults() []fault.Field {
+	return fault.Blank(no.Reason, "body.reason", "Say why not, so that the reviewer can offer something better.")
+}
+
 // Accepted is what accepting an offer came to.
 type Accepted struct {
 	Offer        Offer
@@ -85,12 +95,14 @@ const maxOffers = 50
 // teamsOwn are the fields that no reviewer proposes for a team.
 var teamsOwn = []string{"team_id", "template_id", "obstacle_id", "language", "confirmed_doubts"}
 
+// Faults names what the offer lacks.
+func (in OfferInput) Faults() []fault.Field {
+	return fault.Blank(in.Message, "body.message", "Say why you propose these values.")
+}
+
 // applied is the proposal with the offered values. It refuses what is the team's
 // own, and what the door is not judged by: that is said in a comment.
 func (in OfferInput) applied(p experiments.Proposal) (experiments.Proposal, error) {
-	if strings.TrimSpace(in.Message) == "" {
-		return p, fault.Bad(fault.Field{Location: "body.message", Code: "required", Message: "Say why you propose these values."})
-	}
 	next, err := p.Patched(in.Changes)
 	if err != nil {
 		return p, fault.Bad(fault.Field{Location: "body.changes", Code: "invalid", Message: "Give values that fit a proposal."})

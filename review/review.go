@@ -7,7 +7,6 @@
 package review
 
 import (
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -138,10 +137,7 @@ type Lower struct {
 
 // Faults names what lowering lacks.
 func (l Lower) Faults() []fault.Field {
-	if strings.TrimSpace(l.Reason) != "" {
-		return nil
-	}
-	return []fault.Field{{Location: "body.reason", Code: "required", Message: "Say why this gate need not be closed; it is kept."}}
+	return fault.Blank(l.Reason, "body.reason", "Say why this gate need not be closed; it is kept.")
 }
 
 // Answer is what a reviewer decides on one or more gates of a revision.

@@ -17,11 +17,11 @@ import (
 
 // Say adds a comment in Markdown to a review. Everyone signed in may, also when the
 // review has ended. Who is mentioned takes part in the review, and is told.
-func (s *Store) Say(ctx context.Context, actor accounts.Actor, id uuid.UUID, text string) (uuid.UUID, error) {
-	kept, err := comment(text)
-	if err != nil {
+func (s *Store) Say(ctx context.Context, actor accounts.Actor, id uuid.UUID, said Words) (uuid.UUID, error) {
+	if err := fault.Also(nil, said.Faults()); err != nil {
 		return uuid.Nil, err
 	}
+	kept := said.kept()
 	c := Comment{ID: uuid.New(), ReviewID: id, PersonID: actor.PersonID, Text: kept, Version: 1, CreatedAt: s.clock.Now()}
 	return c.ID, s.db.InTx(ctx, func(ctx context.Context) error {
 		r, err := s.find(ctx, id)
@@ -191,11 +191,11 @@ func (s *Store) mentioned(ctx context.Context, texts []string) (markdown.Names, 
 
 // Reword replaces the text of the actor's own comment; what it said is kept, to be
 // read. Who is mentioned only now is told. ifVersion nil means whatever is there.
-func (s *Store) Reword(ctx context.Context, actor accounts.Actor, review, id uuid.UUID, ifVersion *int, text string) error {
-	kept, err := comment(text)
-	if err != nil {
+func (s *Store) Reword(ctx context.Context, actor accounts.Actor, review, id uuid.UUID, ifVersion *int, said Words) error {
+	if err := fault.Also(nil, said.Faults()); err != nil {
 		return err
 	}
+	kept := said.kept()
 	return s.change(ctx, actor, review, id, ifVersion, "edited", func(c *Comment, now time.Time) {
 		c.Text, c.EditedAt = kept, &now
 	})

@@ -16,9 +16,6 @@ import (
 // the team. When every gate is met the experiment is ready, and the next move is
 // the team's. ifVersion nil means whatever is there.
 func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, a Answer) (*Review, error) {
-	if bad := a.Faults(); len(bad) > 0 {
-		return nil, fault.Bad(bad...)
-	}
 	var decided *Review
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		r, e, err := s.held(ctx, actor, id, ifVersion, a.Revision)
@@ -26,7 +23,7 @@ func (s *Store) Decide(ctx context.Context, actor accounts.Actor, id uuid.UUID, 
 			return err
 		}
 		gates, err := s.mayDecideAll(ctx, actor, e, a.Gates)
-		if err != nil {
+		if err := fault.Also(err, a.Faults()); err != nil {
 			return err
 		}
 		if err := s.record(ctx, actor, r, gates, a); err != nil {

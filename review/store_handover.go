@@ -27,7 +27,7 @@ func (s *Store) HandOver(ctx context.Context, actor accounts.Actor, id uuid.UUID
 			return fault.Refused("teams-turn", "It is the team's turn now, so there is nothing to hand over. Wait for their answer.")
 		}
 		gates, err := s.handable(ctx, actor, e, in)
-		if err != nil {
+		if err := fault.Also(err, in.toThemselves(actor.PersonID)); err != nil {
 			return err
 		}
 		if err := s.mayReceive(ctx, actor, e, in.To, gates); err != nil {
@@ -56,9 +56,6 @@ func (s *Store) handable(ctx context.Context, actor accounts.Actor, e *experimen
 // mayReceive refuses a receiver who cannot decide on every gate, and backups where a
 // route has none but the actor who can.
 func (s *Store) mayReceive(ctx context.Context, actor accounts.Actor, e *experiments.Experiment, to *uuid.UUID, gates []Gate) error {
-	if to != nil && *to == actor.PersonID {
-		return fault.Bad(fault.Field{Location: "body.to", Code: "yourself", Message: "It is yours already. Choose somebody else, or leave it to the backups."})
-	}
 	var routes []string
 	for _, g := range gates {
 		routes = append(routes, g.Route)

@@ -50,15 +50,12 @@ func (s *Store) reopen(ctx context.Context, e *experiments.Experiment) error {
 // team's; without a closed gate left the door is two-way. ifVersion nil means
 // whatever is there.
 func (s *Store) Lower(ctx context.Context, actor accounts.Actor, id uuid.UUID, ifVersion *int, l Lower) error {
-	if bad := l.Faults(); len(bad) > 0 {
-		return fault.Bad(bad...)
-	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		r, e, err := s.held(ctx, actor, id, ifVersion, l.Revision)
 		if err != nil {
 			return err
 		}
-		if err := s.mayLower(ctx, actor, e, l.Gate); err != nil {
+		if err := fault.Also(s.mayLower(ctx, actor, e, l.Gate), l.Faults()); err != nil {
 			return err
 		}
 		if err := s.keepLowering(ctx, actor, r, l); err != nil {

@@ -30,7 +30,7 @@ func (s *Store) Offer(ctx context.Context, actor accounts.Actor, id uuid.UUID, i
 			return err
 		}
 		gives, err := s.foresee(ctx, actor, e, in)
-		if err != nil {
+		if err := fault.Also(err, in.Faults()); err != nil {
 			return err
 		}
 		o := Offer{ID: uuid.New(), ReviewID: r.ID, Kind: in.Kind, Changes: in.Changes, Message: strings.TrimSpace(in.Message),
@@ -235,11 +235,11 @@ func (s *Store) startIfOpen(ctx context.Context, actor accounts.Actor, id uuid.U
 
 // Reject answers an offer with the team's no and its reason, which is kept. Only
 // the team may. ifVersion nil means whatever is there.
-func (s *Store) Reject(ctx context.Context, actor accounts.Actor, id uuid.UUID, n int, ifVersion *int, reason string) error {
-	if reason = strings.TrimSpace(reason); reason == "" {
-		return fault.Bad(fault.Field{Location: "body.reason", Code: "required", Message: "Say why not, so that the reviewer can offer something better."})
+func (s *Store) Reject(ctx context.Context, actor accounts.Actor, id uuid.UUID, n int, ifVersion *int, no Rejection) error {
+	if err := fault.Also(nil, no.Faults()); err != nil {
+		return err
 	}
-	return s.closeOffer(ctx, actor, id, n, ifVersion, OfferRejected, reason, func(e *experiments.Experiment, _ *Offer) error {
+	return s.closeOffer(ctx, actor, id, n, ifVersion, OfferRejected, strings.TrimSpace(no.Reason), func(e *experiments.Experiment, _ *Offer) error {
 		return mustBeTheTeam(actor, e)
 	})
 }

@@ -87,7 +87,11 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 		if err := fault.Unchanged(before.Version, version); err != nil {
 			return err
 		}
-		if err := s.checkDelegations(ctx, actor.PersonID, in, today); err != nil {
+		bad, err := s.delegationFaults(ctx, actor.PersonID, in, today)
+		if err != nil {
+			return err
+		}
+		if err := fault.Also(nil, bad); err != nil {
 			return err
 		}
 		if err := s.replaceDelegations(ctx, actor.PersonID, in); err != nil {
@@ -107,18 +111,22 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 	return after, err
 }
 
-func (s *Store) checkDelegations(ctx context.Context, own uuid.UUID, in []DelegationInput, today string) error {
+// DelegationFaults names what cannot be of the actor's delegations as they wish them.
+func (s *Store) DelegationFaults(ctx context.Context, actor Actor, in []DelegationInput) ([]fault.Field, error) {
+	today, err := s.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.delegationFaults(ctx, actor.PersonID, in, today)
+}
+
+func (s *Store) delegationFaults(ctx context.Context, own uuid.UUID, in []DelegationInput, today string) ([]fault.Field, error) {
 	ids := make([]uuid.UUID, len(in))
 	for i, d := range in {
 		ids[i] = d.To
 	}
 	able, err := s.reviewers(ctx, ids)
-	if err != nil {
-		return err
-	}
-	var f form
-	checkDelegations(&f, own, in, able, today)
-	return f.fault()
+	return faultsOf(func(f *form) { checkDelegations(f, own, in, able, today) }), err
 }
 
 func (s *Store) replaceDelegations(ctx context.Context, person uuid.UUID, in []DelegationInput) error {

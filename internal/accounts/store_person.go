@@ -212,9 +212,6 @@ func (s *Store) ChangePassword(ctx context.Context, actor Actor, old, new string
 		return err
 	}
 	f.password("body.new_password", new, actor.Name, actor.Email)
-	if err := f.fault(); err != nil {
-		return err
-	}
 	guesser := try{actor.PersonID.String(), "changing the password"}
 	if err := s.count(ctx, []brake{guesser.pair()}); err != nil {
 		return err
@@ -229,18 +226,22 @@ func (s *Store) ChangePassword(ctx context.Context, actor Actor, old, new string
 	}
 	if !ok {
 		f.bad("body.old_password", "wrong", "This is not your present password.")
-		return f.fault()
+	} else if err := s.release(ctx, guesser); err != nil {
+		return err
+	}
+	if err := f.fault(); err != nil {
+		return err
 	}
 	hash, err := hashPassword(ctx, new)
 	if err != nil {
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		return s.replaceOwnPassword(ctx, actor, before, hash, guesser)
+		return s.replaceOwnPassword(ctx, actor, before, hash)
 	})
 }
 
-func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before account, hash string, guesser try) error {
+func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before account, hash string) error {
 	now, err := s.lockPerson(ctx, before.ID, nil)
 	if err != nil {
 		return err
@@ -249,9 +250,6 @@ func (s *Store) replaceOwnPassword(ctx context.Context, actor Actor, before acco
 		return notSignedIn // reset or deactivated while this one was checked
 	}
 	if err := s.setPassword(ctx, &now, hash, actor.SessionID); err != nil {
-		return err
-	}
-	if err := s.db.Write(ctx).Where("key = ?", guesser.pair().key).Delete(&brakeRow{}).Error; err != nil {
 		return err
 	}
 	return s.recordOf(ctx, actor, "person.password_changed", now.ID, nil)

@@ -96,7 +96,11 @@ func (s *Store) PutRoute(ctx context.Context, actor Actor, name string, version 
 		if err := fault.Unchanged(stored.Version, version); err != nil {
 			return err
 		}
-		if err := s.checkRoute(ctx, in); err != nil {
+		bad, err := s.RouteFaults(ctx, in)
+		if err != nil {
+			return err
+		}
+		if err := fault.Also(nil, bad); err != nil {
 			return err
 		}
 		if err := s.replaceRoute(ctx, stored, in); err != nil {
@@ -114,14 +118,10 @@ func (s *Store) PutRoute(ctx context.Context, actor Actor, name string, version 
 	return after, err
 }
 
-func (s *Store) checkRoute(ctx context.Context, in RouteInput) error {
+// RouteFaults names who cannot serve a route.
+func (s *Store) RouteFaults(ctx context.Context, in RouteInput) ([]fault.Field, error) {
 	eligible, err := s.reviewers(ctx, in.people())
-	if err != nil {
-		return err
-	}
-	var f form
-	in.check(&f, eligible)
-	return f.fault()
+	return faultsOf(func(f *form) { in.check(f, eligible) }), err
 }
 
 // reviewers are those of the people named who can serve a route.

@@ -93,11 +93,16 @@ func longest(rows []brakeRow, now time.Time) time.Duration {
 	return wait
 }
 
+// release forgets the failures of the pair.
+func (s *Store) release(ctx context.Context, t try) error {
+	return s.db.Write(ctx).Where("key = ?", t.pair().key).Delete(&brakeRow{}).Error
+}
+
 // passed forgets the failures of the pair, takes the try back from the other
 // brakes and notes that the account has signed in from the place.
 func (s *Store) passed(ctx context.Context, t try) error {
 	db, now := s.db.Write(ctx), s.clock.Now()
-	if err := db.Where("key = ?", t.pair().key).Delete(&brakeRow{}).Error; err != nil {
+	if err := s.release(ctx, t); err != nil {
 		return err
 	}
 	for _, b := range sorted(t.wide()) {

@@ -25,15 +25,7 @@ func (tokenRow) TableName() string { return "tokens" }
 // it is revoked or the person becomes inactive.
 func (s *Store) CreateToken(ctx context.Context, actor Actor, name string, expiresAt *time.Time) (secret string, _ Token, _ error) {
 	var f form
-	now := s.clock.Now()
-	token := Token{ID: clock.NewID(), Name: f.line("body.name", name, tokenName), CreatedAt: now}
-	if expiresAt != nil {
-		at := expiresAt.UTC().Truncate(time.Microsecond)
-		token.ExpiresAt = &at
-		if !at.After(now) {
-			f.bad("body.expires_at", "in_the_past", "Choose a time in the future.")
-		}
-	}
+	token := s.newToken(&f, name, expiresAt)
 	if err := f.fault(); err != nil {
 		return "", Token{}, err
 	}
@@ -52,6 +44,25 @@ func (s *Store) CreateToken(ctx context.Context, actor Actor, name string, expir
 		return "", Token{}, err
 	}
 	return secret, token, nil
+}
+
+// newToken is a token as it will be kept, and what is wrong with it.
+func (s *Store) newToken(f *form, name string, expiresAt *time.Time) Token {
+	now := s.clock.Now()
+	token := Token{ID: clock.NewID(), Name: f.line("body.name", name, tokenName), CreatedAt: now}
+	if expiresAt != nil {
+		at := expiresAt.UTC().Truncate(time.Microsecond)
+		token.ExpiresAt = &at
+		if !at.After(now) {
+			f.bad("body.expires_at", "in_the_past", "Choose a time in the future.")
+		}
+	}
+	return token
+}
+
+// TokenFaults names what is wrong with a token that is to be made.
+func (s *Store) TokenFaults(name string, expiresAt *time.Time) []fault.Field {
+	return faultsOf(func(f *form) { s.newToken(f, name, expiresAt) })
 }
 
 // Tokens reads a page of the actor's own, without their secrets, behind the one given

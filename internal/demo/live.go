@@ -145,7 +145,7 @@ func (f *filler) ref(e *Experiment) experiments.Ref { return experiments.ByID(f.
 
 func (f *filler) raise(r *Raised) func(context.Context, *Experiment) error {
 	return func(ctx context.Context, e *Experiment) error {
-		_, err := f.experiments.RaiseDoor(ctx, f.people[r.Person], f.ref(e), nil, r.Gate, r.Reason)
+		_, err := f.experiments.RaiseDoor(ctx, f.people[r.Person], f.ref(e), nil, r.Gate, experiments.Raising{Reason: r.Reason})
 		return err
 	}
 }
@@ -192,7 +192,7 @@ func (f *filler) say(c Comment) func(context.Context, *Experiment) error {
 		text := mentionedKey.ReplaceAllStringFunc(c.Text, func(mention string) string {
 			return "(person:" + f.people[mentionedKey.FindStringSubmatch(mention)[1]].PersonID.String() + ")"
 		})
-		_, err = f.reviews.Say(ctx, f.people[c.Person], id, text)
+		_, err = f.reviews.Say(ctx, f.people[c.Person], id, review.Words{Text: text})
 		return err
 	}
 }
@@ -212,7 +212,7 @@ func (f *filler) meet(ctx context.Context, e *Experiment, conditions []Condition
 		if c.Met == "" || at < 0 {
 			continue
 		}
-		if _, err := f.experiments.MeetCondition(ctx, f.people[e.Proposer], f.ref(e), nil, requirements[at].N, c.Met); err != nil {
+		if _, err := f.experiments.MeetCondition(ctx, f.people[e.Proposer], f.ref(e), nil, requirements[at].N, experiments.Meeting{Note: c.Met}); err != nil {
 			return err
 		}
 	}

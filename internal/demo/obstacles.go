@@ -35,9 +35,9 @@ func (f *filler) post(ctx context.Context, o *Obstacle) error {
 func (f *filler) end(ctx context.Context, o *Obstacle) (err error) {
 	by, id := f.people[o.EndedBy], f.obstacle[o.Key]
 	if o.Ended == lessons.ObstacleKept {
-		_, err = f.lessons.KeepObstacle(ctx, by, id, nil, o.Reason)
+		_, err = f.lessons.KeepObstacle(ctx, by, id, nil, lessons.ObstacleEnd{Reason: o.Reason})
 	} else {
-		_, err = f.lessons.RemoveObstacle(ctx, by, id, nil, o.Reason)
+		_, err = f.lessons.RemoveObstacle(ctx, by, id, nil, lessons.ObstacleEnd{Reason: o.Reason})
 	}
 	return err
 }

@@ -8,6 +8,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -34,6 +36,7 @@ type Field struct {
 	Location string `json:"location"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
+	Against  string `json:"-"` // the field that this one contradicts: where that one is bad itself, nothing is contradicted
 	Line     int    `json:"line,omitempty" doc:"In a field that holds a document: the line, from 1"`
 	Column   int    `json:"column,omitempty" doc:"The column in that line, from 1"`
 }
@@ -114,6 +117,32 @@ func Denied(code, message string, args ...any) *Error {
 // request ("body.title", "query.limit").
 func Bad(fields ...Field) *Error {
 	return &Error{Kind: Invalid, Code: "invalid-input", Message: "Some fields need your attention.", Fields: fields}
+}
+
+// Blank is the field of a text that says nothing, none where it says something.
+func Blank(text, location, message string) []Field {
+	if strings.TrimSpace(text) != "" {
+		return nil
+	}
+	return []Field{{Location: location, Code: "required", Message: message}}
+}
+
+// Also adds bad fields to what refuses an input, so that all of them are named at once. They
+// go before what the present state refuses; every other refusal stays what it is, and nil
+// without fields stays nil.
+func Also(refusal error, bad []Field) error {
+	f, _ := errors.AsType[*Error](refusal)
+	switch {
+	case len(bad) == 0:
+		return refusal
+	case refusal == nil || Is(refusal, Conflict):
+		return Bad(bad...)
+	case !Is(refusal, Invalid):
+		return refusal
+	}
+	all := *f
+	all.Fields = slices.Concat(bad, f.Fields)
+	return &all
 }
 
 // Is reports whether err is, or wraps, a fault of the given kind.

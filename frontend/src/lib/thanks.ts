@@ -7,7 +7,7 @@ export type Thanks = components['schemas']['LessonThanks']
 const list = '/api/v1/thanks'
 
 /** Whose thanks: from my teams or to them, or from one team or to it; else all. */
-export type Whose = { mine?: boolean; team?: string }
+export type Whose = { mine?: true; team?: string }
 
 /** Thanks between teams, the latest month first, page after page. */
 export const thanksQuery = (whose: Whose) =>

@@ -19,7 +19,7 @@ const list = '/api/v1/follow-ups'
 /** The follow-ups of a shelf, page by page, what is due first comes first. */
 export const listQuery = (shelf: Shelf) => ({
   ...pageByPage(['get', list, shelf], (cursor, signal) => {
-    const query = shelf === 'overdue' ? { overdue: true } : { state: shelf }
+    const query = shelf === 'overdue' ? { overdue: true as const } : { state: shelf }
     return http.GET(list, { params: { query: { ...query, cursor, limit: 30 } }, signal })
   }),
   placeholderData: keepPreviousData,

@@ -33,7 +33,7 @@ export const fewLessonsQuery = (q: string | undefined) =>
 
 /** Lessons to choose from: those that fit some words or the newest, of everybody or of one's own teams. */
 export const findLessonsQuery = (q: string | undefined, mine: boolean) =>
-  api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, mine, limit: 6 } } })
+  api.queryOptions('get', '/api/v1/lessons', { params: { query: { q, mine: mine || undefined, limit: 6 } } })
 
 /** Says that a lesson is still true, for another year. */
 export const useStillTrue = () => api.useMutation('post', '/api/v1/lessons/{id}/still-true')

@@ -2315,11 +2315,7 @@ export interface components {
             /** @enum {string} */
             when: "before_start" | "during";
         };
-        ConditionMetBody: {
-            /** @description How you met it */
-            note: string;
-        };
-        "Confirm-lessonRequest": {
+        ConfirmationBody: {
             /**
              * Format: date
              * @description When it is looked at again; in a year when left out
@@ -2534,6 +2530,10 @@ export interface components {
              */
             told: number;
         };
+        DoorClosing: {
+            /** @description Why it may not be trusted any more; kept for ever */
+            reason: string;
+        };
         DoorDifference: {
             calendar: components["schemas"]["DoorPartChange"][];
             limits: components["schemas"]["DoorLimitChange"][];
@@ -2690,10 +2690,6 @@ export interface components {
             reasons: components["schemas"]["DoorReason"][];
             unanswered: string[];
             undo_grade: string;
-        };
-        DoorWithdrawalBody: {
-            /** @description Why it may not be trusted any more; kept for ever */
-            reason: string;
         };
         Doubt: {
             /**
@@ -3397,6 +3393,10 @@ export interface components {
             team_id?: string;
             text: string;
         };
+        LessonObstacleEnd: {
+            /** @description How it was removed, or why it stays; everyone reads it */
+            reason: string;
+        };
         LessonObstacleInput: {
             /**
              * @description The language it is written in; English when left out
@@ -3903,6 +3903,10 @@ export interface components {
              */
             what: "tripped" | "paused" | "resumed" | "revised" | "ended";
         };
+        Meeting: {
+            /** @description How you met it */
+            note: string;
+        };
         Missing: {
             /** @description The field, as the proposal calls it: answers.undo_hours */
             field: string;
@@ -4026,10 +4030,6 @@ export interface components {
              * @description How many are not read yet; it stops counting at 100
              */
             unread: number;
-        };
-        ObstacleEndBody: {
-            /** @description How it was removed, or why it stays; everyone reads it */
-            reason: string;
         };
         OneDoor: {
             /** Format: uuid */
@@ -4740,7 +4740,7 @@ export interface components {
             premortem?: string;
             /** @description The number that tells whether it works */
             signal?: components["schemas"]["Signal"];
-            /** @description With submit: start it at once if the door is two-way */
+            /** @description With submit, and refused without: start it at once if the door is two-way */
             start?: boolean;
             /**
              * Format: date
@@ -4855,10 +4855,6 @@ export interface components {
             one_way_now: number;
             /** Format: int64 */
             one_way_then: number;
-        };
-        RejectionBody: {
-            /** @description Why not, for the reviewer; kept for ever */
-            reason: string;
         };
         Removals: {
             /** Format: int64 */
@@ -5297,12 +5293,20 @@ export interface components {
              */
             part: "team" | "route" | "discussion";
         };
+        ReviewRejection: {
+            /** @description Why not, for the reviewer; kept for ever */
+            reason: string;
+        };
         ReviewSaid: {
             /** @description Since when it said so: a time, or a month where days are not shown */
             at: string;
             html: string;
             /** Format: int64 */
             version: number;
+        };
+        ReviewWords: {
+            /** @description Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people */
+            text: string;
         };
         Revision: {
             /** Format: date-time */
@@ -5783,10 +5787,6 @@ export interface components {
             unchained_since?: string;
             /** @description Nothing that was checked has been altered, removed, put in between or moved */
             whole: boolean;
-        };
-        Words: {
-            /** @description Markdown without headings, HTML and images; @[Name](person:<id>) mentions somebody of the review's people */
-            text: string;
         };
         WordsOfObstacle: {
             /**
@@ -6613,11 +6613,11 @@ export interface operations {
                 outcome?: "worked" | "did_not_work" | "unclear" | "stopped_early" | "not_run";
                 tag?: string;
                 /** @description Only of my teams */
-                mine?: boolean;
+                mine?: true;
                 /** @description Only those that still owe a lesson */
-                owes_lesson?: boolean;
+                owes_lesson?: true;
                 /** @description Only those whose customers were hurt, and still wait */
-                owes_recovery?: boolean;
+                owes_recovery?: true;
             };
             header?: never;
             path?: never;
@@ -7730,7 +7730,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConditionMetBody"];
+                "application/json": components["schemas"]["Meeting"];
             };
         };
         responses: {
@@ -10959,7 +10959,7 @@ export interface operations {
                 cursor?: string;
                 state?: "open" | "done" | "not_needed";
                 /** @description Only what is open and was due before today */
-                overdue?: boolean;
+                overdue?: true;
                 /** @description The team that does it */
                 team?: string;
             };
@@ -11754,7 +11754,7 @@ export interface operations {
                 /** @description stopped: what is superseded, or of which somebody found otherwise */
                 belief?: "stopped";
                 /** @description Only of my teams */
-                mine?: boolean;
+                mine?: true;
             };
             header?: never;
             path?: never;
@@ -12777,7 +12777,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Confirm-lessonRequest"];
+                "application/json": components["schemas"]["ConfirmationBody"];
             };
         };
         responses: {
@@ -13494,7 +13494,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 /** @description Only those that are not read yet */
-                unread?: boolean;
+                unread?: true;
             };
             header?: never;
             path?: never;
@@ -13846,7 +13846,7 @@ export interface operations {
                 team?: string;
                 moment?: string;
                 /** @description Only what you or your teams posted */
-                mine?: boolean;
+                mine?: true;
                 /** @description What most people share first, instead of the latest month first */
                 most?: boolean;
             };
@@ -14339,7 +14339,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObstacleEndBody"];
+                "application/json": components["schemas"]["LessonObstacleEnd"];
             };
         };
         responses: {
@@ -14773,7 +14773,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObstacleEndBody"];
+                "application/json": components["schemas"]["LessonObstacleEnd"];
             };
         };
         responses: {
@@ -16668,11 +16668,11 @@ export interface operations {
                 /** @description Who has the next move; mine: you, others: somebody else. What has ended waits for nobody */
                 turn?: "mine" | "others" | "team" | "route";
                 /** @description Only of your teams, whoever has the next move */
-                my_teams?: boolean;
+                my_teams?: true;
                 /** @description Only those that have gone to the backups or the administrators, because the reviewers were silent or nobody can decide */
-                late?: boolean;
+                late?: true;
                 /** @description Only with a gate of a route that you serve, whoever has the next move */
-                my_routes?: boolean;
+                my_routes?: true;
                 gate?: string;
                 state?: "open" | "approved" | "declined" | "superseded" | "expired" | "withdrawn";
                 /** @description Only the reviews of this experiment, one for each revision of a one-way door */
@@ -16900,7 +16900,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["ReviewWords"];
             };
         };
         responses: {
@@ -17127,7 +17127,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["ReviewWords"];
             };
         };
         responses: {
@@ -17716,7 +17716,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RejectionBody"];
+                "application/json": components["schemas"]["ReviewRejection"];
             };
         };
         responses: {
@@ -21374,7 +21374,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoorWithdrawalBody"];
+                "application/json": components["schemas"]["DoorClosing"];
             };
         };
         responses: {
@@ -21516,7 +21516,7 @@ export interface operations {
                 /** @description From this team or to it; of a team of fewer than four only its own people find them so */
                 team?: string;
                 /** @description From your teams or to them */
-                mine?: boolean;
+                mine?: true;
             };
             header?: never;
             path?: never;
