@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"ajar/internal/accounts"
 )
 
 // record is an experiment of the corpus with its lesson.
@@ -116,7 +118,7 @@ func (r *registry) staff() error {
 		}
 		r.colleagues = append(r.colleagues, colleague["id"])
 	}
-	for _, route := range []string{"safety", "care", "legal", "partners", "privacy", "data", "brand", "people", "money", "lead"} {
+	for _, route := range accounts.RouteNames {
 		if _, err := r.call(r.proposer, "PUT", "/routes/"+route, object{"members": []any{person["id"]}, "backups": []any{}}); err != nil {
 			return err
 		}

@@ -8,10 +8,8 @@ import (
 
 	"ajar/internal/clock"
 	"ajar/internal/fault"
+	"ajar/internal/text"
 )
-
-// Languages are those that the registry speaks.
-var Languages = []string{"en", "es", "pl"}
 
 // Organisation is whose registry this is. There is one.
 type Organisation struct {
@@ -55,7 +53,7 @@ func (in SetupInput) organisation() OrganisationInput {
 		o.TimeZone = "UTC"
 	}
 	if o.Languages == nil {
-		o.Languages = Languages
+		o.Languages = text.Languages
 	}
 	return o
 }
@@ -98,15 +96,15 @@ func (in OrganisationInput) checked(f *form, name string) Organisation {
 
 func checkLanguages(f *form, languages []string) []string {
 	for i, l := range languages {
-		if !slices.Contains(Languages, l) {
-			f.bad(at("body.languages", i), "unknown", "The registry speaks %s.", strings.Join(Languages, ", "))
+		if !slices.Contains(text.Languages, l) {
+			f.bad(at("body.languages", i), "unknown", "The registry speaks %s.", strings.Join(text.Languages, ", "))
 		}
 	}
 	if len(languages) == 0 {
 		f.bad("body.languages", "required", "Choose at least one language.")
 	}
 	known := []string{}
-	for _, l := range Languages {
+	for _, l := range text.Languages {
 		if slices.Contains(languages, l) {
 			known = append(known, l)
 		}

@@ -9,6 +9,7 @@ import (
 	"ajar/internal/database"
 	"ajar/internal/database/databasetest"
 	"ajar/internal/fault"
+	"ajar/internal/text"
 )
 
 func TestSetup(t *testing.T) {
@@ -35,7 +36,7 @@ func TestSetup(t *testing.T) {
 		}
 		o, err := r.Organisation(t.Context())
 		must(t, err)
-		if diff := cmp.Diff(Organisation{"Harbour Hotels", "EUR", "UTC", Languages, 1}, o); diff != "" {
+		if diff := cmp.Diff(Organisation{"Harbour Hotels", "EUR", "UTC", text.Languages, 1}, o); diff != "" {
 			t.Error(diff)
 		}
 		_, err = r.Setup(t.Context(), setupInput("eve@example.org"))
