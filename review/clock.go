@@ -58,7 +58,7 @@ func (t ticking) left() []step {
 
 // at is when a step is due. Nothing goes back to draft less than a working day
 // after its warning, however late that came.
-func (t ticking) at(s step, h Hours) time.Time {
+func (t ticking) at(s step, h workingHours) time.Time {
 	at := h.After(t.from, s.after)
 	if s.deed == BackToDraft && t.takenAt != nil {
 		if warned := h.After(*t.takenAt, 1); warned.After(at) {
@@ -70,7 +70,7 @@ func (t ticking) at(s step, h Hours) time.Time {
 
 // due is the step to take now: the last one whose time has come, so that a late
 // clock does not repeat itself. Nothing goes back to draft without its warning.
-func (t ticking) due(now time.Time, h Hours) (step, bool) {
+func (t ticking) due(now time.Time, h workingHours) (step, bool) {
 	var last step
 	for _, s := range t.left() {
 		if t.at(s, h).After(now) || s.deed == BackToDraft && (last != step{} || t.warnable()) {
@@ -87,7 +87,7 @@ func (t ticking) warnable() bool {
 }
 
 // next is when the clock has to be looked at again; false when nothing is left to do.
-func (t ticking) next(h Hours) (time.Time, bool) {
+func (t ticking) next(h workingHours) (time.Time, bool) {
 	left := t.left()
 	if len(left) == 0 {
 		return time.Time{}, false
@@ -97,7 +97,7 @@ func (t ticking) next(h Hours) (time.Time, bool) {
 
 // deadline is what happens when the turn lasts on, reminders aside, and when; false
 // when nothing more does.
-func (t ticking) deadline(h Hours) (Deed, time.Time, bool) {
+func (t ticking) deadline(h workingHours) (Deed, time.Time, bool) {
 	for _, s := range t.left() {
 		if s.deed != Remind && s.deed != Warn {
 			return s.deed, t.at(s, h), true
@@ -106,18 +106,18 @@ func (t ticking) deadline(h Hours) (Deed, time.Time, bool) {
 	return "", time.Time{}, false
 }
 
-// Hours are when an organisation works, in its time zone. They count by the clock
+// workingHours are when an organisation works, in its time zone. They count by the clock
 // on the wall: a working day has the same hours when the clocks change.
-type Hours struct {
+type workingHours struct {
 	calendar cal.BusinessCalendar
 	zone     *time.Location
 	day      time.Duration // of a working day
 }
 
-// NewHours reads the calendar of a door policy, which has working hours.
-func NewHours(c door.Calendar, zone *time.Location) Hours {
+// newHours reads the calendar of a door policy, which has working hours.
+func newHours(c door.Calendar, zone *time.Location) workingHours {
 	from, to := ofDay(c.From), ofDay(c.To)
-	h := Hours{zone: zone, day: to - from}
+	h := workingHours{zone: zone, day: to - from}
 	h.calendar.SetWorkHours(from, to)
 	closed := map[string]bool{}
 	for _, day := range c.Closed {
@@ -142,7 +142,7 @@ const tooLong = 10
 
 // After is the time at which so many working days of hours have passed since at, in
 // UTC. Where nobody works for ten years it is then.
-func (h Hours) After(at time.Time, days int) time.Time {
+func (h workingHours) After(at time.Time, days int) time.Time {
 	began := h.wall(at)
 	end := began.AddDate(tooLong, 0, 0)
 	if h.day <= 0 {
@@ -168,13 +168,13 @@ func opens(c *cal.BusinessCalendar, at time.Time) time.Time {
 
 // wall is what the organisation's clocks show, written as if it were UTC, where
 // every day has 24 hours.
-func (h Hours) wall(at time.Time) time.Time {
+func (h workingHours) wall(at time.Time) time.Time {
 	_, offset := at.In(h.zone).Zone()
 	return at.UTC().Add(time.Duration(offset) * time.Second)
 }
 
 // instant is when the clocks show that.
-func (h Hours) instant(wall time.Time) time.Time {
+func (h workingHours) instant(wall time.Time) time.Time {
 	y, m, d := wall.Date()
 	return time.Date(y, m, d, wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), h.zone).UTC()
 }

@@ -65,7 +65,7 @@ func TestWorkingDays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := NewHours(c.calendar, zone).After(since.UTC(), c.days).In(zone).Format(shown); got != c.want {
+		if got := newHours(c.calendar, zone).After(since.UTC(), c.days).In(zone).Format(shown); got != c.want {
 			t.Errorf("%s: %d working days after %s are over at %s, not %s", c.what, c.days, c.since, got, c.want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestNobodyEverWorks(t *testing.T) {
 	for what, c := range map[string]door.Calendar{
 		"closed for a hundred years": shut, "no day": {From: "09:00", To: "17:00"}, "no hour": {Days: office.Days, From: "09:00", To: "09:00"}, "nothing": {},
 	} {
-		if got := NewHours(c, time.UTC).After(since, 1); got.Year() != 2036 {
+		if got := newHours(c, time.UTC).After(since, 1); got.Year() != 2036 {
 			t.Errorf("%s: it is due at %s", what, got)
 		}
 	}
@@ -120,7 +120,7 @@ func TestTheClock(t *testing.T) {
 // walked are the steps that are taken when the clock is looked at on these working
 // days.
 func walked(turn Turn, expires bool, looked []int) []string {
-	h := NewHours(office, time.UTC)
+	h := newHours(office, time.UTC)
 	turned := ticking{turn: turn, from: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), expires: expires}
 	taken := []string{}
 	for _, day := range looked {
@@ -135,7 +135,7 @@ func walked(turn Turn, expires bool, looked []int) []string {
 
 // The deadline is what happens if nobody answers, and reminders are none.
 func TestDeadlines(t *testing.T) {
-	h := NewHours(office, time.UTC)
+	h := newHours(office, time.UTC)
 	from := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	late := time.Date(2026, 12, 8, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct {

@@ -56,7 +56,7 @@ func (s *Store) moveOn(ctx context.Context, id uuid.UUID) error {
 }
 
 // wind puts the job for the next step.
-func (s *Store) wind(ctx context.Context, r *Review, e *experiments.Experiment, h Hours) error {
+func (s *Store) wind(ctx context.Context, r *Review, e *experiments.Experiment, h workingHours) error {
 	at, ok := r.ticking(e.Status).next(h)
 	if !ok {
 		return nil

@@ -158,12 +158,12 @@ func (s *Store) today(ctx context.Context) (string, error) {
 }
 
 // hours are the organisation's.
-func (s *Store) hours(ctx context.Context) (Hours, error) {
+func (s *Store) hours(ctx context.Context) (workingHours, error) {
 	calendar, zone, err := s.experiments.Working(ctx)
 	if err != nil {
-		return Hours{}, err
+		return workingHours{}, err
 	}
-	return NewHours(calendar, zone), nil
+	return newHours(calendar, zone), nil
 }
 
 // goOn leaves the review open, with whoever has the next move.

@@ -31,7 +31,7 @@ func (r *Review) ticking(status experiments.Status) ticking {
 }
 
 // due works out by when the next move is due.
-func (r *Review) due(status experiments.Status, h Hours) {
+func (r *Review) due(status experiments.Status, h workingHours) {
 	if !r.Waits {
 		return
 	}

@@ -23,8 +23,8 @@ type delegationRow struct {
 // TableName is the table of who stands in for whom.
 func (delegationRow) TableName() string { return "delegations" }
 
-// Today is the day it is for the organisation; UTC before the setup.
-func (s *Store) Today(ctx context.Context) (string, error) {
+// today is the day it is for the organisation; UTC before the setup.
+func (s *Store) today(ctx context.Context) (string, error) {
 	zone, err := Zone(ctx, s.db)
 	if err != nil {
 		return "", err
@@ -34,7 +34,7 @@ func (s *Store) Today(ctx context.Context) (string, error) {
 
 // Delegations are the actor's own, and those in which others named the actor.
 func (s *Store) Delegations(ctx context.Context, actor Actor) (Delegations, error) {
-	today, err := s.Today(ctx)
+	today, err := s.today(ctx)
 	if err != nil {
 		return Delegations{}, err
 	}
@@ -113,7 +113,7 @@ func (s *Store) PutDelegations(ctx context.Context, actor Actor, version *int, i
 
 // DelegationFaults names what cannot be of the actor's delegations as they wish them.
 func (s *Store) DelegationFaults(ctx context.Context, actor Actor, in []DelegationInput) ([]fault.Field, error) {
-	today, err := s.Today(ctx)
+	today, err := s.today(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -15,8 +15,8 @@ import (
 	"ajar/internal/fault"
 )
 
-// Lifetime is how long an answer is remembered.
-const Lifetime = 24 * time.Hour
+// lifetime is how long an answer is remembered.
+const lifetime = 24 * time.Hour
 
 // Claim is one key of one person for one address; BodyHash is of the request.
 type Claim struct {
@@ -58,7 +58,7 @@ func New(db *database.DB, clock clock.Clock) *Store { return &Store{db, clock} }
 func (s *Store) Claim(ctx context.Context, c Claim) (*Answer, error) {
 	now := s.clock.Now()
 	tx := s.db.Write(ctx)
-	if err := tx.Where("created_at < ?", now.Add(-Lifetime)).Where(s.same(c)).Delete(&row{}).Error; err != nil {
+	if err := tx.Where("created_at < ?", now.Add(-lifetime)).Where(s.same(c)).Delete(&row{}).Error; err != nil {
 		return nil, err
 	}
 	claimed := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row{Claim: c, Answer: Answer{Header: http.Header{}, Body: []byte{}}, CreatedAt: now})
@@ -88,7 +88,7 @@ func (s *Store) Keep(ctx context.Context, c Claim, a Answer) error {
 	return s.db.Write(ctx).Model(&row{}).Where(s.same(c)).Select("status", "header", "body").Updates(&row{Answer: a}).Error
 }
 
-// Forget removes what is older than Lifetime; it may run at any time.
+// Forget removes what is older than a day; it may run at any time.
 func (s *Store) Forget(ctx context.Context) error {
-	return s.db.Write(ctx).Where("created_at < ?", s.clock.Now().Add(-Lifetime)).Delete(&row{}).Error
+	return s.db.Write(ctx).Where("created_at < ?", s.clock.Now().Add(-lifetime)).Delete(&row{}).Error
 }

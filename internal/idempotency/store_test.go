@@ -78,13 +78,13 @@ func TestAClaimEndsWithItsTransactionOrAfterADay(t *testing.T) {
 		for _, c := range []struct {
 			after  time.Duration
 			repeat bool
-		}{{0, false}, {Lifetime, true}, {time.Microsecond, false}, {0, true}} {
+		}{{0, false}, {lifetime, true}, {time.Microsecond, false}, {0, true}} {
 			now = now.Add(c.after)
 			if kept, err := once(t, db, s, first); (kept != nil) != c.repeat || err != nil {
 				t.Errorf("after %v: %v, %v", c.after, kept, err)
 			}
 		}
-		now = now.Add(Lifetime)
+		now = now.Add(lifetime)
 		forgetting(t, db, s, 1)
 		now = now.Add(time.Microsecond)
 		forgetting(t, db, s, 0)

@@ -24,17 +24,17 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Names are what people are called; who is not in it is shown as Somebody.
+// Names are what people are called; who is not in it is shown as "…".
 type Names map[uuid.UUID]string
 
-// Somebody stands for a person who is not named.
-const Somebody = "…"
+// somebody stands for a person who is not named.
+const somebody = "…"
 
 func (n Names) of(id uuid.UUID) string {
 	if name, ok := n[id]; ok {
 		return name
 	}
-	return Somebody
+	return somebody
 }
 
 // written is a mention as it is typed or kept.

@@ -13,8 +13,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// KeyBytes is the length of a key.
-const KeyBytes = 16
+// keyBytes is the length of a key.
+const keyBytes = 16
 
 // Seal closes and opens. It is safe for concurrent use.
 type Seal struct {
@@ -43,7 +43,7 @@ func New(key []byte) (*Seal, error) {
 
 // derived is the key of one kind of what is closed (HKDF, RFC 5869).
 func derived(key []byte, what string) ([]byte, error) {
-	return hkdf.Key(sha256.New, key, nil, "ajar "+what, KeyBytes)
+	return hkdf.Key(sha256.New, key, nil, "ajar "+what, keyBytes)
 }
 
 func cipherOf(key []byte, what string) (cipher.Block, error) {

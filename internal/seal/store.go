@@ -26,7 +26,7 @@ func Key(ctx context.Context, db *database.DB, which string) ([]byte, error) {
 	if err := db.Read(ctx).Table(which).Where("id = 1").Find(&kept).Error; err != nil || len(kept) > 0 {
 		return keyOf(kept), err
 	}
-	row := keyRow{ID: 1, Key: make([]byte, KeyBytes)}
+	row := keyRow{ID: 1, Key: make([]byte, keyBytes)}
 	if _, err := rand.Read(row.Key); err != nil {
 		return nil, err
 	}

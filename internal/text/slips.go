@@ -152,10 +152,10 @@ func Distance(a, b string, most int) int {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
-	if len(a)-len(b) > most || len(b) > MaxToken {
+	if len(a)-len(b) > most || len(b) > maxToken {
 		return most + 1
 	}
-	var before, last, now [MaxToken + 1]int
+	var before, last, now [maxToken + 1]int
 	for j := range len(b) + 1 {
 		last[j] = j
 	}

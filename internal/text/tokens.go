@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// MaxToken is the length of the longest token, in code points; what is longer
+// maxToken is the length of the longest token, in code points; what is longer
 // is cut off, so that no input makes an index entry that a database refuses.
-const MaxToken = 40
+const maxToken = 40
 
 // Tokens returns the words of s in their order: the runs of letters and digits
-// of the folded text, each at most [MaxToken] long. Everything else separates.
+// of the folded text, each at most [maxToken] long. Everything else separates.
 func Tokens(s string) []string {
 	folded := Fold(s)
 	tokens := make([]string, 0, len(folded)/6)
@@ -53,12 +53,12 @@ func Runs(s string) [][2]int {
 }
 
 func cut(token string) string {
-	if len(token) <= MaxToken || utf8.RuneCountInString(token) <= MaxToken {
+	if len(token) <= maxToken || utf8.RuneCountInString(token) <= maxToken {
 		return token
 	}
 	n := 0
 	for i := range token {
-		if n == MaxToken {
+		if n == maxToken {
 			return token[:i]
 		}
 		n++

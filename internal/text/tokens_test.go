@@ -19,8 +19,8 @@ func TestTokens(t *testing.T) {
 		"¿Qué pasó? 15:00":          {"que", "paso", "15", "00"},
 		"退款 возврат":                {"退款", "возврат"},
 		"a\x00b\xffc":               {"a", "b", "c"},
-		strings.Repeat("ż", 50):     {strings.Repeat("z", MaxToken)},
-		strings.Repeat("退", 50):     {strings.Repeat("退", MaxToken)},
+		strings.Repeat("ż", 50):     {strings.Repeat("z", maxToken)},
+		strings.Repeat("退", 50):     {strings.Repeat("退", maxToken)},
 	} {
 		if diff := cmp.Diff(want, Tokens(in), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("Tokens(%q): %s", in, diff)
@@ -35,7 +35,7 @@ func FuzzTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		tokens := Tokens(s)
 		for _, token := range tokens {
-			if token == "" || utf8.RuneCountInString(token) > MaxToken ||
+			if token == "" || utf8.RuneCountInString(token) > maxToken ||
 				strings.ContainsFunc(token, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
 				t.Errorf("Tokens(%q) has %q", s, token)
 			}
