@@ -16,16 +16,10 @@ type followUpQuery struct {
 }
 
 func (a *API) listFollowUps(ctx context.Context, in *followUpQuery) (*answer[Page[lessons.TeamFollowUp]], error) {
-	place, err := after[lessons.FollowUpPlace](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	wanted := lessons.WantedFollowUps{State: in.State, Overdue: in.Overdue, Team: idOf(in.Team), After: place, Limit: in.Limit}
-	items, more, err := a.Lessons.FollowUps(ctx, actorOf(ctx), wanted)
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, lessons.TeamFollowUp.Place)
+	return paged(in.Paged, lessons.TeamFollowUp.Place, func(last lessons.FollowUpPlace, limit int) ([]lessons.TeamFollowUp, bool, error) {
+		wanted := lessons.WantedFollowUps{State: in.State, Overdue: in.Overdue, Team: idOf(in.Team), After: last, Limit: limit}
+		return a.Lessons.FollowUps(ctx, actorOf(ctx), wanted)
+	})
 }
 
 func (a *API) readFollowUp(ctx context.Context, in *ByID) (*tagged[lessons.TeamFollowUp], error) {

@@ -16,15 +16,10 @@ type gratitudeQuery struct {
 }
 
 func (a *API) listThanks(ctx context.Context, in *gratitudeQuery) (*answer[Page[lessons.Thanks]], error) {
-	place, err := after[lessons.Place](in.Paged)
-	if err != nil {
-		return nil, err
-	}
-	items, more, err := a.Lessons.Gratitude(ctx, actorOf(ctx), lessons.Grateful{Team: idOf(in.Team), Mine: in.Mine, After: place, Limit: in.Limit})
-	if err != nil {
-		return nil, err
-	}
-	return pageOf(items, more, func(t lessons.Thanks) lessons.Place { return lessons.Place{Month: t.Month, ID: t.ID} })
+	place := func(t lessons.Thanks) lessons.Place { return lessons.Place{Month: t.Month, ID: t.ID} }
+	return paged(in.Paged, place, func(last lessons.Place, limit int) ([]lessons.Thanks, bool, error) {
+		return a.Lessons.Gratitude(ctx, actorOf(ctx), lessons.Grateful{Team: idOf(in.Team), Mine: in.Mine, After: last, Limit: limit})
+	})
 }
 
 type givingThanks struct {

@@ -63,11 +63,13 @@ var summaryColumns = database.Columns("experiments", Summary{}) + ", experiments
 func summaries(q *gorm.DB, actor accounts.Actor) ([]summaryRow, error) {
 	rows := []summaryRow{}
 	columns, routes := seen(actor)
-	err := q.Table("experiments").Select(summaryColumns+columns, routes...).Find(&rows).Error
+	if err := q.Table("experiments").Select(summaryColumns+columns, routes...).Find(&rows).Error; err != nil {
+		return nil, err
+	}
 	for i := range rows {
-		if err == nil {
-			err = rows[i].seenBy(actor)
+		if err := rows[i].seenBy(actor); err != nil {
+			return nil, err
 		}
 	}
-	return rows, err
+	return rows, nil
 }

@@ -24,7 +24,7 @@ func TestADeepPageBeginsInItsIndex(t *testing.T) {
 		deep := &Place{Month: "2021-03", ID: uuid.New()}
 		for index, page := range map[string]func(*gorm.DB) *gorm.DB{
 			"lessons_library": func(q *gorm.DB) *gorm.DB { return inOrder(q.Table("lessons").Where("edition > 0"), deep) },
-			"thanks_newest":   func(q *gorm.DB) *gorm.DB { return newestThanks(q.Table("thanks"), deep) },
+			"thanks_newest":   func(q *gorm.DB) *gorm.DB { return newestThanks(q.Table("thanks"), *deep) },
 		} {
 			plans := databasetest.Plans(t, db, func() {
 				must(t, page(db.Read(t.Context())).Limit(20).Find(&[]map[string]any{}).Error)

@@ -14,17 +14,13 @@ import (
 // followUps brings the rows of a lesson's follow-ups in step with its draft. What was
 // published, and what became of it, holds until it is published again.
 func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, published bool) error {
-	var rows []TeamFollowUp
-	if err := seenFollowUps(s.db.Read(ctx)).Where("follow_ups.lesson_id = ?", l.ID).Find(&rows).Error; err != nil || len(rows)+len(l.Draft.FollowUps) == 0 {
+	before, err := s.followUpsOf(ctx, l.ID)
+	if err != nil || len(before)+len(l.Draft.FollowUps) == 0 {
 		return err
 	}
 	zone, err := s.zone(ctx)
 	if err != nil {
 		return err
-	}
-	before := map[uuid.UUID]TeamFollowUp{}
-	for _, row := range rows {
-		before[row.ID] = row
 	}
 	var kept, due, given []TeamFollowUp
 	for _, f := range l.Draft.FollowUps {
@@ -55,6 +51,17 @@ func (s *Store) followUps(ctx context.Context, actor accounts.Actor, l *lesson, 
 		return err
 	}
 	return s.dropFollowUps(ctx, before, published)
+}
+
+// followUpsOf reads the rows of a lesson's follow-ups, by their ids.
+func (s *Store) followUpsOf(ctx context.Context, lesson uuid.UUID) (map[uuid.UUID]TeamFollowUp, error) {
+	var rows []TeamFollowUp
+	err := seenFollowUps(s.db.Read(ctx)).Where("follow_ups.lesson_id = ?", lesson).Find(&rows).Error
+	all := make(map[uuid.UUID]TeamFollowUp, len(rows))
+	for _, row := range rows {
+		all[row.ID] = row
+	}
+	return all, err
 }
 
 // row is what the row of a follow-up becomes that was as given.

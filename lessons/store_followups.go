@@ -47,7 +47,7 @@ type WantedFollowUps struct {
 	State   FollowUpState
 	Overdue bool       // open, and due before today
 	Team    *uuid.UUID // that does it
-	After   *FollowUpPlace
+	After   FollowUpPlace
 	Limit   int
 }
 
@@ -87,7 +87,7 @@ func (s *Store) FollowUps(ctx context.Context, actor accounts.Actor, w WantedFol
 		}
 		q = q.Where("follow_ups.state = ? AND follow_ups.due <> '' AND follow_ups.due < ?", FollowUpOpen, dayOf(s.clock.Now(), zone))
 	}
-	if p := w.After; p != nil {
+	if p := w.After; p != (FollowUpPlace{}) {
 		q = q.Where("("+dueOrNever+" > ? OR "+dueOrNever+" = ? AND follow_ups.id > ?)", p.Due, p.Due, p.ID)
 	}
 	const inTurn = dueOrNever + ", follow_ups.id"

@@ -187,7 +187,7 @@ func (s *Store) TakeThanksBack(ctx context.Context, actor accounts.Actor, id uui
 type Grateful struct {
 	Team  *uuid.UUID // from it or to it; where it is too small to be shown, for its own people
 	Mine  bool       // from teams of the actor's or to them
-	After *Place
+	After Place
 	Limit int
 }
 
@@ -226,8 +226,8 @@ func (s *Store) Gratitude(ctx context.Context, actor accounts.Actor, g Grateful)
 }
 
 // newestThanks is their order, from a place on, which an index begins at.
-func newestThanks(q *gorm.DB, after *Place) *gorm.DB {
-	if after != nil {
+func newestThanks(q *gorm.DB, after Place) *gorm.DB {
+	if after != (Place{}) {
 		q = q.Where("month <= @month AND (month < @month OR id > @id)", map[string]any{"month": after.Month, "id": after.ID})
 	}
 	return q.Order("month DESC, id")
