@@ -1,4 +1,5 @@
 import { useSearch } from 'wouter'
+import { addressUnder } from '@/lib/address'
 import type { Door, Outcome, Status } from '@/ui/Badge'
 
 /** What narrows the list, as it stands in the address. */
@@ -29,12 +30,11 @@ export const doors: Door[] = ['two_way', 'one_way']
 export const outcomes: Outcome[] = ['worked', 'did_not_work', 'unclear', 'stopped_early', 'not_run']
 
 const oneOf = <T extends string>(all: T[], value: string | null) => all.find((one) => one === value)
-const yes = 'yes'
 
 export function readFilter(address: string): Filter {
   const search = new URLSearchParams(address)
   const text = (name: string) => search.get(name) || undefined
-  const flag = (name: string) => (search.get(name) === yes ? true : undefined)
+  const flag = (name: string) => (search.get(name) === 'yes' ? true : undefined)
   return {
     q: text('q'),
     exact: flag('exact'),
@@ -48,11 +48,7 @@ export function readFilter(address: string): Filter {
   }
 }
 
-export function addressOf(filter: Filter): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value === true ? yes : value)
-  return `/experiments${search.size > 0 ? `?${search}` : ''}`
-}
+export const addressOf = (filter: Filter): string => addressUnder('/experiments', filter)
 
 export const useFilter = (): Filter => readFilter(useSearch())
 

@@ -1,4 +1,5 @@
 import { useSearch } from 'wouter'
+import { addressUnder } from '@/lib/address'
 import type { components, operations } from '@/lib/api/schema'
 
 type Query = NonNullable<operations['list-lessons']['parameters']['query']>
@@ -21,14 +22,6 @@ export function useShelf(): Shelf {
   return search.has('exact') ? { ...shelf, exact: true } : shelf
 }
 
-export function addressOf(shelf: Shelf): string {
-  const search = new URLSearchParams()
-  for (const name of names) {
-    const value = shelf[name]
-    if (value) search.set(name, value)
-  }
-  if (shelf.exact) search.set('exact', 'yes')
-  return search.size > 0 ? `/lessons?${search}` : '/lessons'
-}
+export const addressOf = (shelf: Shelf): string => addressUnder('/lessons', shelf)
 
 export const isNarrowed = (shelf: Shelf) => facets.some((facet) => shelf[facet])

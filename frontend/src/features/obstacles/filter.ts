@@ -1,4 +1,5 @@
 import { useSearch } from 'wouter'
+import { addressUnder } from '@/lib/address'
 import type { components } from '@/lib/api/schema'
 
 export type State = components['schemas']['LessonObstacle']['state']
@@ -26,11 +27,7 @@ export function readFilter(address: string): Filter {
   return filter
 }
 
-export function addressOf(filter: Filter): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value === true ? 'yes' : value)
-  return `/obstacles${search.size > 0 ? `?${search}` : ''}`
-}
+export const addressOf = (filter: Filter): string => addressUnder('/obstacles', filter)
 
 export const useFilter = (): Filter => readFilter(useSearch())
 

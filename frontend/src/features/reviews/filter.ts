@@ -1,4 +1,5 @@
 import { useSearch } from 'wouter'
+import { addressUnder } from '@/lib/address'
 import type { Filter, State } from './queries'
 
 export const states: State[] = ['open', 'approved', 'declined', 'superseded', 'expired', 'withdrawn']
@@ -19,10 +20,5 @@ export function useFilter(): Filter {
 }
 
 /** The address of a review, or of the list, under a filter. */
-export function addressOf(filter: Filter, id?: string): string {
-  const search = new URLSearchParams()
-  if (filter.tab !== 'mine' && !filter.state) search.set('tab', filter.tab)
-  if (filter.gate) search.set('gate', filter.gate)
-  if (filter.state) search.set('state', filter.state)
-  return `/reviews${id ? `/${id}` : ''}${search.size > 0 ? `?${search}` : ''}`
-}
+export const addressOf = ({ tab, gate, state }: Filter, id?: string): string =>
+  addressUnder(id ? `/reviews/${id}` : '/reviews', { tab: tab !== 'mine' && !state && tab, gate, state })
