@@ -2,7 +2,7 @@ package text
 
 import "github.com/kljensen/snowball/english"
 
-// Languages are those that [Stem] and [IsStop] know.
+// Languages are those that the registry speaks, and that [Stem] and [IsStop] know.
 var Languages = []string{"en", "es", "pl"}
 
 // Stem returns the common stem of a token's inflected forms in the language
