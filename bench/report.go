@@ -52,8 +52,8 @@ Ajar against the floor (` + "`bench/floor`" + `): net/http and hand-written SQL 
 validation. It looks up who calls in one statement; the last column compares with a floor that lets everyone in. All run as programs
 of their own on the same database and take turns of %s, %d each, called by the same client on the same machine. The ratio is Ajar's
 throughput over the floor's in the same round: its median, and the least and the greatest. PostgreSQL and SQLite wait for the disk at
-every commit. The floor's search
-answers the 20 lessons that mention the word earliest, by one statement: no other forms, no words that mean the same, no facets, no slips mended. Made by ` + "`make bench`" + `.
+every commit. The floor's search answers the 20 lessons that mention the word earliest, by one statement: no other forms, no words that mean the same, no
+facets, no slips mended. Made by ` + "`make bench`" + `.
 
 %s.
 
