@@ -23,7 +23,8 @@ type Doubt struct {
 	Message string `json:"message" doc:"One question, in the language asked for"`
 	Words   string `json:"-"`
 
-	text int // the place of its field among the texts
+	text     int    // the place of its field among the texts
+	question string // what Message asks, as data/questions.yaml names it
 }
 
 // Confirmed is a doubt that the team has answered with "yes, I am sure": it is
@@ -93,7 +94,7 @@ func (k *knowledge) find(p Proposal, asked string) []Doubt {
 	s.suspect(k.model)
 	s.figures()
 	for i := range s.doubts {
-		s.doubts[i].Message = k.question(s.doubts[i].Risk, asked)
+		s.doubts[i].Message = k.question(s.doubts[i].question, asked)
 	}
 	slices.SortStableFunc(s.doubts, func(a, b Doubt) int {
 		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.Start, b.Start))
@@ -213,9 +214,13 @@ func (s *search) has(risk string) bool {
 }
 
 // raise takes the first place that was not confirmed.
-func (s *search) raise(risk string, places []families.Find) {
+func (s *search) raise(risk string, places []families.Find) { s.ask(risk, risk, places) }
+
+// ask does it with a question of its own.
+func (s *search) ask(question, risk string, places []families.Find) {
 	for _, place := range places {
 		d := s.doubt(risk, place)
+		d.question = question
 		if !s.confirmed(d) {
 			s.doubts = append(s.doubts, d)
 			return

@@ -120,6 +120,17 @@ func TestQuestionsAreAskedInTheLanguageAskedFor(t *testing.T) {
 	}
 }
 
+// Who answered for all and reads an amount for one is told that the amounts add up.
+func TestMoneyForEachAddsUp(t *testing.T) {
+	p := doubt.Proposal{Language: "en", Answers: hurried(40, 100), Texts: []doubt.Text{{Field: "change", Words: "Each gets a 20 € voucher."}}}
+	for language, words := range map[string]string{"en": "adds up to more money", "es": "en total suma más dinero", "pl": "razem wyjdzie więcej pieniędzy"} {
+		found := doubt.Find(p, language)
+		if len(found) != 1 || found[0].Risk != "money_at_risk" || !strings.Contains(found[0].Message, words) {
+			t.Errorf("%s: %+v", language, found)
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, seed := range []string{"", "We delete 1,200 tickets 😀 on Friday", "Żółć: kasujemy\x00 wszystko", "\xff\xfe 20€20€", "don't’s ’", "IT it IT", strings.Repeat("delete the list of guests ", 50), "1 000 000 000 000 000 000 000"} {
 		f.Add(seed)

@@ -1,6 +1,7 @@
 package doubt
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,8 @@ import (
 // amount is a number in the words, with the words it is said in.
 type amount struct {
 	families.Find
-	value float64
+	value    float64
+	question string // asked about it; "" is that of the risk
 }
 
 // A figure of the words is doubted against the answer when it is this much
@@ -39,7 +41,7 @@ func (s *search) compare(risk string, said []amount) {
 	}
 	for _, a := range said {
 		if a.value > answered*larger && !s.has(risk) {
-			s.raise(risk, []families.Find{a.Find})
+			s.ask(cmp.Or(a.question, risk), risk, []families.Find{a.Find})
 		}
 	}
 }
@@ -60,7 +62,7 @@ func (s *search) followed(all []amount, n int, names ...string) []amount {
 	for _, a := range all {
 		for _, name := range names {
 			if next := within(s.finds[name], a.Last+1, a.Last+n); len(next) > 0 && s.words[next[0].First].Clause == s.words[a.Last].Clause {
-				kept = append(kept, amount{families.Find{First: a.First, Last: next[0].Last}, a.value})
+				kept = append(kept, amount{Find: families.Find{First: a.First, Last: next[0].Last}, value: a.value})
 				break
 			}
 		}
@@ -81,7 +83,7 @@ func (s *search) money(all []amount) []amount {
 			}
 		}
 		if worth > 0 && len(within(s.finds["threshold"], place.First-2, place.First-1)) == 0 {
-			kept = append(kept, amount{place, worth})
+			kept = append(kept, amount{Find: place, value: worth})
 		}
 	}
 	return kept
@@ -95,6 +97,10 @@ type rate struct {
 
 var currencies = []rate{{"currency", 1}, {"small_currency", 0.2}}
 
+// moneyForEach is the question about money that the words have for one customer and the
+// answer for all.
+const moneyForEach = "money_for_each"
+
 // each are the gifts of money for each customer, times the customers.
 func (s *search) each(money, customers []amount) []amount {
 	exposed, _ := s.proposal.Answers.Figure("customers_exposed")
@@ -104,7 +110,7 @@ func (s *search) each(money, customers []amount) []amount {
 	var kept []amount
 	for _, m := range money {
 		if s.sentenceHas("gift", m.First) {
-			kept = append(kept, amount{m.Find, m.value * exposed})
+			kept = append(kept, amount{Find: m.Find, value: m.value * exposed, question: moneyForEach})
 		}
 	}
 	return kept
@@ -125,7 +131,7 @@ func (s *search) hours(all []amount) []amount {
 	for _, t := range times {
 		for _, a := range s.followed(all, 1, t.family) {
 			if len(within(s.finds["takes"], a.First-soon/2, a.First-1)) > 0 {
-				kept = append(kept, amount{a.Find, a.value * t.each})
+				kept = append(kept, amount{Find: a.Find, value: a.value * t.each})
 			}
 		}
 	}

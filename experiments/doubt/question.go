@@ -10,8 +10,8 @@ import (
 	"ajar/experiments/door"
 )
 
-// readQuestions reads data/questions.yaml: one question for each answer in every
-// language.
+// readQuestions reads data/questions.yaml: a question for each answer, and
+// for money that each customer gets, in every language.
 func readQuestions() (map[string]map[string]string, error) {
 	source, err := fs.ReadFile(data, "data/questions.yaml")
 	if err != nil {
@@ -21,19 +21,23 @@ func readQuestions() (map[string]map[string]string, error) {
 	if err := yaml.Unmarshal(source, &questions); err != nil {
 		return nil, err
 	}
+	asked := []string{moneyForEach}
 	for _, q := range door.Questions() {
+		asked = append(asked, q.Key)
+	}
+	for _, question := range asked {
 		for _, language := range door.Languages {
-			if questions[q.Key][language] == "" {
-				return nil, fmt.Errorf("data/questions.yaml asks nothing about %s in %s", q.Key, language)
+			if questions[question][language] == "" {
+				return nil, fmt.Errorf("data/questions.yaml asks nothing about %s in %s", question, language)
 			}
 		}
 	}
 	return questions, nil
 }
 
-func (k *knowledge) question(risk, language string) string {
+func (k *knowledge) question(name, language string) string {
 	if !slices.Contains(door.Languages, language) {
 		language = door.Languages[0]
 	}
-	return k.questions[risk][language]
+	return k.questions[name][language]
 }
