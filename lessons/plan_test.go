@@ -48,14 +48,16 @@ func TestAPageOfTwoFacets(t *testing.T) {
 		must(t, db.Write(t.Context()).Exec(`INSERT INTO facet_pairs (facet, value, other, other_value, n)
 			SELECT a.facet, a.value, b.facet, b.value, COUNT(*) FROM lesson_facets a JOIN lesson_facets b ON b.lesson_id = a.lesson_id GROUP BY a.facet, a.value, b.facet, b.value`).Error)
 		analyze(t, db)
+		// PostgreSQL reads the index alone or, before a vacuum was there, by a bitmap.
+		const rarest = "lesson_facets_pkey on lesson_facets r|Bitmap Index Scan on lesson_facets_pkey|SEARCH r USING"
 		for _, asked := range []struct {
 			facets map[string]string
 			ends   string // the month; "": there is none
 			by     string
 		}{
 			{map[string]string{"outcome": "it", "door": "it"}, "2022-12", "lessons_library"},
-			{map[string]string{"moment": "it", "door": "it"}, "2022-12", "lesson_facets_pkey on lesson_facets r|SEARCH r USING"},
-			{map[string]string{"moment": "it", "door": "other"}, "", "lesson_facets_pkey on lesson_facets r|SEARCH r USING"},
+			{map[string]string{"moment": "it", "door": "it"}, "2022-12", rarest},
+			{map[string]string{"moment": "it", "door": "other"}, "", rarest},
 		} {
 			plans := databasetest.Plans(t, db, func() {
 				found, err := (&Store{db: db}).Library(t.Context(), Shelf{Facets: asked.facets, Limit: 20})
